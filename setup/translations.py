@@ -1,0 +1,69 @@
+"""Which texts are translated, and are the compiled catalogs younger than their sources?
+
+`compile` (at every start; quick when nothing changed) writes the .mo files; `update` collects the texts of
+the program into messages.pot and brings each language's messages.po up to date with it.
+"""
+
+import pathlib
+import subprocess
+import sys
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+FOLDER = ROOT / "trainer" / "translations"
+TEMPLATE = FOLDER / "messages.pot"
+MAPPING = FOLDER / "babel.cfg"
+KEYWORDS = (
+    "_l",
+    "lazy_gettext",
+    "pgettext:1c,2",
+    "npgettext:1c,2,3",
+    "lazy_pgettext:1c,2",
+    "lazy_ngettext:1,2",
+)
+
+
+def pybabel(*arguments: str) -> None:
+    """Runs Babel's own command and stops with its message when it fails."""
+    subprocess.run([sys.executable, "-m", "babel.messages.frontend", "-q", *arguments], cwd=ROOT, check=True)
+
+
+def stale_catalogs() -> list[pathlib.Path]:
+    """Sources whose compiled form is missing or older."""
+    sources = sorted(FOLDER.glob("*/LC_MESSAGES/*.po"))
+    return [po for po in sources if not _is_current(po, po.with_suffix(".mo"))]
+
+
+def _is_current(po: pathlib.Path, mo: pathlib.Path) -> bool:
+    return mo.exists() and mo.stat().st_mtime >= po.stat().st_mtime
+
+
+def compile_catalogs() -> None:
+    """Writes what is missing or old."""
+    for po in stale_catalogs():
+        language = po.parent.parent.name
+        pybabel("compile", "-i", str(po), "-o", str(po.with_suffix(".mo")), "-l", language)
+
+
+def update_catalogs() -> None:
+    """Collects the texts, then merges them into every language; guesses ("fuzzy") are never made."""
+    mapping = ["-F", str(MAPPING)] if MAPPING.exists() else []
+    words = [part for keyword in KEYWORDS for part in ("-k", keyword)]
+    about = ["--project=trainer", "--sort-by-file", "--no-location", "--add-comments=Translators:"]
+    pybabel("extract", *mapping, *words, *about, "-o", str(TEMPLATE), "trainer")
+    for po in sorted(FOLDER.glob("*/LC_MESSAGES/messages.po")):
+        language = po.parent.parent.name
+        merge = ["--no-fuzzy-matching", "--ignore-obsolete", "--width=110", "--ignore-pot-creation-date"]
+        pybabel("update", *merge, "-i", str(TEMPLATE), "-o", str(po), "-l", language)
+
+
+def main(task: str) -> None:
+    """Runs the named task."""
+    if not FOLDER.is_dir():
+        return
+    if task == "update":
+        update_catalogs()
+    compile_catalogs()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1])
