@@ -1,0 +1,108 @@
+"""What may a course file say, and when do its parts fit together?"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from enum import IntEnum, StrEnum
+
+# Every course and the program speak at least these; a course may add more.
+SITE_LANGUAGES = ("en", "es")
+
+# The page's own title is the first level, so a module's text begins at the second.
+FIRST_HEADING_LEVEL = 2
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_FOLDER = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+_ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
+
+
+class Competency(IntEnum):
+    """The eight areas a facilitator grows in; their titles are in courses/program.toml."""
+
+    PURPOSE_AND_DOMAIN = 1
+    BELONGING_AND_CONFIDENTIALITY = 2
+    PLANNING_AND_HOSTING = 3
+    PROTOCOLS_AND_VOICES = 4
+    EQUITY_AND_POWER = 5
+    INQUIRY_AND_EVIDENCE = 6
+    VALUE_AND_SUSTAINING = 7
+    REFLECTIVE_AND_ETHICAL = 8
+
+
+class PromptKind(StrEnum):
+    REFLECTIVE = "reflective"
+    TRACE = "trace"
+
+
+class PromptMoment(StrEnum):
+    BETWEEN = "between"  # written before the next module
+    EXIT = "exit"  # closes the course: its completion waits for it
+
+
+class PromptAudience(StrEnum):
+    """Who may read the answer besides the person who writes it; every prompt says so on the page."""
+
+    WRITER = "writer"  # nobody else
+    TRAINERS = "trainers"  # the trainers of the offering
+    MENTOR = "mentor"  # the writer's own mentor
+    COHORT = "cohort"  # the people of the writer's cohort and their mentors
+
+
+class CriterionKind(StrEnum):
+    ESSENTIAL = "essential"  # can never be waived
+    WAIVABLE = "waivable"  # an administrator may waive it, with a reason
+    SETTING = "setting"  # a number that other criteria are judged by
+
+
+class Phase(StrEnum):
+    TRAINING = "training"
+    IMPLEMENTATION = "implementation"
+
+
+def is_language(code: str) -> bool:
+    return _LANGUAGE.fullmatch(code) is not None
+
+
+def is_module_folder(name: str) -> bool:
+    """Two digits that give the order, then a name: 01-what-makes-a-cop."""
+    return _FOLDER.fullmatch(name) is not None
+
+
+def is_id(text: str) -> bool:
+    """Lower-case letters and digits, parted by a dot or a hyphen: 101.1, cop-101."""
+    return _ID.fullmatch(text) is not None and len(text) <= 60
+
+
+def minutes_apart(whole: int, parts: Iterable[int]) -> int:
+    """How many minutes the parts have too many (positive) or too few (negative)."""
+    return sum(parts) - whole
+
+
+def skipped_heading(before: int | None, level: int) -> bool:
+    """Does this heading jump over a level, so that a screen reader's outline has a hole?"""
+    deepest_allowed = FIRST_HEADING_LEVEL if before is None else before + 1
+    return level > deepest_allowed
+
+
+def prerequisite_loop(needs: Mapping[str, Sequence[str]]) -> list[str]:
+    """The first loop of courses that need each other, in order and ending where it began; empty if there is none."""
+    done: set[str] = set()
+
+    def follow(course: str, trail: list[str]) -> list[str]:
+        if course in trail:
+            return [*trail[trail.index(course) :], course]
+        if course in done:
+            return []
+        for needed in needs.get(course, ()):
+            loop = follow(needed, [*trail, course])
+            if loop:
+                return loop
+        done.add(course)
+        return []
+
+    for course in needs:
+        loop = follow(course, [])
+        if loop:
+            return loop
+    return []
