@@ -1,0 +1,1 @@
+"""Do the rules, the reading and the actions of curriculum hold?"""

@@ -1,0 +1,290 @@
+"""Is every kind of mistake in a course named with its file and line?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from trainer.curriculum import reading, rules
+from trainer.curriculum.reading import toml_file
+
+COURSES = Path(__file__).parents[2] / "courses"
+COURSE, MODULE = "tea-and-talk/course.toml", "tea-and-talk/01-first-cup/module.toml"
+EN, ES = "tea-and-talk/01-first-cup/en.md", "tea-and-talk/01-first-cup/es.md"
+EXAMPLE = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """The example of courses/README.md, written out as files."""
+    for name, text in EXAMPLE.findall((COURSES / "README.md").read_text("utf-8")):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return tmp_path
+
+
+def plant(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in the example any more"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def line_of(path: Path, words: str) -> int:
+    """The line on which these words begin; a `@2` in front asks for their second time."""
+    found = re.match(r"@(\d)", words)
+    times, words = (int(found[1]), words[2:]) if found else (1, words)
+    lines = [n for n, line in enumerate(path.read_text("utf-8").split("\n"), 1) if line.startswith(words)]
+    return lines[times - 1]
+
+
+def test_the_example_in_the_readme_has_no_mistake(folder: Path) -> None:
+    courses, problems = reading.read_courses(folder)
+    assert problems == []
+    (course,) = courses
+    assert (course.id, course.edition, course.minutes) == ("tea-and-talk", "2020-21", 30)
+    (module,) = course.modules
+    assert module.title == {"en": "The first cup", "es": "La primera taza"}
+    assert [activity.minutes for activity in module.activities] == [10, 20]
+    assert module.prompts[0].moment is rules.PromptMoment.EXIT
+    assert module.prompts[0].alternative["es"].startswith("Si prefiere no escribir")
+    assert [answer.correct for answer in module.checks[0].answers] == [True, False]
+    assert module.text["es"].startswith("El agua ya está al fuego")
+
+
+# file, what is there, what is put in its place, words at the start of the line to be named, part of the message
+MISTAKES = {
+    "no TOML": (COURSE, "minutes = 30", "minutes = = 30", "minutes =", "not TOML"),
+    "unknown key": (
+        COURSE,
+        'edition = "',
+        'edition_year = "2020"\nedition = "',
+        "edition_year",
+        "unknown here",
+    ),
+    "missing key": (COURSE, 'edition = "2020-21"\n', "", "id =", "“edition” is missing"),
+    "wrong kind": (COURSE, "minutes = 30", 'minutes = "30"', "minutes", "must be a whole number"),
+    "below one": (MODULE, "minutes = 10", "minutes = -10", "minutes = -10", "at least 1"),
+    "course of other minutes": (COURSE, "minutes = 30", "minutes = 45", "minutes", "15 too few for 45"),
+    "module of other minutes": (MODULE, "minutes = 20", "minutes = 25", "minutes = 30", "5 too many for 30"),
+    "language left out": (COURSE, '["en", "es"]', '["en"]', "languages", "“es” is missing"),
+    "no language": (COURSE, '["en", "es"]', '["en", "es", "???"]', "languages", "not the code of a language"),
+    "title in one language": (MODULE, 'title.es = "La primera taza"\n', "", "title.en", "“es” is missing"),
+    "summary is empty": (
+        COURSE,
+        '"Half an hour that shows how a group begins."',
+        '" "',
+        "summary.en",
+        "empty",
+    ),
+    "objective in one language": (MODULE, 'es = "Abrir', '# es = "Abrir', "[[objective]]", "“es” is missing"),
+    "activity in one language": (
+        MODULE,
+        'en = "In pairs',
+        '# "In pairs',
+        "@2[[activity]]",
+        "“en” is missing",
+    ),
+    "language not listed": (
+        MODULE,
+        "title.es",
+        'title.fr = "La tasse"\ntitle.es',
+        "title.fr",
+        "unknown here",
+    ),
+    "unknown module": (COURSE, '["tea.1"]', '["tea.1",\n  "tea.2"\n]', '  "tea.2"', "“tea.2” is unknown"),
+    "unlisted module": (MODULE, 'id = "tea.1"', 'id = "tea.9"', "id =", "not in the list of modules"),
+    "odd id": (MODULE, '"tea.1-q1"', '"Tea 1"', 'id = "Tea 1"', "cannot be an id"),
+    "id of another folder": (COURSE, 'id = "tea-and-talk"', 'id = "coffee"', "id =", "name of its folder"),
+    "unknown competency": (COURSE, "[2, 4]", "[2, 9]", "competencies", "Competency 9 is unknown"),
+    "unknown competency of a module": (
+        MODULE,
+        "= [2]",
+        "= [2, 0]",
+        "competencies",
+        "Competency 0 is unknown",
+    ),
+    "competency not of the course": (MODULE, "= [2]", "= [7]", "competencies", "not among"),
+    "no alternative": (MODULE, "alternative.en = ", "# ", "alternative.es", "“en” is missing"),
+    "no audience": (MODULE, 'audience = "trainers"', "#", "[[prompt]]", "“audience” is missing"),
+    "unknown audience": (MODULE, '= "trainers"', '= "everybody"', "audience", "“everybody” is unknown"),
+    "unknown kind": (MODULE, '= "reflective"', '= "essay"', "kind", "“essay” is unknown"),
+    "no correct answer": (MODULE, "correct = true", "correct = false", "[[check]]", "here it is 0"),
+    "no explanation": (MODULE, "explanation.en = ", "# ", "explanation.es", "“en” is missing"),
+    "two answers of one id": (MODULE, 'id = "b"', 'id = "a"', '@2id = "a"', "used twice"),
+    "heading of the first level": (EN, "## Why", "# Why", "# Why", "Begin at ##"),
+    "level skipped at the start": (EN, "## Why", "### Why", "### Why", "skips level 2"),
+    "level skipped": (ES, "Una taza", "#### Una\n\nUna taza", "#### Una", "skips level 3: use ###"),
+    "heading without words": (ES, "Una taza", "###\n\nUna taza", "###", "no words"),
+    "underlined heading": (EN, "A warm", "Tea\n===\n\nA warm", "Tea", "Begin at ##"),
+    "image without alt text": (EN, "A warm", "![ ](https://a.example/b.png)\nA warm", "![ ]", "no alt text"),
+    "image tag without alt text": (EN, "A warm", '<img src="b.png" alt="">\nA warm', "<img", "no alt text"),
+    "image that is not there": (EN, "A warm", "![A cup](cup.png)\nA warm", "![A", "not in this folder"),
+}
+
+
+@pytest.mark.parametrize("mistake", MISTAKES)
+def test_a_mistake_is_named_by_file_and_line(folder: Path, mistake: str) -> None:
+    name, old, new, words, message = MISTAKES[mistake]
+    plant(folder, name, old, new)
+    _, problems = reading.read_courses(folder)
+    path = folder / name
+    named = [problem for problem in problems if message in problem.message]
+    assert [(problem.path, problem.line) for problem in named] == [(path, line_of(path, words))], problems
+
+
+def test_two_correct_answers_are_named_at_the_question(folder: Path) -> None:
+    plant(folder, MODULE, 'id = "b"', 'id = "b"\ncorrect = true')
+    _, problems = reading.read_courses(folder)
+    assert [problem.line for problem in problems] == [line_of(folder / MODULE, "[[check]]")]
+    assert "here it is 2" in problems[0].message
+
+
+def test_a_prompt_without_any_alternative_is_named_at_the_prompt(folder: Path) -> None:
+    plant(folder, MODULE, "alternative.en = ", "# ")
+    plant(folder, MODULE, "alternative.es = ", "# ")
+    _, problems = reading.read_courses(folder)
+    assert [(p.line, p.message) for p in problems] == [
+        (line_of(folder / MODULE, "[[prompt]]"), "“alternative” is missing here.")
+    ]
+
+
+def test_an_answer_without_any_explanation_is_named_at_the_answer(folder: Path) -> None:
+    plant(folder, MODULE, "explanation.en = ", "# ")
+    plant(folder, MODULE, "explanation.es = ", "# ")
+    _, problems = reading.read_courses(folder)
+    assert [(p.line, p.message) for p in problems] == [
+        (line_of(folder / MODULE, "[[check.answer]]"), "“explanation” is missing here.")
+    ]
+
+
+def test_a_missing_text_an_empty_one_and_one_too_many_are_named(folder: Path) -> None:
+    (folder / ES).unlink()
+    (folder / EN).write_text("\n \n", "utf-8")
+    (folder / "tea-and-talk/01-first-cup/fr.md").write_text("Du thé.", "utf-8")
+    _, problems = reading.read_courses(folder)
+    assert [(problem.path.name, problem.line) for problem in problems] == [
+        ("en.md", 1),
+        ("es.md", 1),
+        ("fr.md", 1),
+    ]
+    assert ["missing" in problem.message for problem in problems] == [True, True, False]
+
+
+def test_a_file_in_another_encoding_is_named_at_the_first_wrong_letter(folder: Path) -> None:
+    (folder / ES).write_bytes("Uno\nDos\nSeñal".encode("latin-1"))
+    _, problems = reading.read_courses(folder)
+    assert [(problem.path, problem.line) for problem in problems] == [(folder / ES, 3)]
+    assert "UTF-8" in problems[0].message
+
+
+def test_a_folder_without_its_file_is_named(folder: Path) -> None:
+    (folder / "tea-and-talk/02-second-cup").mkdir()
+    (folder / "coffee").mkdir()
+    _, problems = reading.read_courses(folder)
+    assert [problem.path.relative_to(folder).as_posix() for problem in problems] == [
+        "coffee/course.toml",
+        "tea-and-talk/02-second-cup/module.toml",
+    ]
+
+
+def test_a_folder_without_a_number_is_named(folder: Path) -> None:
+    (folder / "tea-and-talk/01-first-cup").rename(folder / "tea-and-talk/first-cup")
+    _, problems = reading.read_courses(folder)
+    assert [problem.path.parent.name for problem in problems] == ["first-cup"]
+
+
+def copy_course(folder: Path, name: str, needs: str) -> None:
+    """A second course with other ids that needs a course."""
+    for path in sorted((folder / "tea-and-talk").rglob("*.*")):
+        text = path.read_text("utf-8").replace("tea-and-talk", name).replace('"tea.1', f'"{name}.1')
+        if path.name == "course.toml":
+            text += f'\n[[prerequisite]]\ncourse = "{needs}"\n'
+        copied = folder / name / path.relative_to(folder / "tea-and-talk")
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        copied.write_text(text, "utf-8")
+
+
+def test_an_unknown_prerequisite_is_named(folder: Path) -> None:
+    copy_course(folder, "coffee", needs="cocoa")
+    _, problems = reading.read_courses(folder)
+    path = folder / "coffee/course.toml"
+    assert [(p.path, p.line) for p in problems] == [(path, line_of(path, 'course = "cocoa"'))]
+    assert "“cocoa” is unknown" in problems[0].message
+
+
+def test_a_circle_of_prerequisites_is_named(folder: Path) -> None:
+    copy_course(folder, "coffee", needs="milk")
+    copy_course(folder, "milk", needs="coffee")
+    _, problems = reading.read_courses(folder)
+    path = folder / "coffee/course.toml"
+    assert [(p.path, p.line) for p in problems] == [(path, line_of(path, 'course = "milk"'))]
+    assert "coffee → milk → coffee" in problems[0].message
+
+
+def test_an_id_used_in_two_courses_is_named(folder: Path) -> None:
+    copy_course(folder, "coffee", needs="tea-and-talk")
+    plant(folder, MODULE, '"tea.1-q1"', '"coffee.1-q1"')
+    _, problems = reading.read_courses(folder)
+    assert [(p.path, p.line) for p in problems] == [
+        (folder / MODULE, line_of(folder / MODULE, 'id = "coffee.1-q1"'))
+    ]
+
+
+def test_code_in_a_text_is_not_taken_for_headings(folder: Path) -> None:
+    plant(folder, EN, "A warm", "```\n# not a heading\n![](x)\n```\n\n- one\n---\n\nA warm")
+    assert reading.read_courses(folder)[1] == []
+
+
+def test_lines_are_found_behind_texts_over_several_lines() -> None:
+    text = (
+        'a = """\n[b]\nc = 1\n"""\n\n[[d]]\n"e".f = 1\n[d.g]\nh = 1\n[[d]]\n[[d.i]]\n[[d.i]]\nj = [\n 1,\n]\n'
+    )
+    assert toml_file.find_places(text) == {
+        ("a",): 1,
+        ("d", 0): 6,
+        ("d", 0, "e"): 7,
+        ("d", 0, "e", "f"): 7,
+        ("d", 0, "g"): 8,
+        ("d", 0, "g", "h"): 9,
+        ("d", 1): 10,
+        ("d", 1, "i", 0): 11,
+        ("d", 1, "i", 1): 12,
+        ("d", 1, "i", 1, "j"): 13,
+    }
+
+
+PROGRAM_MISTAKES = {
+    "months": ("months = 12", "months = 13", "months = 13", "add up to 12 months"),
+    "phase": ('id = "training"', 'id = "tuning"', 'id = "tuning"', "“tuning” is unknown"),
+    "course": ('= "facilitator-cohort"', '= "cohort"', "course =", "“cohort” is unknown"),
+    "competency": ("number = 8", "number = 9", "number = 9", "Competency 9 is unknown"),
+    "kind": ('kind = "setting"', 'kind = "wish"', 'kind = "wish"', "“wish” is unknown"),
+    "code": ('code = "R02"', 'code = "R01"', '@2code = "R01"', "used twice"),
+    "odd code": ('code = "R02"', 'code = "2"', 'code = "2"', "cannot be a code"),
+    "source": ('sources = ["S0"', 'sources = ["S9"', 'sources = ["S9"', "“S9” is unknown"),
+    "number": ("attended = 5", 'attended = "5"', "numbers.attended", "must be a whole number"),
+    "language": ('es = "Módulos', '# "Módulos', "@2[[criterion]]", "“es” is missing"),
+}
+
+
+@pytest.mark.parametrize("mistake", PROGRAM_MISTAKES)
+def test_a_mistake_in_the_program_is_named_by_line(tmp_path: Path, mistake: str) -> None:
+    old, new, words, message = PROGRAM_MISTAKES[mistake]
+    (tmp_path / "facilitator-cohort").mkdir()
+    (tmp_path / "facilitator-cohort/course.toml").touch()
+    path = tmp_path / "program.toml"
+    path.write_bytes((COURSES / "program.toml").read_bytes())
+    plant(tmp_path, "program.toml", old, new)
+    _, problems = reading.read_program(path)
+    named = [problem for problem in problems if message in problem.message]
+    assert [(problem.path, problem.line) for problem in named] == [(path, line_of(path, words))], problems
+
+
+def test_a_program_that_is_not_there_is_a_problem_too(tmp_path: Path) -> None:
+    program, problems = reading.read_program(tmp_path / "program.toml")
+    assert program is None
+    assert [problem.path.name for problem in problems] == ["program.toml"]

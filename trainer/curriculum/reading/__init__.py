@@ -1,0 +1,39 @@
+"""How do the files in courses/ become plain values, with every mistake named by file and line?
+
+`read_courses(folder)` and `read_program(path)` never raise for what an author wrote: they return what they could
+read and a list of problems. Only what came with an empty list of problems may be loaded.
+"""
+
+from trainer.curriculum.reading.courses import read_courses
+from trainer.curriculum.reading.pieces import (
+    Activity,
+    Answer,
+    Check,
+    Course,
+    Criterion,
+    Module,
+    Prerequisite,
+    Problem,
+    Program,
+    ProgramPhase,
+    Prompt,
+    Words,
+)
+from trainer.curriculum.reading.program import read_program
+
+__all__ = [
+    "Activity",
+    "Answer",
+    "Check",
+    "Course",
+    "Criterion",
+    "Module",
+    "Prerequisite",
+    "Problem",
+    "Program",
+    "ProgramPhase",
+    "Prompt",
+    "Words",
+    "read_courses",
+    "read_program",
+]

@@ -1,0 +1,147 @@
+"""What does one folder of a course say: its module.toml and its text in every language?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from trainer.curriculum import rules
+from trainer.curriculum.reading import markdown, toml_file
+from trainer.curriculum.reading.pieces import (
+    Activity,
+    Answer,
+    Check,
+    Module,
+    Problem,
+    Prompt,
+)
+from trainer.curriculum.reading.toml_file import Table
+
+
+def read_module(
+    folder: Path, languages: list[str], competencies: list[int], problems: list[Problem]
+) -> Module | None:
+    """The module in this folder; None when its module.toml cannot be read at all."""
+    if not rules.is_module_folder(folder.name):
+        message = "A module's folder is named by two digits and words: 01-what-makes-a-cop."
+        problems.append(Problem(folder / "module.toml", 1, message))
+    table = toml_file.open_table(folder / "module.toml", problems)
+    if table is None:
+        return None
+    module = Module(
+        id=read_id(table),
+        folder=folder.name,
+        minutes=table.number("minutes"),
+        competencies=_competencies(table, competencies),
+        title=table.words("title", languages),
+        objectives=_objectives(table, languages),
+        activities=[_activity(item, languages) for item in table.tables("activity")],
+        prompts=[_prompt(item, languages) for item in table.tables("prompt")],
+        checks=[_check(item, languages) for item in table.tables("check")],
+        text=_texts(folder, languages, problems),
+        product=table.words("product", languages) if table.has("product") else None,
+    )
+    table.close()
+    _compare_minutes(table, module)
+    return module
+
+
+def read_id(table: Table) -> str:
+    value = table.text("id")
+    if value and not rules.is_id(value):
+        table.problem(f"“{value}” cannot be an id: use small letters, digits, “.” and “-”.", "id")
+    return value
+
+
+def read_competencies(table: Table) -> list[int]:
+    numbers: list[int] = table.items("competencies", int)
+    known = [competency.value for competency in rules.Competency]
+    for number in numbers:
+        if number not in known:
+            message = f"Competency {number} is unknown: they are numbered {known[0]} to {known[-1]}."
+            table.item_problem(message, "competencies", number)
+    return [number for number in numbers if number in known]
+
+
+def _competencies(table: Table, of_course: list[int]) -> list[int]:
+    numbers = read_competencies(table)
+    for number in numbers:
+        if number not in of_course:
+            message = f"Competency {number} is not among the competencies of this course."
+            table.item_problem(message, "competencies", number)
+    return numbers
+
+
+def _objectives(table: Table, languages: list[str]) -> list[dict[str, str]]:
+    return [item.own_words(languages, last=True) for item in table.tables("objective")]
+
+
+def _activity(table: Table, languages: list[str]) -> Activity:
+    return Activity(minutes=table.number("minutes"), text=table.own_words(languages, last=True))
+
+
+def _prompt(table: Table, languages: list[str]) -> Prompt:
+    prompt = Prompt(
+        id=read_id(table),
+        kind=table.choice("kind", rules.PromptKind, rules.PromptKind.REFLECTIVE),
+        moment=table.choice("moment", rules.PromptMoment, rules.PromptMoment.BETWEEN),
+        audience=table.choice("audience", rules.PromptAudience, rules.PromptAudience.WRITER),
+        required=table.flag("required"),
+        text=table.own_words(languages),
+        alternative=table.words("alternative", languages),
+    )
+    table.close()
+    return prompt
+
+
+def _check(table: Table, languages: list[str]) -> Check:
+    check = Check(
+        id=read_id(table),
+        question=table.own_words(languages),
+        answers=[_answer(item, languages) for item in table.tables("answer")],
+    )
+    table.close()
+    correct = sum(answer.correct for answer in check.answers)
+    if correct != 1:
+        table.problem(f"Exactly one answer has “correct = true”; here it is {correct}.")
+    if len(check.answers) < 2:
+        table.problem("A question needs at least two answers.")
+    _no_id_twice(table, "answer", [answer.id for answer in check.answers])
+    return check
+
+
+def _answer(table: Table, languages: list[str]) -> Answer:
+    answer = Answer(
+        id=read_id(table),
+        text=table.own_words(languages),
+        explanation=table.words("explanation", languages),
+        correct=table.flag("correct"),
+    )
+    table.close()
+    return answer
+
+
+def _texts(folder: Path, languages: list[str], problems: list[Problem]) -> dict[str, str]:
+    for path in sorted(folder.glob("*.md")):
+        if path.stem not in languages:
+            message = f"The course does not list the language “{path.stem}” in course.toml."
+            problems.append(Problem(path, 1, message))
+    return {language: markdown.read_markdown(folder / f"{language}.md", problems) for language in languages}
+
+
+def _compare_minutes(table: Table, module: Module) -> None:
+    total = sum(activity.minutes for activity in module.activities)
+    apart = rules.minutes_apart(module.minutes, [activity.minutes for activity in module.activities])
+    if module.activities and apart:
+        few_or_many = "too many" if apart > 0 else "too few"
+        table.problem(
+            f"The activities add up to {total} minutes, {abs(apart)} {few_or_many} for {module.minutes}.",
+            "minutes",
+        )
+    _no_id_twice(table, "prompt", [prompt.id for prompt in module.prompts])
+    _no_id_twice(table, "check", [check.id for check in module.checks])
+
+
+def _no_id_twice(table: Table, key: str, ids: list[str]) -> None:
+    for position, one in enumerate(ids):
+        if one and one in ids[:position]:
+            table.problem(f"The id “{one}” is used twice.", key, position, "id")

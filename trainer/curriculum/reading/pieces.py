@@ -1,0 +1,130 @@
+"""What is a course made of, once its files are read?"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from trainer.curriculum import rules
+
+# A text in every language of its course: {"en": "…", "es": "…"}.
+Words = dict[str, str]
+
+
+@dataclass(frozen=True, order=True)
+class Problem:
+    """One mistake, where it is, and what to do about it."""
+
+    path: Path
+    line: int  # counted from 1
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Activity:
+    minutes: int
+    text: Words
+
+
+@dataclass(frozen=True)
+class Prompt:
+    id: str
+    kind: rules.PromptKind
+    moment: rules.PromptMoment
+    audience: rules.PromptAudience
+    required: bool
+    text: Words
+    alternative: Words  # another question, for whom the first one comes too close
+
+
+@dataclass(frozen=True)
+class Answer:
+    id: str
+    text: Words
+    explanation: Words  # shown when this answer was chosen
+    correct: bool
+
+
+@dataclass(frozen=True)
+class Check:
+    """One question of a knowledge check: exactly one answer is correct."""
+
+    id: str
+    question: Words
+    answers: list[Answer]
+
+
+@dataclass(frozen=True)
+class Module:
+    id: str
+    folder: str  # the folder's name, e.g. 01-what-makes-a-cop
+    minutes: int
+    competencies: list[int]
+    title: Words
+    objectives: list[Words]
+    activities: list[Activity]
+    prompts: list[Prompt]
+    checks: list[Check]
+    text: Words  # Markdown
+    product: Words | None = None  # what a person brings along or hands in
+
+
+@dataclass(frozen=True)
+class Prerequisite:
+    course: str
+    or_equivalency: bool  # may accepted earlier training stand in for it?
+
+
+@dataclass(frozen=True)
+class Course:
+    id: str
+    edition: str
+    minutes: int
+    languages: list[str]
+    competencies: list[int]
+    title: Words
+    summary: Words
+    audience: Words
+    prerequisites: list[Prerequisite]
+    modules: list[Module]
+    path: Path  # of its course.toml
+
+
+@dataclass(frozen=True)
+class ProgramPhase:
+    id: rules.Phase
+    months: int
+    sessions: int
+    session_minutes: int
+    course: str | None  # the course whose modules are its sessions
+    title: Words
+    summary: Words
+
+
+@dataclass(frozen=True)
+class Criterion:
+    code: str  # R01 …
+    kind: rules.CriterionKind
+    text: Words
+    sources: list[str]
+    numbers: dict[str, int]
+    numbers_waivable: bool  # the criterion stands, its numbers may be eased with a reason
+    waived_per: str | None  # a waiver covers one of these, e.g. one session, never all
+
+
+@dataclass(frozen=True)
+class Program:
+    id: str
+    edition: str
+    months: int
+    languages: list[str]
+    title: Words
+    summary: Words
+    competencies: dict[int, Words]
+    phases: list[ProgramPhase]
+    criteria: list[Criterion]
+    sources: dict[str, str]
+    path: Path = field(default=Path())
