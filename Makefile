@@ -22,7 +22,7 @@ check: test-environment  ## Format, lint, types, import contracts, translations,
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/mypy
-	$(VENV)/lint-imports
+	$(VENV)/lint-imports --no-logo
 	$(VENV)/trainer courses check
 
 shots: test-environment  ## Photograph every page as every role, and run the accessibility checks
