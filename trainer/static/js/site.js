@@ -1,0 +1,95 @@
+// What becomes easier when a script may run? Every page works without it.
+(() => {
+  "use strict";
+  const all = (what, where = document) => Array.from(where.querySelectorAll(what));
+
+  // A form that failed says so: the summary takes focus, and its links lead into the field itself.
+  const summary = document.getElementById("error-summary");
+  if (summary) {
+    document.title = `${summary.dataset.title} ${document.title}`;
+    summary.focus();
+    summary.addEventListener("click", (event) => {
+      const link = event.target.closest("a[href^='#']");
+      const target = link && document.getElementById(decodeURIComponent(link.hash.slice(1)));
+      if (!target) return;
+      event.preventDefault();
+      const control = target.matches("fieldset") ? target.querySelector("input") || target : target;
+      (control.closest(".field") || control).scrollIntoView({ block: "start" });
+      control.focus({ preventScroll: true });
+    });
+  }
+
+  // How many characters are left: seen at once, heard only after a pause.
+  for (const field of all("[data-limit]")) {
+    const control = field.querySelector("textarea, input");
+    const seen = field.querySelector(".count");
+    if (!control || !seen) continue;
+    const limit = Number(field.dataset.limit);
+    const heard = document.createElement("p");
+    heard.className = "unseen";
+    heard.setAttribute("role", "status");
+    field.append(heard);
+    let pause;
+    const count = () => {
+      const left = limit - Array.from(control.value).length;
+      seen.textContent = left < 0 ? `${field.dataset.over} ${-left}` : `${field.dataset.left} ${left}`;
+      seen.classList.toggle("over", left < 0);
+      clearTimeout(pause);
+      pause = setTimeout(() => { heard.textContent = left < limit / 5 ? seen.textContent : ""; }, 1000);
+    };
+    control.addEventListener("input", count);
+    if (control.value) count();
+  }
+
+  // One click sends once. Coming back with the browser's button makes the form usable again.
+  const release = (form) => {
+    delete form.dataset.sent;
+    all("[aria-disabled]", form).forEach((button) => button.removeAttribute("aria-disabled"));
+  };
+  const changed = new Set();
+  document.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (event.defaultPrevented) return;
+    if (form.dataset.sent) { event.preventDefault(); return; }
+    changed.delete(form);
+    if (form.method !== "post" || form.target === "_blank" || form.hasAttribute("data-again")) return;
+    form.dataset.sent = "yes";
+    if (event.submitter) event.submitter.setAttribute("aria-disabled", "true");
+    setTimeout(() => release(form), 20000);
+  });
+  addEventListener("pageshow", () => all("form[data-sent]").forEach(release));
+
+  // A form with data-guard does not lose what was typed without asking.
+  for (const form of all("form[data-guard]")) form.addEventListener("input", () => changed.add(form));
+  addEventListener("beforeunload", (event) => { if (changed.size) event.preventDefault(); });
+
+  for (const button of all("button[data-reveal]")) {
+    const control = document.getElementById(button.dataset.reveal);
+    if (!control) continue;
+    button.hidden = false;
+    const show = (open) => {
+      control.type = open ? "text" : "password";
+      button.textContent = open ? button.dataset.hide : button.dataset.show;
+    };
+    button.addEventListener("click", () => show(control.type === "password"));
+    if (control.form) control.form.addEventListener("submit", () => show(false));
+  }
+
+  for (const button of all("button[data-copy]")) {
+    if (!navigator.clipboard) continue;
+    button.hidden = false;
+    const words = button.querySelector("span") || button;
+    const before = words.textContent;
+    words.setAttribute("role", "status");
+    button.addEventListener("click", async () => {
+      try { await navigator.clipboard.writeText(button.dataset.copy); } catch { return; }
+      words.textContent = button.dataset.done;
+      setTimeout(() => { words.textContent = before; }, 3000);
+    });
+  }
+
+  for (const button of all("button[data-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+})();
