@@ -26,7 +26,7 @@ class ReceivedMail:
     @property
     def message(self) -> email.message.EmailMessage:
         """The parsed message; parsing problems are in its `defects`."""
-        return email.message_from_bytes(self.content, policy=email.policy.default)  # type: ignore[return-value]
+        return email.message_from_bytes(self.content, policy=email.policy.default)
 
 
 @dataclass

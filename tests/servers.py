@@ -28,6 +28,8 @@ from psycopg import sql
 # Holds the URL of the running server with {name} where the database's name goes; workers inherit it.
 URL_VARIABLE = "TRAINER_TEST_POSTGRESQL_URL"
 START_SECONDS = 60
+PREFIX = "trainer-pg-"
+LEFTOVER_SECONDS = 24 * 3600
 NOBODY = 65534  # PostgreSQL refuses to run as root; this account exists everywhere and owns nothing
 FAST_AND_FORGETFUL = {
     "fsync": "off",
@@ -48,7 +50,8 @@ class PostgresqlServer:
     """One server in a temporary folder; `start` and `stop` belong to the process that leads the test run."""
 
     def __init__(self) -> None:
-        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="trainer-pg-"))
+        _remove_leftovers()
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix=PREFIX))
         self.data = self.folder / "data"
         self.log = self.folder / "log"
         self.binaries = _binaries()
@@ -112,8 +115,12 @@ class PostgresqlServer:
         try:
             self._run("postgres", "--version")
         except (OSError, subprocess.CalledProcessError):
-            shutil.copytree(self.binaries.parent, self.folder / "postgresql", symlinks=True)
-            self.binaries = self.folder / "postgresql" / "bin"
+            package = self.binaries.parent.parent
+            libraries = f"{package.name}.libs"  # found by their place relative to the programs
+            copy = self.folder / package.name / self.binaries.parent.name
+            shutil.copytree(self.binaries.parent, copy, symlinks=True)
+            shutil.copytree(package.parent / libraries, self.folder / libraries)
+            self.binaries = copy / "bin"
             self._run("postgres", "--version")
 
     def _run(self, command: str, *arguments: str) -> None:
@@ -145,6 +152,14 @@ def _binaries() -> pathlib.Path:
     if spec is None or spec.origin is None:
         raise RuntimeError("PostgreSQL's wheel is missing: run `make test`, which installs it")
     return pathlib.Path(spec.origin).parent / "pginstall18" / "bin"
+
+
+def _remove_leftovers() -> None:
+    """Removes the folders of earlier runs that were killed; their servers ended with them."""
+    for folder in pathlib.Path(tempfile.gettempdir()).glob(PREFIX + "*"):
+        with contextlib.suppress(OSError):
+            if time.time() - folder.stat().st_mtime > LEFTOVER_SECONDS:
+                shutil.rmtree(folder)
 
 
 def _as_ordinary_user() -> dict[str, Any]:
