@@ -106,3 +106,46 @@ def prerequisite_loop(needs: Mapping[str, Sequence[str]]) -> list[str]:
         if loop:
             return loop
     return []
+
+
+class CompletionKind(StrEnum):
+    """How a person came to have a course: by completing it, or by an accepted claim of earlier training."""
+
+    COMPLETED = "completed"
+    EQUIVALENCY = "equivalency"
+
+
+class StandingKind(StrEnum):
+    """What a person is for a time, as a fact that lower rooms may read."""
+
+    IN_COHORT = "in_cohort"
+    CERTIFIED = "certified"
+
+
+class ClaimState(StrEnum):
+    """Where a claim of earlier training stands."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+
+
+class ClaimReason(StrEnum):
+    """Why a claim cannot be made or decided that way."""
+
+    ALREADY_COMPLETED = "already_completed"
+    ALREADY_OPEN = "already_open"
+    ALREADY_DECIDED = "already_decided"
+    REASON_MISSING = "reason_missing"
+    YEAR_AHEAD = "year_ahead"
+
+
+def why_not_claim(*, has_completion: bool, has_open_claim: bool, year: int, this_year: int) -> ClaimReason | None:
+    """Why a person cannot claim earlier training (row A07), or None."""
+    if has_completion:
+        return ClaimReason.ALREADY_COMPLETED
+    if has_open_claim:
+        return ClaimReason.ALREADY_OPEN
+    if year > this_year:
+        return ClaimReason.YEAR_AHEAD
+    return None

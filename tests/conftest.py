@@ -1,0 +1,168 @@
+"""What does every test stand on? The app once, the schema once, a copy of the database per test, on both databases."""
+
+import os
+import shutil
+import sqlite3
+import uuid
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+import flask
+import psycopg
+import pytest
+from sqlalchemy.pool import NullPool
+
+from tests import servers
+from tests.pages import PageClient
+from trainer import config
+from trainer.app import create_app
+from trainer.core import clock
+from trainer.core.db import db
+
+NOW = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
+"""The day most tests live on: Monday, May 24, 2021, 9 AM in California."""
+
+BOTH = ("sqlite", "postgresql")
+
+
+def pytest_report_header() -> list[str]:
+    return servers.describe()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput") and not config.option.collectonly:
+        servers.postgresql_server()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if not hasattr(config, "workerinput"):
+        servers.stop_postgresql_server()
+
+
+@dataclass
+class Store:
+    """One kind of database with an empty schema to copy, and the app that looks at the current copy."""
+
+    kind: str
+    app: flask.Flask
+    folder: Path
+    template: str
+    current: str = ""
+
+    def copy(self) -> None:
+        """Give the app a fresh copy."""
+        if self.kind == "sqlite":
+            self.current = str(self.folder / f"{uuid.uuid4().hex}.sqlite")
+            shutil.copyfile(self.template, self.current)
+        else:
+            name = f"t_{uuid.uuid4().hex}"
+            servers.create_database(name, template=self.template)
+            self.current = name
+
+    def drop(self) -> None:
+        """Throw the copy away."""
+        with self.app.app_context():
+            db.engine.dispose()
+        if self.kind == "sqlite":
+            for file in self.folder.glob(Path(self.current).name + "*"):
+                file.unlink()
+        else:
+            servers.drop_database(self.current)
+
+    def connect(self) -> Any:
+        """A new connection to the current copy."""
+        if self.kind == "sqlite":
+            return sqlite3.connect(self.current, check_same_thread=False, timeout=15)
+        return psycopg.connect(servers.database_url(self.current))
+
+    @property
+    def url(self) -> str:
+        """For a second process that opens the same copy."""
+        return f"sqlite:///{self.current}" if self.kind == "sqlite" else servers.database_url(self.current)
+
+
+def make_settings(folder: Path, **changes: Any) -> config.Settings:
+    """The settings of a test app."""
+    values: dict[str, Any] = {
+        "mode": config.Mode.TEST, "data_dir": folder, "secret_key": "test-" * 8, "argon2_weak": True,
+        "base_url": "http://localhost", "mail_from": "program@example.org",
+    }  # fmt: skip
+    return config.Settings(**{**values, **changes})
+
+
+_stores: dict[str, Store] = {}
+
+
+def _store(kind: str, factory: pytest.TempPathFactory) -> Store:
+    if kind not in _stores:
+        folder = factory.mktemp(kind)
+        holder: list[Store] = []
+        # One connection at a time is opened and closed by each request: a copy can be swapped under the app.
+        options = {"creator": lambda: holder[0].connect(), "poolclass": NullPool}
+        url = "sqlite:///swapped" if kind == "sqlite" else "postgresql+psycopg:///swapped"
+        app = create_app(make_settings(folder, database_url=url, engine_options=options))
+        template = str(folder / "template.sqlite") if kind == "sqlite" else f"tpl_{uuid.uuid4().hex}"
+        if kind == "postgresql":
+            servers.create_database(template)
+        store = Store(kind, app, folder, template, current=template)
+        holder.append(store)
+        with app.app_context():
+            db.create_all()
+            db.session.remove()
+            db.engine.dispose()
+        _stores[kind] = store
+    return _stores[kind]
+
+
+@pytest.fixture(params=BOTH)
+def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A fresh copy of the empty database, once per kind of database."""
+    store = _store(request.param, tmp_path_factory)
+    store.copy()
+    clock.set_shift(NOW - clock.real_now())
+    yield store
+    clock.set_shift(NOW - NOW)
+    store.drop()
+
+
+@pytest.fixture
+def app(store: Store) -> flask.Flask:
+    """The app, looking at this test's copy."""
+    return store.app
+
+
+@pytest.fixture
+def session(app: flask.Flask) -> Iterator[Any]:
+    """A database session for arranging and asserting. Commit before a client asks; `fresh()` before reading after."""
+    with app.app_context():
+        yield db.session
+        db.session.rollback()
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The moment most tests happen at."""
+    return NOW
+
+
+@pytest.fixture
+def client(app: flask.Flask) -> PageClient:
+    """A stranger's browser. `client.sign_in(person)` makes it theirs."""
+    return PageClient(app)
+
+
+@pytest.fixture
+def browser_of(app: flask.Flask) -> Any:
+    """A browser per person: `browser_of(person).get(...)`; None is a stranger."""
+
+    def open_browser(person: Any = None) -> PageClient:
+        client = PageClient(app)
+        return client.sign_in(person) if person is not None else client
+
+    return open_browser
+
+
+os.environ.setdefault("PYTHONTZPATH", "")

@@ -1,0 +1,1 @@
+"""Which house is this?"""

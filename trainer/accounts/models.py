@@ -1,0 +1,69 @@
+"""Which tables hold people and what they are? Person, grant, invitation."""
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy.orm import Mapped, mapped_column
+
+from trainer.core.db import Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.permissions import Role, Scope
+
+
+class Person(Model):
+    """Somebody. Their e-mail is where messages go and need not be theirs alone: people share addresses."""
+
+    __tablename__ = "accounts_person"
+    __table_args__ = (
+        Index("ix_accounts_person_email", "email"),
+        Index("ix_accounts_person_sort", "sort_name", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    name: Mapped[str] = mapped_column(String(200))
+    sort_name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    zone: Mapped[str | None] = mapped_column(String(64))
+    created_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+    def scopes(self) -> set[Scope]:
+        """Where this person belongs, for the guard."""
+        return {("person", self.id)}
+
+
+class Grant(Model):
+    """A role that somebody holds for a time, and why. `scope_id` is None for the whole program."""
+
+    __tablename__ = "accounts_grant"
+    __table_args__ = (
+        one_of("role", Role),
+        Index("ix_accounts_grant_scope", "scope_kind", "scope_id"),
+        Index("ix_accounts_grant_person", "person_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    role: Mapped[Role] = mapped_column(str_enum(Role))
+    scope_kind: Mapped[str | None] = mapped_column(String(32))
+    scope_id: Mapped[int | None]
+    since: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    cause: Mapped[str] = mapped_column(String(64))
+    by_person: Mapped[int | None]
+
+
+class Invitation(Model):
+    """A link that lets a person choose a password once. Only the link's hash is stored."""
+
+    __tablename__ = "accounts_invitation"
+    __table_args__ = (Index("ix_accounts_invitation_person", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    email: Mapped[str] = mapped_column(String(254))
+    onward: Mapped[str | None] = mapped_column(String(500))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    canceled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

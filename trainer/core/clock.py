@@ -1,0 +1,45 @@
+"""What time is it? The only reader of the time: the sample year may pin it, security tokens may not."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+SAMPLE_START = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
+
+_shift = timedelta(0)
+
+
+def real_now() -> datetime:
+    """The real moment, UTC: for sessions, links and anything a thief could wait for."""
+    return datetime.now(UTC)
+
+
+def now() -> datetime:
+    """The program's moment, UTC: the real one, or in the sample year one that started on May 24, 2021."""
+    return real_now() + _shift
+
+
+def today(zone: str = "America/Los_Angeles") -> date:
+    """The program's day in a time zone."""
+    return now().astimezone(ZoneInfo(zone)).date()
+
+
+def set_shift(shift: timedelta) -> None:
+    """Move the program's clock. Only the app's start and tests call this."""
+    global _shift
+    _shift = shift
+
+
+def shift() -> timedelta:
+    """How far the program's clock is from the real one."""
+    return _shift
+
+
+def sample_shift(data_dir: Path) -> timedelta:
+    """How far the sample year lies behind: fixed at the folder's first start, so that its days go on passing."""
+    file = data_dir / "sample_clock.json"
+    if not file.exists():
+        file.write_text(json.dumps({"first_start": real_now().isoformat()}), encoding="utf-8")
+    first = datetime.fromisoformat(json.loads(file.read_text(encoding="utf-8"))["first_start"])
+    return SAMPLE_START - first

@@ -1,0 +1,162 @@
+"""How do all rooms reach the database, and how is its one write lock taken in time?"""
+
+import enum
+import secrets
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from datetime import UTC, datetime
+from typing import Any, TypeVar
+
+from flask_sqlalchemy import SQLAlchemy
+from sqlalchemy import JSON, CheckConstraint, DateTime, MetaData, Select, String, event
+from sqlalchemy.engine import Connection, Dialect, Engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+from sqlalchemy.types import TypeDecorator
+
+S = TypeVar("S", bound=Select[Any])
+
+NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+    "ck": "ck_%(table_name)s_%(constraint_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """The parent of every table: constraints have predictable names, so that migrations can find them."""
+
+    metadata = MetaData(naming_convention=NAMES)
+
+
+class UtcDateTime(TypeDecorator[datetime]):
+    """A moment: aware in, aware (UTC) out, on both databases. A naive value is a bug and raises ValueError."""
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError("a moment without a time zone cannot be stored")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if value.tzinfo is None else value.astimezone(UTC)
+
+
+class StrEnumType(TypeDecorator[enum.StrEnum]):
+    """A state or kind, stored as its short stable word. The table's CHECK comes from `one_of`."""
+
+    impl = String
+    cache_ok = True
+
+    def __init__(self, kind: type[enum.StrEnum], length: int = 32) -> None:
+        super().__init__(length)
+        self.kind = kind
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
+        return None if value is None else self.kind(value).value
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> enum.StrEnum | None:
+        return None if value is None else self.kind(value)
+
+
+def str_enum(kind: type[enum.StrEnum], length: int = 32) -> StrEnumType:
+    """The column type of a state or kind."""
+    return StrEnumType(kind, length)
+
+
+def one_of(column: str, kind: type[enum.StrEnum]) -> CheckConstraint:
+    """The CHECK that keeps `column` to the words of `kind`, even for code with a bug."""
+    words = ", ".join(f"'{member.value}'" for member in kind)
+    return CheckConstraint(f'"{column}" IN ({words})', name=column)
+
+
+def new_ref() -> str:
+    """An unguessable name for URLs: 128 bits, 22 characters."""
+    return secrets.token_urlsafe(16)
+
+
+def ref_column() -> Mapped[str]:
+    """The column that names a person or a private thing in URLs."""
+    return mapped_column(String(32), unique=True, default=new_ref)
+
+
+Json = JSON(none_as_null=True)
+db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
+Model: type[Base] = db.Model
+
+_write_wanted: ContextVar[bool] = ContextVar("write_wanted", default=False)
+
+
+def _is_sqlite(connection: Any) -> bool:
+    return "sqlite" in type(connection).__module__
+
+
+@event.listens_for(Engine, "connect")
+def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
+    if not _is_sqlite(dbapi_connection):
+        return
+    dbapi_connection.isolation_level = None  # we begin transactions ourselves, see below
+    cursor = dbapi_connection.cursor()
+    for pragma in ("foreign_keys=ON", "busy_timeout=15000", "synchronous=FULL", "cache_size=-16000"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+@event.listens_for(Engine, "begin")
+def _begin_sqlite(connection: Connection) -> None:
+    if connection.dialect.name == "sqlite":
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if _write_wanted.get() else "BEGIN")
+
+
+def begin_write() -> None:
+    """Take the write lock before the first read (trust.md 5).
+
+    SQLite cannot turn a read transaction into a write one once somebody else has written; so whatever writes starts
+    over with BEGIN IMMEDIATE. On PostgreSQL rows are locked one by one, see `locked`. Unsaved changes are a bug.
+    """
+    session = db.session()
+    if session.new or session.dirty or session.deleted:
+        raise RuntimeError("begin_write must come before the first change")
+    session.rollback()
+    token = _write_wanted.set(True)
+    try:
+        session.connection()
+    finally:
+        _write_wanted.reset(token)
+
+
+def locked(statement: S) -> S:
+    """The statement with FOR UPDATE on the rows it reads; SQLite leaves it out, its one lock is already ours."""
+    return statement.with_for_update()
+
+
+@contextmanager
+def own_transaction() -> Iterator[Connection]:
+    """A short transaction on a connection of its own, for what must outlive a refusal: attempt counters only."""
+    token = _write_wanted.set(True)
+    try:
+        with db.engine.begin() as connection:
+            yield connection
+    finally:
+        _write_wanted.reset(token)
+
+
+@contextmanager
+def writing() -> Iterator[None]:
+    """A transaction for commands and the worker: the lock first, one commit at the end, nothing on an error."""
+    begin_write()
+    try:
+        yield
+        db.session.commit()
+    except BaseException:
+        db.session.rollback()
+        raise

@@ -1,0 +1,76 @@
+"""What may a browser send? The form every form builds on: no NUL bytes, no endless texts, spaces trimmed, one-time key."""
+
+import secrets
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf import FlaskForm
+from wtforms import Field, HiddenField, StringField, TextAreaField
+from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+LINE = 200
+TEXT = 10_000
+
+
+def required() -> DataRequired:
+    """The field must be filled in."""
+    return DataRequired(_l("Fill this in."))
+
+
+def chosen() -> InputRequired:
+    """One of the choices must be taken."""
+    return InputRequired(_l("Choose one."))
+
+
+def _trim(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+class Form(FlaskForm):
+    """A form with a CSRF token that refuses what no database or page can bear (trust.md 7)."""
+
+    class Meta(FlaskForm.Meta):
+        def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
+            filters = list(unbound_field.kwargs.get("filters", []))
+            if issubclass(unbound_field.field_class, StringField) and not issubclass(
+                unbound_field.field_class, HiddenField
+            ):
+                filters.append(_trim)
+            return unbound_field.bind(form=form, filters=filters, **options)
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Validate, and hold every text to a length and to characters that can be stored."""
+        valid = super().validate(extra_validators)
+        for field in self:
+            problem = _unbearable(field)
+            if problem:
+                field.errors = [problem]
+                valid = False
+        return valid
+
+
+def _unbearable(field: Field) -> str | None:
+    text = field.data
+    if not isinstance(text, str):
+        return None
+    if "\x00" in text:
+        return _("This text holds a character that cannot be stored. Delete it and type it again.")
+    most = TEXT if isinstance(field, TextAreaField) else LINE
+    if any(isinstance(check, Length) for check in field.validators):
+        return None
+    if len(text) > most:
+        return _("This is %(count)d characters long. At most %(most)d fit here.", count=len(text), most=most)
+    return None
+
+
+class OnceForm(Form):
+    """A form that creates something: it carries a key, so that a double click or a retry creates one thing."""
+
+    once = HiddenField(default=lambda: secrets.token_urlsafe(16))
+
+
+def no_line_break(_form: Any, field: Field) -> None:
+    """For names and addresses: they go into headers of mail and calendar files."""
+    if isinstance(field.data, str) and any(char in field.data for char in "\r\n\t"):
+        raise ValidationError(_("This must be on one line."))

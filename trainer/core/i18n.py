@@ -1,0 +1,132 @@
+"""In which language, zone and words does this reader get it? Sentences for reasons, names for states, dates."""
+
+import enum
+from collections.abc import Mapping
+from datetime import date, datetime, time
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import flask
+from babel import Locale
+from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_timezone_name
+from flask_babel import Babel, get_locale
+
+from trainer.core.errors import Reason
+
+LANGUAGES = {"en": "English", "es": "Español"}
+"""The languages a person can choose, in their own names. A further one is a folder in translations/ and a line here."""
+
+_words: dict[tuple[type, str], Any] = {}
+babel = Babel()
+
+
+def words_for(words: Mapping[enum.StrEnum, Any]) -> None:
+    """Register the (lazily translated) words of an enum's members: a state's name, or a reason's sentence.
+
+    Placeholders in a sentence are `%(fact)s`. Rooms call this once, in their wording.py.
+    """
+    for member, text in words.items():
+        _words[(type(member), member.value)] = text
+
+
+def words(member: enum.StrEnum | None) -> str:
+    """The name of a state or kind in the reader's language. KeyError when a room forgot one (tested)."""
+    return "" if member is None else str(_words[(type(member), member.value)])
+
+
+def sentence(reason: Reason) -> str:
+    """What a reason says to its reader, with the facts that were counted."""
+    text = str(_words[(type(reason.code), reason.code.value)])
+    facts = {name: _fact(value) for name, value in reason.facts.items()}
+    return text % facts if facts else text
+
+
+def has_words(member: enum.StrEnum) -> bool:
+    """Whether a member has its words: asked by the tests."""
+    return (type(member), member.value) in _words
+
+
+def _fact(value: Any) -> str:
+    if isinstance(value, datetime):
+        return moment(value)
+    if isinstance(value, date):
+        return day(value)
+    if isinstance(value, enum.StrEnum):
+        return words(value)
+    return str(value)
+
+
+def locale_code() -> str:
+    """The reader's language: the one just chosen, else the person's, else the browser's, else English."""
+    if not flask.has_request_context():
+        return str(flask.g.get("language", "en")) if flask.has_app_context() else "en"
+    request = flask.request
+    chosen = flask.g.get("language") or request.args.get("lang") or request.cookies.get("lang")
+    if chosen in LANGUAGES or chosen == "pseudo":
+        return str(chosen) if chosen != "pseudo" or flask.current_app.testing else "en"
+    return request.accept_languages.best_match(list(LANGUAGES)) or "en"
+
+
+def zone_name() -> str:
+    """The zone in which times are shown: the reader's, else the program's."""
+    return str(flask.g.get("zone") or flask.current_app.config["PROGRAM_ZONE"])
+
+
+def _locale() -> Locale:
+    return get_locale() or Locale("en")
+
+
+def day(value: date | None, style: str = "full") -> str:
+    """A date: 'Wed, Sep 16, 2020'; style 'short' leaves the year out, 'month' gives 'September 2020'."""
+    if value is None:
+        return ""
+    skeleton = {"full": "yMMMEd", "short": "MMMEd", "month": "yMMMM", "plain": "yMMMd"}[style]
+    return format_skeleton(skeleton, value, locale=_locale())
+
+
+def month_name(value: date) -> str:
+    """'September', as a heading."""
+    return format_date(value, "LLLL", locale=_locale()).capitalize()
+
+
+def weekday(value: date) -> str:
+    """'Wednesday'."""
+    return format_date(value, "EEEE", locale=_locale()).capitalize()
+
+
+def clock_time(value: time | datetime) -> str:
+    """'9:00 AM' as the reader writes it."""
+    return format_time(value, "short", locale=_locale()).replace("\u202f", "\u00a0")
+
+
+def zone_short(moment: datetime, zone: str) -> str:
+    """'PDT': what this zone is called on that day."""
+    return get_timezone_name(moment.astimezone(ZoneInfo(zone)), width="short", locale=_locale())
+
+
+def moment(value: datetime | None, zone: str | None = None) -> str:
+    """A moment in a zone: 'Mon, May 24, 2021, 9:00 AM PDT'."""
+    if value is None:
+        return ""
+    name = zone or zone_name()
+    local = value.astimezone(ZoneInfo(name))
+    return f"{day(local.date())}, {clock_time(local)} {zone_short(local, name)}"
+
+
+def day_of(value: datetime | None) -> str:
+    """The day of a moment in the reader's zone."""
+    return day(value.astimezone(ZoneInfo(zone_name())).date()) if value else ""
+
+
+def long_moment(value: datetime) -> str:
+    """For mail headers of the log: date and time without a weekday."""
+    return format_datetime(value.astimezone(ZoneInfo(zone_name())), "medium", locale=_locale())
+
+
+def init_app(app: flask.Flask) -> None:
+    """Give the templates their words."""
+    babel.init_app(app, locale_selector=locale_code, timezone_selector=zone_name)
+    app.jinja_env.filters.update(
+        day=day, moment=moment, month_name=month_name, weekday=weekday, clock_time=clock_time, words=words,
+        sentence=sentence, day_of=day_of,
+    )  # fmt: skip

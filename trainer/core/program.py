@@ -1,0 +1,41 @@
+"""What is this program called, and what else did its administrators set? A few named values, kept in the database."""
+
+import time
+from typing import Any
+
+from sqlalchemy import String, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from trainer.core.db import Json, Model, db
+
+NAME = "program_name"
+UNNAMED = "Facilitators’ Commons"
+KEPT_SECONDS = 30.0
+
+_kept: dict[str, tuple[float, str]] = {}
+
+
+class Setting(Model):
+    """One named value."""
+
+    __tablename__ = "core_setting"
+    name: Mapped[str] = mapped_column(String(64), primary_key=True)
+    value: Mapped[Any] = mapped_column(Json)
+
+
+def name() -> str:
+    """The program's name, read at most every half minute: every page shows it."""
+    key = str(db.engine.url)
+    kept = _kept.get(key)
+    if kept is None or time.monotonic() - kept[0] > KEPT_SECONDS:
+        value = db.session.scalar(select(Setting.value).where(Setting.name == NAME))
+        kept = (time.monotonic(), value or UNNAMED)
+        _kept[key] = kept
+    return kept[1]
+
+
+def rename(new: str) -> None:
+    """Give the program a name."""
+    db.session.merge(Setting(name=NAME, value=new))
+    db.session.flush()
+    _kept.clear()

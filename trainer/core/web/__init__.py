@@ -1,0 +1,1 @@
+"""How does a request pass the door? Guards, headers, paging, error pages."""

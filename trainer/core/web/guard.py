@@ -1,0 +1,153 @@
+"""Who may come through this door, and to which thing? Loading and checking are one act, and every view has its mark."""
+
+import functools
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+import flask
+from flask_login import current_user
+
+from trainer import permissions
+from trainer.core import clock, once
+from trainer.core.db import begin_write, db
+from trainer.core.errors import NotFound
+from trainer.permissions import Permission
+
+SAFE = {"GET", "HEAD", "OPTIONS"}
+Loader = Callable[[str], Any]
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a view asks of its visitor: nothing, to be signed in, or a permission on the thing its URL names."""
+
+    kind: str
+    permission: Permission | None = None
+    loads: dict[str, Loader] = field(default_factory=dict)
+    late_lock: bool = False
+
+
+class UnmarkedEndpoint(Exception):
+    """A view without a mark: the app refuses to start."""
+
+
+def public(view: Callable[..., Any] | None = None, *, late_lock: bool = False, **loads: Loader) -> Any:
+    """Anybody may come. `late_lock`: the view hashes a password first and takes the write lock itself."""
+    mark = Mark("public", loads=loads, late_lock=late_lock)
+    return _marked(mark)(view) if view else _marked(mark)
+
+
+def signed_in(view: Callable[..., Any] | None = None, *, late_lock: bool = False, **loads: Loader) -> Any:
+    """Anybody with an account may come; the view shows only what is their own."""
+    mark = Mark("signed_in", loads=loads, late_lock=late_lock)
+    return _marked(mark)(view) if view else _marked(mark)
+
+
+def needs(permission: Permission, *, late_lock: bool = False, **loads: Loader) -> Any:
+    """Only who holds `permission` for the things loaded from the URL: `thing=loader` reads the URL's `<thing_ref>`.
+
+    A thing says where it belongs with `scopes()`. Who may not see it gets the same 404 as for a thing that is not there.
+    """
+    return _marked(Mark("needs", permission, loads, late_lock))
+
+
+def actor() -> Any:
+    """Whoever is signed in (an Actor of accounts), or None."""
+    return getattr(current_user, "actor", None)
+
+
+def _marked(mark: Mark) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    def decorate(view: Callable[..., Any]) -> Callable[..., Any]:
+        @functools.wraps(view)
+        def guarded(**arguments: Any) -> Any:
+            return _pass(mark, view, arguments)
+
+        guarded.mark = mark  # type: ignore[attr-defined]
+        return guarded
+
+    return decorate
+
+
+def _pass(mark: Mark, view: Callable[..., Any], arguments: dict[str, Any]) -> Any:
+    writes = flask.request.method not in SAFE
+    if writes and not mark.late_lock:
+        begin_write()
+    visitor = actor()
+    if mark.kind != "public" and visitor is None:
+        return to_sign_in()
+    things = [_load(name, loader, arguments) for name, loader in mark.loads.items()]
+    if mark.permission is not None:
+        scopes = {scope for thing in things for scope in thing.scopes()}
+        if not permissions.allowed(visitor, mark.permission, scopes):
+            flask.abort(404 if things else 403)
+    if writes and not mark.late_lock and (key := flask.request.form.get("once", "")):
+        return _once(key[:64], visitor, lambda: view(**arguments))
+    return view(**arguments)
+
+
+def _load(name: str, loader: Loader, arguments: dict[str, Any]) -> Any:
+    thing = loader(arguments.pop(f"{name}_ref"))
+    if thing is None:
+        raise NotFound
+    arguments[name] = thing
+    return thing
+
+
+def _once(key: str, visitor: Any, act: Callable[[], Any]) -> Any:
+    person_id = visitor.person_id if visitor else None
+    if not key.isascii() or "\x00" in key:
+        flask.abort(400)
+    first = once.claim(key=key, person_id=person_id, now=clock.real_now())
+    if first is not None:
+        if first.said:
+            flask.flash(first.said, "done")
+        return flask.redirect(first.location or "/", 303)
+    response = flask.make_response(act())
+    if 300 <= response.status_code < 400:
+        said = [text for _category, text in flask.session.get("_flashes", [])]
+        once.answer(key=key, person_id=person_id, location=response.location or "/", said=" ".join(said))
+    elif response.status_code < 400:
+        db.session.rollback()
+    return response
+
+
+def to_sign_in() -> Any:
+    """Ask the visitor to sign in and bring them back; a page they posted to sends them to where they were."""
+    wanted = flask.request.full_path.rstrip("?") if flask.request.method in SAFE else "/"
+    return flask.redirect(flask.url_for("signin.sign_in", next=wanted), 303)
+
+
+def safe_next(wanted: str | None, otherwise: str) -> str:
+    """`wanted` when it is a path on this site, else `otherwise` (trust.md 23)."""
+    if not wanted or not wanted.startswith("/") or wanted.startswith(("//", "/\\")):
+        return otherwise
+    if any(ord(char) < 33 or char == "\\" for char in wanted):
+        return otherwise
+    return wanted
+
+
+def mark_of(app: flask.Flask, endpoint: str) -> Mark:
+    """The mark of an endpoint. Raises UnmarkedEndpoint."""
+    mark = getattr(app.view_functions[endpoint], "mark", None)
+    if mark is None:
+        raise UnmarkedEndpoint(f"the view of {endpoint} has no mark: public, signed_in or needs(permission)")
+    return mark  # type: ignore[no-any-return]
+
+
+def end_of_request(response: flask.Response) -> flask.Response:
+    """The one commit of a POST, at its end and only when it succeeded; a GET leaves no trace."""
+    if flask.request.method in SAFE:
+        return response
+    if response.status_code < 400:
+        db.session.commit()
+    else:
+        db.session.rollback()
+    return response
+
+
+def init_app(app: flask.Flask) -> None:
+    """Check every endpoint's mark, and end every request with one commit or none."""
+    for endpoint in app.view_functions:
+        mark_of(app, endpoint)
+    app.after_request(end_of_request)

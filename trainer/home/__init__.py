@@ -1,0 +1,1 @@
+"""What waits for me today? The public home, and one first page per role."""

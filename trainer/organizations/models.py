@@ -1,0 +1,63 @@
+"""Which tables hold organizations and who belongs to them?"""
+
+from datetime import date
+
+from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.accounts.models import Person
+from trainer.core.db import Model, one_of, ref_column, str_enum
+from trainer.organizations.rules import Level, MembershipState, OrganizationKind
+from trainer.permissions import Scope
+
+
+class Organization(Model):
+    """Who sends people: a county office, an agency, a school, a family child care."""
+
+    __tablename__ = "organizations_organization"
+    __table_args__ = (
+        one_of("kind", OrganizationKind),
+        one_of("level", Level),
+        Index("ix_organizations_organization_sort", "name", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    kind: Mapped[OrganizationKind] = mapped_column(str_enum(OrganizationKind))
+    level: Mapped[Level] = mapped_column(str_enum(Level))
+    region: Mapped[str] = mapped_column(String(100), default="")
+
+    def scopes(self) -> set[Scope]:
+        """Where this organization belongs, for the guard."""
+        return {("organization", self.id)}
+
+
+class Membership(Model):
+    """A person in an organization for a time. Until the person confirms, others see only the name that was typed."""
+
+    __tablename__ = "organizations_membership"
+    __table_args__ = (
+        one_of("state", MembershipState),
+        Index(
+            "uq_organizations_membership_live", "person_id", "organization_id", unique=True,
+            sqlite_where=text("state IN ('invited', 'active')"), postgresql_where=text("state IN ('invited', 'active')"),
+        ),
+        Index("ix_organizations_membership_list", "organization_id", "state", "listed_sort", "id"),
+    )  # fmt: skip
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations_organization.id"))
+    state: Mapped[MembershipState] = mapped_column(str_enum(MembershipState))
+    listed_name: Mapped[str] = mapped_column(String(200))
+    listed_sort: Mapped[str] = mapped_column(String(200))
+    listed_email: Mapped[str] = mapped_column(String(254))
+    job: Mapped[str] = mapped_column(String(100), default="")
+    since: Mapped[date]
+    until: Mapped[date | None]
+    person: Mapped[Person] = relationship()
+    organization: Mapped[Organization] = relationship()
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: the person's and the organization's."""
+        return {("person", self.person_id), ("organization", self.organization_id)}

@@ -1,0 +1,48 @@
+"""What kinds of organizations are there, where does a membership stand, and why can it not change that way?"""
+
+import enum
+
+
+class OrganizationKind(enum.StrEnum):
+    """Who sends people (row A15)."""
+
+    COUNTY_OFFICE = "county_office"
+    FIRST_5 = "first_5"
+    AGENCY = "agency"
+    DISTRICT = "district"
+    SCHOOL = "school"
+    FAMILY_CHILD_CARE = "family_child_care"
+    CENTER = "center"
+    OTHER = "other"
+
+
+class Level(enum.StrEnum):
+    """How far an organization reaches (row A16)."""
+
+    LOCAL = "local"
+    REGIONAL = "regional"
+    STATEWIDE = "statewide"
+
+
+class MembershipState(enum.StrEnum):
+    """A coordinator names somebody; the person confirms. What has ended stays as history."""
+
+    INVITED = "invited"
+    ACTIVE = "active"
+    DECLINED = "declined"
+    ENDED = "ended"
+
+
+LIVE = (MembershipState.INVITED, MembershipState.ACTIVE)
+
+
+class MembershipReason(enum.StrEnum):
+    """Why a membership cannot change that way."""
+
+    ALREADY_MEMBER = "already_member"
+    NOT_OPEN = "not_open"
+
+
+def why_not_answer(state: MembershipState) -> MembershipReason | None:
+    """Why a person cannot confirm or decline a membership, or None."""
+    return None if state is MembershipState.INVITED else MembershipReason.NOT_OPEN

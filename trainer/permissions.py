@@ -1,0 +1,142 @@
+"""Who may do what? Every permission, every role, one table, one function. *When* it may happen is in the rooms' rules."""
+
+import enum
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import Protocol
+
+Scope = tuple[str, int]
+
+
+class Role(enum.StrEnum):
+    """What somebody is to a thing. Granted ones are rows with a scope; the last three follow from the facts."""
+
+    ADMINISTRATOR = "administrator"
+    COORDINATOR = "coordinator"
+    MENTOR = "mentor"
+    TRAINER = "trainer"
+    TRAINEE = "trainee"
+    COP_MEMBER = "cop_member"
+    ONESELF = "oneself"
+    SIGNED_IN = "signed_in"
+    STRANGER = "stranger"
+
+
+GRANTABLE: dict[Role, str | None] = {
+    Role.ADMINISTRATOR: None,
+    Role.COORDINATOR: "organization",
+    Role.MENTOR: "person",
+    Role.TRAINER: "offering",
+    Role.TRAINEE: None,
+}
+"""Roles that are rows, and what each row's scope names (None: the whole program)."""
+
+
+class Permission(enum.StrEnum):
+    """What can be done. `<thing>.<verb>`; the words are stored in messages, so they stay."""
+
+    SCHEDULE_MANAGE = "schedule.manage"
+    SCHEDULE_PUBLISH = "schedule.publish"
+    OFFERING_SEE_DRAFT = "offering.see_draft"
+    ROSTER_SEE = "roster.see"
+    REGISTRATION_SEE = "registration.see"
+    REGISTRATION_CHANGE = "registration.change"
+    REGISTER_ONESELF = "register.oneself"
+    REGISTER_TEAM = "register.team"
+    CLAIM_SEE = "claim.see"
+    CLAIM_DECIDE = "claim.decide"
+    COMPLETION_RECORD = "completion.record"
+    ORGANIZATION_PEOPLE = "organization.people"
+    ORGANIZATION_MANAGE = "organization.manage"
+    MEMBERSHIP_ANSWER = "membership.answer"
+    PERSON_SEE = "person.see"
+    PEOPLE_MANAGE = "people.manage"
+    ACCOUNT_OWN = "account.own"
+    MESSAGES_LOG = "messages.log"
+    AUDIT_SEE = "audit.see"
+    TABLE_SEE = "permissions.see"
+
+
+@dataclass(frozen=True)
+class Who:
+    """One line of the table: a role, and the kind of scope in which it counts (None: everywhere)."""
+
+    role: Role
+    within: str | None = None
+
+
+ADMIN = Who(Role.ADMINISTRATOR)
+COORDINATOR = Who(Role.COORDINATOR, "organization")
+TRAINER = Who(Role.TRAINER, "offering")
+ONESELF = Who(Role.ONESELF, "person")
+SIGNED_IN = Who(Role.SIGNED_IN)
+
+TABLE: dict[Permission, tuple[Who, ...]] = {
+    Permission.SCHEDULE_MANAGE: (ADMIN,),
+    Permission.SCHEDULE_PUBLISH: (ADMIN,),
+    Permission.OFFERING_SEE_DRAFT: (ADMIN, TRAINER),
+    Permission.ROSTER_SEE: (ADMIN, TRAINER),
+    Permission.REGISTRATION_SEE: (ADMIN, ONESELF, COORDINATOR),
+    Permission.REGISTRATION_CHANGE: (ADMIN, ONESELF, COORDINATOR),
+    Permission.REGISTER_ONESELF: (SIGNED_IN,),
+    Permission.REGISTER_TEAM: (ADMIN, COORDINATOR),
+    Permission.CLAIM_SEE: (ADMIN, ONESELF),
+    Permission.CLAIM_DECIDE: (ADMIN,),
+    Permission.COMPLETION_RECORD: (ADMIN,),
+    Permission.ORGANIZATION_PEOPLE: (ADMIN, COORDINATOR),
+    Permission.ORGANIZATION_MANAGE: (ADMIN,),
+    Permission.MEMBERSHIP_ANSWER: (ONESELF,),
+    Permission.PERSON_SEE: (ADMIN, ONESELF),
+    Permission.PEOPLE_MANAGE: (ADMIN,),
+    Permission.ACCOUNT_OWN: (SIGNED_IN,),
+    Permission.MESSAGES_LOG: (ADMIN,),
+    Permission.AUDIT_SEE: (ADMIN,),
+    Permission.TABLE_SEE: (SIGNED_IN,),
+}
+
+
+@dataclass(frozen=True)
+class Granted:
+    """A role somebody holds now. `scope` is None for the whole program."""
+
+    role: Role
+    scope: Scope | None = None
+
+
+class Acting(Protocol):
+    """Whoever asks: the Actor of a request, or somebody a message is about to reach."""
+
+    @property
+    def person_id(self) -> int | None: ...
+    @property
+    def grants(self) -> Collection[Granted]: ...
+
+
+def allowed(actor: Acting | None, permission: Permission, scopes: Iterable[Scope] = ()) -> bool:
+    """Whether `actor` may do `permission` to the thing that belongs to `scopes`; nobody signed in may do nothing."""
+    if actor is None or actor.person_id is None:
+        return False
+    places = set(scopes)
+    for who in TABLE[permission]:
+        if who.role is Role.SIGNED_IN:
+            return True
+        if who.role is Role.ONESELF:
+            if ("person", actor.person_id) in places:
+                return True
+        elif any(_counts(granted, who, places) for granted in actor.grants):
+            return True
+    return False
+
+
+def _counts(granted: Granted, who: Who, places: set[Scope]) -> bool:
+    if granted.role is not who.role:
+        return False
+    return who.within is None or (granted.scope is not None and granted.scope in places)
+
+
+def holds_anywhere(actor: Acting | None, permission: Permission) -> bool:
+    """Whether `actor` may do `permission` to at least one thing: for menus, never for a decision."""
+    if actor is None or actor.person_id is None:
+        return False
+    roles = {granted.role for granted in actor.grants} | {Role.SIGNED_IN, Role.ONESELF}
+    return any(who.role in roles for who in TABLE[permission])

@@ -1,0 +1,1 @@
+"""Who has a place? Registration, waitlist, offer of a place, whole teams, and the publishing of a revision."""

@@ -1,0 +1,112 @@
+"""When may somebody take, wait for, accept or give back a place, and in what order are places given?"""
+
+import enum
+from datetime import date, datetime, timedelta
+
+from trainer.schedule.rules.kinds import OfferingState, When
+
+OFFER_WINDOW = timedelta(days=3)
+SHORTEST_OFFER = timedelta(hours=2)
+MOST_TEAM = 500
+
+
+class RegistrationState(enum.StrEnum):
+    """Where a registration stands (domain.md 1.5). An offered place is held for its person until the offer ends."""
+
+    REQUESTED = "requested"
+    REGISTERED = "registered"
+    WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    CANCELED = "canceled"
+    ATTENDED = "attended"
+    PARTLY_ATTENDED = "partly_attended"
+    NO_SHOW = "no_show"
+    EXCUSED = "excused"
+
+
+HOLDS_A_PLACE = (
+    RegistrationState.REGISTERED,
+    RegistrationState.OFFERED,
+    RegistrationState.ATTENDED,
+    RegistrationState.PARTLY_ATTENDED,
+    RegistrationState.NO_SHOW,
+    RegistrationState.EXCUSED,
+)
+CAN_WITHDRAW = (
+    RegistrationState.REQUESTED,
+    RegistrationState.REGISTERED,
+    RegistrationState.WAITLISTED,
+    RegistrationState.OFFERED,
+)
+
+
+class RegisterReason(enum.StrEnum):
+    """Why somebody cannot register, or cannot change a registration. Facts: opens, closes, began, state, ends."""
+
+    NOT_PUBLISHED = "not_published"
+    OFFERING_CANCELED = "offering_canceled"
+    ON_REQUEST = "on_request"
+    NOT_OPEN_YET = "not_open_yet"
+    CLOSED = "closed"
+    BEGAN = "began"
+    ALREADY_REGISTERED = "already_registered"
+    PREREQUISITE_MISSING = "prerequisite_missing"
+    WRONG_FORMAT = "wrong_format"
+    CANNOT_WITHDRAW = "cannot_withdraw"
+    NO_OFFER = "no_offer"
+    OFFER_ENDED = "offer_ended"
+
+
+Problem = tuple[RegisterReason, dict[str, object]]
+
+
+def why_not_register(
+    *,
+    state: OfferingState,
+    when: When,
+    first_on: date | None,
+    opens_on: date | None,
+    closes_on: date | None,
+    today: date,
+) -> Problem | None:
+    """Why nobody can register for an offering today, or None. A full one can be waited for. Rows A12, A15."""
+    if state is OfferingState.DRAFT:
+        return RegisterReason.NOT_PUBLISHED, {}
+    if state is OfferingState.CANCELED:
+        return RegisterReason.OFFERING_CANCELED, {}
+    if when is When.ON_REQUEST:
+        return RegisterReason.ON_REQUEST, {}
+    if state is OfferingState.COMPLETED:
+        return RegisterReason.BEGAN, {"began": first_on or today}
+    if opens_on and today < opens_on:
+        return RegisterReason.NOT_OPEN_YET, {"opens": opens_on}
+    if closes_on and today > closes_on:
+        return RegisterReason.CLOSED, {"closes": closes_on}
+    if closes_on is None and first_on and when in (When.FIXED, When.DATE_ONLY) and today > first_on:
+        return RegisterReason.BEGAN, {"began": first_on}
+    return None
+
+
+def has_seat(*, capacity: int | None, taken: int, waiting: int) -> bool:
+    """Whether the next person gets a place: one is free and nobody waits for it (K3: nobody jumps the queue)."""
+    return waiting == 0 and (capacity is None or taken < capacity)
+
+
+def offer_ends(*, now: datetime, starts_at: datetime | None) -> datetime:
+    """Until when an offered place is held: three days, less when the offering begins sooner, never under two hours."""
+    end = now + OFFER_WINDOW
+    return end if starts_at is None else max(min(end, starts_at), now + SHORTEST_OFFER)
+
+
+def why_not_withdraw(state: RegistrationState) -> RegisterReason | None:
+    """Why a place cannot be given back, or None."""
+    return None if state in CAN_WITHDRAW else RegisterReason.CANNOT_WITHDRAW
+
+
+def why_not_accept(*, state: RegistrationState, ends: datetime | None, now: datetime) -> Problem | None:
+    """Why an offered place cannot be taken, or None."""
+    if state is not RegistrationState.OFFERED or ends is None:
+        return RegisterReason.NO_OFFER, {}
+    if ends <= now:
+        return RegisterReason.OFFER_ENDED, {"ends": ends}
+    return None

@@ -1,0 +1,131 @@
+"""Which tables hold the schedule? Program year, its versions, offering, session, place."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.permissions import Scope
+from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, Season, SessionState, When
+
+
+class ProgramYear(Model):
+    """July to June, with the number of its latest published version (0: none yet)."""
+
+    __tablename__ = "schedule_year"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    slug: Mapped[str] = mapped_column(String(16), unique=True)
+    starts_on: Mapped[date] = mapped_column(unique=True)
+    version: Mapped[int] = mapped_column(default=0)
+    published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    @property
+    def label(self) -> str:
+        """'2020–21', as people write it."""
+        return f"{self.starts_on.year}–{(self.starts_on.year + 1) % 100:02d}"
+
+
+class ScheduleVersion(Model):
+    """One publication: its number, when, why, and what changed item by item."""
+
+    __tablename__ = "schedule_version"
+    __table_args__ = (UniqueConstraint("year_id", "number"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    year_id: Mapped[int] = mapped_column(ForeignKey("schedule_year.id"))
+    number: Mapped[int]
+    published_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    by_person: Mapped[int | None]
+    why: Mapped[str] = mapped_column(Text, default="")
+    items: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+
+
+class Offering(Model):
+    """One dated run of a course or event. What is published stands in the columns; what is drafted, in `draft`."""
+
+    __tablename__ = "schedule_offering"
+    __table_args__ = (
+        one_of("kind", OfferingKind),
+        one_of("format", Format),
+        one_of("when", When),
+        one_of("state", OfferingState),
+        one_of("season", Season),
+        Index("ix_schedule_offering_year", "year_id", "state", "first_on"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    year_id: Mapped[int] = mapped_column(ForeignKey("schedule_year.id"))
+    kind: Mapped[OfferingKind] = mapped_column(str_enum(OfferingKind))
+    title: Mapped[str] = mapped_column(String(200))
+    format: Mapped[Format] = mapped_column(str_enum(Format))
+    when: Mapped[When] = mapped_column(str_enum(When))
+    season: Mapped[Season | None] = mapped_column(str_enum(Season))
+    first_on: Mapped[date | None]
+    last_on: Mapped[date | None]
+    about: Mapped[str] = mapped_column(Text, default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    platform: Mapped[str] = mapped_column(String(100), default="")
+    join_url: Mapped[str] = mapped_column(String(500), default="")
+    audience: Mapped[str] = mapped_column(String(200), default="")
+    note: Mapped[str] = mapped_column(Text, default="")
+    length: Mapped[str] = mapped_column(String(100), default="")
+    minutes: Mapped[int | None]
+    zone: Mapped[str] = mapped_column(String(64))
+    prerequisite: Mapped[str | None] = mapped_column(String(64))
+    opens_on: Mapped[date | None]
+    closes_on: Mapped[date | None]
+    state: Mapped[OfferingState] = mapped_column(str_enum(OfferingState), default=OfferingState.DRAFT)
+    draft: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    lock: Mapped[int] = mapped_column(default=0)
+    sequence: Mapped[int] = mapped_column(default=0)
+    year: Mapped[ProgramYear] = relationship()
+    sessions: Mapped[list["Session"]] = relationship(order_by="Session.number", cascade="all, delete-orphan")
+    places: Mapped[list["Place"]] = relationship(order_by="Place.format", cascade="all, delete-orphan")
+
+    def scopes(self) -> set[Scope]:
+        """Where this offering belongs, for the guard."""
+        return {("offering", self.id)}
+
+
+class Session(Model):
+    """One meeting of an offering. A future one keeps wall time and zone; `starts_at` is derived from them."""
+
+    __tablename__ = "schedule_session"
+    __table_args__ = (
+        one_of("when", When),
+        one_of("state", SessionState),
+        UniqueConstraint("offering_id", "key"),
+        CheckConstraint("ends IS NULL OR starts IS NULL OR ends > starts", name="times"),
+        Index("ix_schedule_session_starts", "starts_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    key: Mapped[str] = mapped_column(String(32))
+    number: Mapped[int]
+    when: Mapped[When] = mapped_column(str_enum(When))
+    on: Mapped[date | None]
+    starts: Mapped[time | None]
+    ends: Mapped[time | None]
+    label: Mapped[str] = mapped_column(String(200), default="")
+    starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    state: Mapped[SessionState] = mapped_column(str_enum(SessionState), default=SessionState.SCHEDULED)
+
+
+class Place(Model):
+    """What is scarce: the places of one offering in one format. This row is locked; only registration changes `taken`."""
+
+    __tablename__ = "schedule_place"
+    __table_args__ = (
+        one_of("format", Format),
+        UniqueConstraint("offering_id", "format"),
+        CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="taken"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    format: Mapped[Format] = mapped_column(str_enum(Format))
+    capacity: Mapped[int | None]
+    taken: Mapped[int] = mapped_column(default=0)
+    waiting: Mapped[int] = mapped_column(default=0)
+    next_number: Mapped[int] = mapped_column(default=1)
