@@ -38,13 +38,13 @@ make_venv() {
     "$python" -m venv .venv || fail "could not make .venv with $python; the message is above."
 }
 
-# What must be in .venv: the lock files, the project's own entry points, and the place (scripts hold absolute paths).
+# What must be in .venv: the pins, the project's own entry points, and the place (scripts hold absolute paths).
 fingerprint() {
     .venv/bin/python - "$1" <<'PYTHON'
-import hashlib, os, pathlib, sys
-files = ["pyproject.toml", "requirements/uv.txt", f"requirements/{sys.argv[1]}.txt"]
-parts = [pathlib.Path(name).read_bytes() for name in files]
-parts += [os.path.realpath(".venv").encode(), sys.version.encode()]
+import hashlib, os, pathlib, sys, tomllib
+pins = [pathlib.Path(f"requirements/{name}.txt").read_bytes() for name in ("uv", sys.argv[1])]
+project = tomllib.loads(pathlib.Path("pyproject.toml").read_text(encoding="utf-8"))["project"]
+parts = [*pins, repr(project).encode(), os.path.realpath(".venv").encode(), sys.version.encode()]
 print(sys.argv[1], hashlib.sha256(b"\0".join(parts)).hexdigest())
 PYTHON
 }

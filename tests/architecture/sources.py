@@ -12,6 +12,7 @@ from dataclasses import dataclass
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CODE = ("trainer", "tests", "setup", "bench", "migrations")
 FOREIGN = ("tests/vendor/", "migrations/versions/")
+NOT_ROOMS = {"core", "cli", "app", "sample", "worker"}
 KINDS = ("rules", "models", "queries", "actions", "duties", "forms", "views")
 
 
@@ -29,10 +30,9 @@ def tree_of(root: pathlib.Path, name: str) -> ast.Module:
 
 
 def rooms(root: pathlib.Path) -> list[str]:
-    """The folders of trainer/ that hold code, without the ground floor."""
-    return sorted(
-        file.parent.name for file in (root / "trainer").glob("*/__init__.py") if file.parent.name != "core"
-    )
+    """The folders of trainer/ that are rooms: code, but neither the ground floor nor the roof."""
+    folders = sorted(file.parent.name for file in (root / "trainer").glob("*/__init__.py"))
+    return [name for name in folders if name not in NOT_ROOMS]
 
 
 def settings(root: pathlib.Path) -> dict:

@@ -27,6 +27,7 @@ NAMED_FILES = {
     "accounts/actor": "who acts, built by one query from the rows of roles",
     "accounts/signin": "the one place that knows Flask-Security",
     "curriculum/reading": "loads the course files",
+    "schedule/importing": "loads a year's schedule from a CSV file",
 }
 VAGUE_ALLOWED = {"trainer/templates/base.html": "the frame that all pages extend"}
 
