@@ -13,10 +13,13 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer import config, features, permissions
 from trainer.accounts.signin import engine as signin
-from trainer.core import clock, i18n, program
+from trainer.core import audit, clock, i18n, once, outbox, program
 from trainer.core.db import db
 from trainer.core.web import assets, guard, pages
 from trainer.permissions import Permission
+
+GROUND_FLOOR = (audit, once, outbox, program)
+"""Modules of the ground floor that hold tables: importing them is what makes the schema whole."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 MOST_BYTES = 8 * 1024 * 1024

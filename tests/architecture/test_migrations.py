@@ -1,0 +1,117 @@
+"""Do the migrations make exactly the schema of the models, and undo it again? On both databases, down to the CHECKs."""
+
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import flask
+import flask_migrate
+import pytest
+import sqlalchemy as sa
+from alembic.script import ScriptDirectory
+
+from tests import builders, servers
+from tests.architecture import ddl
+from tests.conftest import BOTH, make_settings
+from trainer.app import MIGRATIONS, create_app
+from trainer.core.db import db
+
+
+class Blank:
+    """An app on an empty database of its own."""
+
+    def __init__(self, kind: str, folder: Path) -> None:
+        self.kind = kind
+        self.name = f"m_{uuid.uuid4().hex}"
+        self.path = str(folder / f"{self.name}.sqlite")
+        url = f"sqlite:///{self.path}" if kind == "sqlite" else servers.create_database(self.name)
+        self.app: flask.Flask = create_app(make_settings(folder, database_url=self.libpq(url)))
+
+    @staticmethod
+    def libpq(url: str) -> str:
+        return url.replace("postgresql://", "postgresql+psycopg://", 1)
+
+    def lines(self) -> list[str]:
+        return ddl.of_sqlite(self.path) if self.kind == "sqlite" else ddl.of_postgresql(servers.database_url(self.name))
+
+    def close(self) -> None:
+        with self.app.app_context():
+            db.session.remove()
+            db.engine.dispose()
+        if self.kind == "postgresql":
+            servers.drop_database(self.name)
+
+
+@pytest.fixture(params=BOTH)
+def blanks(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Any]:
+    made: list[Blank] = []
+
+    def make() -> Blank:
+        made.append(Blank(request.param, tmp_path))
+        return made[-1]
+
+    yield make
+    for blank in made:
+        blank.close()
+
+
+def migrate(blank: Blank, direction: str = "up", revision: str = "head") -> None:
+    with blank.app.app_context():
+        act = flask_migrate.upgrade if direction == "up" else flask_migrate.downgrade
+        act(directory=str(MIGRATIONS), revision=revision)
+
+
+def from_models(blank: Blank) -> list[str]:
+    with blank.app.app_context():
+        db.create_all()
+        db.session.commit()
+    return blank.lines()
+
+
+def test_the_migrated_schema_is_the_one_of_the_models(blanks):
+    migrated = blanks()
+    migrate(migrated)
+    assert migrated.lines() == from_models(blanks())
+
+
+def test_a_lost_check_or_trigger_would_be_seen(blanks):
+    migrated = blanks()
+    migrate(migrated)
+    with migrated.app.app_context(), db.engine.begin() as connection:
+        drop = "core_audit_no_update" if migrated.kind == "sqlite" else "core_audit_no_change ON core_audit"
+        connection.execute(sa.text(f"DROP TRIGGER {drop}"))
+    assert migrated.lines() != from_models(blanks())
+
+
+def test_every_revision_goes_up_and_down_again(blanks):
+    blank = blanks()
+    script = ScriptDirectory(str(MIGRATIONS))
+    assert len(script.get_heads()) == 1
+    revisions = [item.revision for item in reversed(list(script.walk_revisions()))]
+    seen = {}
+    for revision in revisions:
+        migrate(blank, "up", revision)
+        seen[revision] = blank.lines()
+    for before, revision in reversed(list(zip(revisions, revisions[1:], strict=False))):
+        migrate(blank, "down", before)
+        assert blank.lines() == seen[before], f"{revision} is not undone by its downgrade"
+    migrate(blank, "down", "base")
+    assert blank.lines() == []
+
+
+def test_rows_survive_the_last_revision_down_and_up(blanks, now):
+    blank = blanks()
+    migrate(blank)
+    with blank.app.app_context():
+        for _ in range(30):
+            builders.make_person()
+        db.session.commit()
+        before = db.session.execute(sa.text("SELECT id, ref, name, email FROM accounts_person ORDER BY id")).all()
+        db.session.remove()
+    migrate(blank, "down", "-1")
+    migrate(blank)
+    with blank.app.app_context():
+        after = db.session.execute(sa.text("SELECT id, ref, name, email FROM accounts_person ORDER BY id")).all()
+    assert before == after
+    assert len(after) == 30
