@@ -11,7 +11,8 @@ import sys
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "trainer" / "translations"
 TEMPLATE = FOLDER / "messages.pot"
-MAPPING = FOLDER / "babel.cfg"
+MAPPING = ROOT / "setup" / "babel.cfg"
+LANGUAGES = ("es",)  # besides English, in which the texts are written
 KEYWORDS = (
     "_l",
     "lazy_gettext",
@@ -46,20 +47,20 @@ def compile_catalogs() -> None:
 
 def update_catalogs() -> None:
     """Collects the texts, then merges them into every language; guesses ("fuzzy") are never made."""
-    mapping = ["-F", str(MAPPING)] if MAPPING.exists() else []
     words = [part for keyword in KEYWORDS for part in ("-k", keyword)]
     about = ["--project=trainer", "--sort-by-file", "--no-location", "--add-comments=Translators:"]
-    pybabel("extract", *mapping, *words, *about, "-o", str(TEMPLATE), "trainer")
-    for po in sorted(FOLDER.glob("*/LC_MESSAGES/messages.po")):
-        language = po.parent.parent.name
+    FOLDER.mkdir(exist_ok=True)
+    pybabel("extract", "-F", str(MAPPING), *words, *about, "-o", str(TEMPLATE), "trainer")
+    for language in LANGUAGES:
+        po = FOLDER / language / "LC_MESSAGES" / "messages.po"
+        if not po.exists():
+            pybabel("init", "-i", str(TEMPLATE), "-o", str(po), "-l", language)
         merge = ["--no-fuzzy-matching", "--ignore-obsolete", "--width=110", "--ignore-pot-creation-date"]
         pybabel("update", *merge, "-i", str(TEMPLATE), "-o", str(po), "-l", language)
 
 
 def main(task: str) -> None:
     """Runs the named task."""
-    if not FOLDER.is_dir():
-        return
     if task == "update":
         update_catalogs()
     compile_catalogs()
