@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
+from tests.courses.planting import COURSES, line_of, plant
 from trainer.curriculum import reading, rules
 from trainer.curriculum.reading import toml_file
 
-COURSES = Path(__file__).parents[2] / "courses"
 COURSE, MODULE = "tea-and-talk/course.toml", "tea-and-talk/01-first-cup/module.toml"
 EN, ES = "tea-and-talk/01-first-cup/en.md", "tea-and-talk/01-first-cup/es.md"
 EXAMPLE = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
@@ -24,21 +24,6 @@ def folder(tmp_path: Path) -> Path:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
     return tmp_path
-
-
-def plant(folder: Path, name: str, old: str, new: str) -> None:
-    path = folder / name
-    text = path.read_text("utf-8")
-    assert text.count(old) >= 1, f"{old!r} is not in the example any more"
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
-
-def line_of(path: Path, words: str) -> int:
-    """The line on which these words begin; a `@2` in front asks for their second time."""
-    found = re.match(r"@(\d)", words)
-    times, words = (int(found[1]), words[2:]) if found else (1, words)
-    lines = [n for n, line in enumerate(path.read_text("utf-8").split("\n"), 1) if line.startswith(words)]
-    return lines[times - 1]
 
 
 def test_the_example_in_the_readme_has_no_mistake(folder: Path) -> None:
@@ -239,6 +224,26 @@ def test_code_in_a_text_is_not_taken_for_headings(folder: Path) -> None:
     assert reading.read_courses(folder)[1] == []
 
 
+def test_an_empty_or_missing_folder_is_a_problem_not_a_crash(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    for folder in (tmp_path, tmp_path / "nowhere"):
+        courses, problems = reading.read_courses(folder)
+        assert courses == []
+        assert [problem.path for problem in problems] == [folder]
+
+
+@pytest.mark.parametrize("name", [COURSE, MODULE])
+@pytest.mark.parametrize(
+    "wrong", ["1", '"x"', "[]", "[[1]]", "{}", "{ en = 1 }", "true", "1.5", "2020-10-07"]
+)
+def test_no_value_of_any_key_makes_the_reader_fail(folder: Path, name: str, wrong: str) -> None:
+    text = (folder / name).read_text("utf-8")
+    for line in re.findall(r"^[\w.]+ = .*$", text, re.MULTILINE):
+        (folder / name).write_text(text.replace(line, f"{line.partition(' = ')[0]} = {wrong}", 1), "utf-8")
+        for problem in reading.read_courses(folder)[1]:
+            assert 1 <= problem.line <= text.count("\n") + 1
+
+
 def test_lines_are_found_behind_texts_over_several_lines() -> None:
     text = (
         'a = """\n[b]\nc = 1\n"""\n\n[[d]]\n"e".f = 1\n[d.g]\nh = 1\n[[d]]\n[[d.i]]\n[[d.i]]\nj = [\n 1,\n]\n'
@@ -255,36 +260,3 @@ def test_lines_are_found_behind_texts_over_several_lines() -> None:
         ("d", 1, "i", 1): 12,
         ("d", 1, "i", 1, "j"): 13,
     }
-
-
-PROGRAM_MISTAKES = {
-    "months": ("months = 12", "months = 13", "months = 13", "add up to 12 months"),
-    "phase": ('id = "training"', 'id = "tuning"', 'id = "tuning"', "“tuning” is unknown"),
-    "course": ('= "facilitator-cohort"', '= "cohort"', "course =", "“cohort” is unknown"),
-    "competency": ("number = 8", "number = 9", "number = 9", "Competency 9 is unknown"),
-    "kind": ('kind = "setting"', 'kind = "wish"', 'kind = "wish"', "“wish” is unknown"),
-    "code": ('code = "R02"', 'code = "R01"', '@2code = "R01"', "used twice"),
-    "odd code": ('code = "R02"', 'code = "2"', 'code = "2"', "cannot be a code"),
-    "source": ('sources = ["S0"', 'sources = ["S9"', 'sources = ["S9"', "“S9” is unknown"),
-    "number": ("attended = 5", 'attended = "5"', "numbers.attended", "must be a whole number"),
-    "language": ('es = "Módulos', '# "Módulos', "@2[[criterion]]", "“es” is missing"),
-}
-
-
-@pytest.mark.parametrize("mistake", PROGRAM_MISTAKES)
-def test_a_mistake_in_the_program_is_named_by_line(tmp_path: Path, mistake: str) -> None:
-    old, new, words, message = PROGRAM_MISTAKES[mistake]
-    (tmp_path / "facilitator-cohort").mkdir()
-    (tmp_path / "facilitator-cohort/course.toml").touch()
-    path = tmp_path / "program.toml"
-    path.write_bytes((COURSES / "program.toml").read_bytes())
-    plant(tmp_path, "program.toml", old, new)
-    _, problems = reading.read_program(path)
-    named = [problem for problem in problems if message in problem.message]
-    assert [(problem.path, problem.line) for problem in named] == [(path, line_of(path, words))], problems
-
-
-def test_a_program_that_is_not_there_is_a_problem_too(tmp_path: Path) -> None:
-    program, problems = reading.read_program(tmp_path / "program.toml")
-    assert program is None
-    assert [problem.path.name for problem in problems] == ["program.toml"]

@@ -16,12 +16,20 @@ def read_courses(folder: Path) -> tuple[list[Course], list[Problem]]:
     A course is a folder with a course.toml. Prerequisites are looked for among the courses of the same folder.
     """
     problems: list[Problem] = []
-    found = [_read_course(path, problems) for path in sorted(folder.iterdir()) if path.is_dir()]
+    found = [_read_course(path, problems) for path in _folders(folder)]
+    if not found:
+        problems.append(Problem(folder, 1, "There is no course in this folder."))
     read = [(course, table) for course, table in found if course is not None and table is not None]
     _look_for_prerequisites(read)
     _look_for_loop(read)
     _no_module_twice([course for course, _ in read], problems)
     return [course for course, _ in read], sorted(problems)
+
+
+def _folders(folder: Path) -> list[Path]:
+    """The folders in this one, in the order of their names; hidden ones are no part of a course."""
+    paths = folder.iterdir() if folder.is_dir() else iter(())
+    return sorted(path for path in paths if path.is_dir() and path.name[0] not in "._")
 
 
 def _read_course(folder: Path, problems: list[Problem]) -> tuple[Course | None, Table | None]:
@@ -82,8 +90,7 @@ def _modules(
 ) -> list[Module]:
     """The modules in the order of their folders, which must be the order of the list in course.toml."""
     listed: list[str] = table.items("modules", str)
-    folders = [path for path in sorted(folder.iterdir()) if path.is_dir()]
-    read = [modules.read_module(path, languages, competencies, problems) for path in folders]
+    read = [modules.read_module(path, languages, competencies, problems) for path in _folders(folder)]
     found = [module for module in read if module is not None]
     ids = [module.id for module in found]
     for one in listed:
@@ -128,10 +135,11 @@ def _look_for_loop(read: list[tuple[Course, Table]]) -> None:
     loop = rules.prerequisite_loop(needs)
     if not loop:
         return
-    course, table = next(pair for pair in read if pair[0].id == loop[0])
-    position = next(i for i, needed in enumerate(course.prerequisites) if needed.course == loop[1])
     message = f"The prerequisites run in a circle: {' → '.join(loop)}."
-    table.problem(message, "prerequisite", position, "course")
+    for course, table in read:
+        for position, needed in enumerate(course.prerequisites):
+            if (course.id, needed.course) == (loop[0], loop[1]):
+                table.problem(message, "prerequisite", position, "course")
 
 
 def _no_module_twice(courses: list[Course], problems: list[Problem]) -> None:

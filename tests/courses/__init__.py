@@ -1,0 +1,1 @@
+"""Is what the curriculum authors wrote complete and in order?"""

@@ -1,0 +1,23 @@
+"""How does a test put a mistake into a course, and on which line is it then?"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+COURSES = Path(__file__).parents[2] / "courses"
+
+
+def plant(folder: Path, name: str, old: str, new: str) -> None:
+    path = folder / name
+    text = path.read_text("utf-8")
+    assert text.count(old) >= 1, f"{old!r} is not in the example any more"
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def line_of(path: Path, words: str) -> int:
+    """The line on which these words begin; a `@2` in front asks for their second time."""
+    found = re.match(r"@(\d)", words)
+    times, words = (int(found[1]), words[2:]) if found else (1, words)
+    lines = [n for n, line in enumerate(path.read_text("utf-8").split("\n"), 1) if line.startswith(words)]
+    return lines[times - 1]
