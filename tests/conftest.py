@@ -44,7 +44,7 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 @dataclass
 class Store:
-    """One kind of database with an empty schema to copy, and the app that looks at the current copy."""
+    """One kind of database with an empty schema, and the app on it: a copied file, or one emptied each time."""
 
     kind: str
     app: flask.Flask
@@ -58,19 +58,17 @@ class Store:
             self.current = str(self.folder / f"{uuid.uuid4().hex}.sqlite")
             shutil.copyfile(self.template, self.current)
         else:
-            name = f"t_{uuid.uuid4().hex}"
-            servers.create_database(name, template=self.template)
-            self.current = name
+            self.current = self.template
 
     def drop(self) -> None:
-        """Throw the copy away."""
+        """Throw what the test wrote away."""
         with self.app.app_context():
             db.engine.dispose()
         if self.kind == "sqlite":
             for file in self.folder.glob(Path(self.current).name + "*"):
                 file.unlink()
         else:
-            servers.drop_database(self.current)
+            servers.clear_database(self.current)  # five times quicker than a new copy
 
     def connect(self) -> Any:
         """A new connection to the current copy."""
@@ -102,7 +100,7 @@ def _store(kind: str, factory: pytest.TempPathFactory) -> Store:
         holder: list[Store] = []
         # One connection at a time is opened and closed by each request: a copy can be swapped under the app.
         options = {"creator": lambda: holder[0].connect(), "poolclass": NullPool}
-        url = "sqlite:///swapped" if kind == "sqlite" else "postgresql+psycopg:///swapped"
+        url = f"sqlite:///{folder}/swapped.sqlite" if kind == "sqlite" else "postgresql+psycopg:///swapped"
         app = create_app(make_settings(folder, database_url=url, engine_options=options))
         template = str(folder / "template.sqlite") if kind == "sqlite" else f"tpl_{uuid.uuid4().hex}"
         if kind == "postgresql":

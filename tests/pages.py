@@ -1,5 +1,6 @@
 """Is every page a test fetches a good page? A client that also checks what it fetches: HTML, headings, labels, ids."""
 
+import itertools
 import re
 from typing import Any
 from xml.etree import ElementTree
@@ -49,7 +50,7 @@ def _heading_problems(tree: ElementTree.Element) -> list[str]:
     levels = [int(element.tag[-1]) for element in headings]
     found = [] if levels.count(1) == 1 else [f"{levels.count(1)} h1 on the page"]
     found += [
-        f"heading level jumps from {before} to {after}" for before, after in zip(levels, levels[1:], strict=False)
+        f"heading level jumps from {before} to {after}" for before, after in itertools.pairwise(levels)
         if after > before + 1
     ]  # fmt: skip
     return found + ["an empty heading" for element in headings if not "".join(element.itertext()).strip()]
@@ -107,7 +108,7 @@ class PageClient(FlaskClient):
     ) -> TestResponse:
         """Post a form as a browser does: with the hidden fields of the page it stands on (`page`, else `path`)."""
         html = super().open(page or path).get_data(as_text=True)
-        hidden = {}
+        hidden: dict[str, str] = {}
         for tag in re.findall(r"<input[^>]+>", html):
             if 'type="hidden"' in tag and (name := re.search(r'name="([^"]+)"', tag)):
                 value = re.search(r'value="([^"]*)"', tag)

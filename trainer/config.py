@@ -23,6 +23,7 @@ class Misconfigured(Exception):
 
 
 def _set(variable: str, default: Any, says: str) -> Any:
+    """One setting: its variable, its default, and what it does, in one place."""
     return field(default=default, metadata={"variable": variable, "says": says})
 
 
@@ -68,7 +69,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         if not text:
             continue
         try:
-            values[item.name] = type(item.default)(text)
+            kind: Any = type(item.default)
+            values[item.name] = kind(text)
         except ValueError:
             wrong.append(f"{item.metadata['variable']}={text!r} is not possible: {item.metadata['says']}.")
     if wrong:

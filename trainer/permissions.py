@@ -1,4 +1,4 @@
-"""Who may do what? Every permission, every role, one table, one function. *When* it may happen is in the rooms' rules."""
+"""Who may do what? Every permission and role, one table, one function. *When* it may happen: the rooms' rules."""
 
 import enum
 from collections.abc import Collection, Iterable

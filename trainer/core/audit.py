@@ -2,11 +2,13 @@
 
 import hashlib
 import json
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import DDL, String, event, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import DDL, String, Table, event, func, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from trainer.core.db import Json, Model, UtcDateTime, db
 
@@ -32,28 +34,48 @@ class AuditRow(Model):
 
 
 class AuditSeal(Model):
-    """A link of the hash chain over committed audit rows, written by the worker so that writers do not queue."""
+    """A link of the hash chain over committed audit rows, written by the worker so that writers do not queue.
+
+    Links have a number of their own: of two rows written at once the later one may be committed first.
+    """
 
     __tablename__ = "core_audit_seal"
-    audit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    number: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    audit_id: Mapped[int] = mapped_column(unique=True)
     hash: Mapped[str] = mapped_column(String(64))
 
 
-SQLITE_GUARDS = [
-    f"CREATE TRIGGER core_audit_no_{verb} BEFORE {verb.upper()} ON core_audit "
-    "BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END"
-    for verb in ("update", "delete")
-]
-POSTGRESQL_GUARDS = [
-    "CREATE FUNCTION core_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS "
-    "$$ BEGIN RAISE EXCEPTION 'audit rows cannot be changed'; END $$",
-    "CREATE TRIGGER core_audit_no_change BEFORE UPDATE OR DELETE ON core_audit "
-    "FOR EACH ROW EXECUTE FUNCTION core_audit_refuse()",
-]
-for _statement in SQLITE_GUARDS:
-    event.listen(AuditRow.__table__, "after_create", DDL(_statement).execute_if(dialect="sqlite"))
-for _statement in POSTGRESQL_GUARDS:
-    event.listen(AuditRow.__table__, "after_create", DDL(_statement).execute_if(dialect="postgresql"))
+def guards(table: str, key: str) -> dict[str, list[str]]:
+    """The triggers that refuse to change or remove rows of `table`, per kind of database.
+
+    On SQLite a row could also be replaced by an INSERT OR REPLACE, which no delete trigger sees.
+    """
+    refuse = "BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END"
+    function = f"{table}_refuse"
+    return {
+        "sqlite": [
+            f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
+            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) {refuse}",
+        ],
+        "postgresql": [
+            f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
+            "$$ BEGIN RAISE EXCEPTION 'audit rows cannot be changed'; END $$",
+            f"CREATE TRIGGER {table}_no_change BEFORE UPDATE OR DELETE ON {table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {function}()",
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            f"FOR EACH STATEMENT EXECUTE FUNCTION {function}()",
+        ],
+    }
+
+
+GUARDED = (("core_audit", "id"), ("core_audit_seal", "number"))
+for _table, _key in GUARDED:
+    for _dialect, _statements in guards(_table, _key).items():
+        for _statement in _statements:
+            _target: Table = Model.metadata.tables[_table]
+            event.listen(_target, "after_create", DDL(_statement).execute_if(dialect=_dialect))
 
 
 def record(
@@ -91,31 +113,65 @@ def _link(previous: str, row: AuditRow) -> str:
     return hashlib.sha256((previous + json.dumps(content, sort_keys=True)).encode()).hexdigest()
 
 
-def seal(limit: int = 500) -> int:
-    """Add committed rows to the chain, in order; returns how many. Called by the worker, one at a time."""
-    last = db.session.execute(select(AuditSeal).order_by(AuditSeal.audit_id.desc()).limit(1)).scalar()
-    previous = last.hash if last else ""
-    after = last.audit_id if last else 0
-    rows = db.session.scalars(
-        select(AuditRow).where(AuditRow.id > after).order_by(AuditRow.id).limit(limit)
-    ).all()
-    for row in rows:
+LOOK_BACK = 1_000
+"""How many rows behind the newest link a late commit is looked for; `seal(everything=True)` looks for all."""
+
+
+def seal(limit: int = 500, *, everything: bool = False) -> int:
+    """Add committed rows to the chain; returns how many. Of two workers at once one gets an IntegrityError."""
+    last = db.session.scalars(select(AuditSeal).order_by(AuditSeal.number.desc()).limit(1)).one_or_none()
+    previous, number = (last.hash, last.number) if last else ("", 0)
+    open_rows = (
+        select(AuditRow)
+        .outerjoin(AuditSeal, AuditSeal.audit_id == AuditRow.id)
+        .where(AuditSeal.audit_id.is_(None))
+    )
+    if last and not everything:
+        newest = db.session.scalar(select(func.max(AuditSeal.audit_id))) or 0
+        open_rows = open_rows.where(AuditRow.id > newest - LOOK_BACK)
+    rows = db.session.scalars(open_rows.order_by(AuditRow.id).limit(limit)).all()
+    for number, row in enumerate(rows, start=number + 1):
         previous = _link(previous, row)
-        db.session.add(AuditSeal(audit_id=row.id, hash=previous))
+        db.session.add(AuditSeal(number=number, audit_id=row.id, hash=previous))
     db.session.flush()
     return len(rows)
 
 
-def broken_seals() -> list[int]:
-    """The audit ids at which the chain no longer fits the rows; empty when nothing was touched."""
-    previous, broken = "", []
-    rows = db.session.execute(
-        select(AuditSeal, AuditRow)
+def broken_seals(audit_ids: Collection[int] | None = None) -> list[int]:
+    """The audit ids at which the chain no longer fits the rows; empty when nothing was touched.
+
+    With `audit_ids` only these links are looked at. A link is broken when its row was changed or removed, or when the
+    link before it is missing.
+    """
+    before = aliased(AuditSeal)
+    links = (
+        select(AuditSeal, before.hash, AuditRow)
+        .outerjoin(before, before.number == AuditSeal.number - 1)
         .outerjoin(AuditRow, AuditRow.id == AuditSeal.audit_id)
-        .order_by(AuditSeal.audit_id)
+        .order_by(AuditSeal.number)
+        .execution_options(yield_per=1_000)
     )
-    for seal_row, row in rows:
-        if row is None or _link(previous, row) != seal_row.hash:
-            broken.append(seal_row.audit_id)
-        previous = seal_row.hash
+    if audit_ids is not None:
+        links = links.where(AuditSeal.audit_id.in_(list(audit_ids)))
+    broken = []
+    for link, previous, row in db.session.execute(links):
+        whole = previous is not None or link.number == 1
+        if row is None or not whole or _link(previous or "", row) != link.hash:
+            broken.append(link.audit_id)
     return broken
+
+
+@dataclass(frozen=True)
+class Chain:
+    """How the chain stands: `up_to` is the last audit id it holds, `unsealed` how many rows wait for their link."""
+
+    up_to: int
+    links: int
+    unsealed: int
+
+
+def chain() -> Chain:
+    """How far the chain reaches."""
+    links, up_to = db.session.execute(select(func.count(), func.max(AuditSeal.audit_id))).one()
+    rows = db.session.scalar(select(func.count()).select_from(AuditRow)) or 0
+    return Chain(up_to or 0, links, rows - links)

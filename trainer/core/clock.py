@@ -1,10 +1,15 @@
 """What time is it? The only reader of the time: the sample year may pin it, security tokens may not."""
 
 import json
+import zoneinfo
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+# The pinned tzdata package decides, never the machine: its copy may be years old (trust.md, finding 2).
+zoneinfo.reset_tzpath(to=())
+
+PROGRAM_ZONE = "America/Los_Angeles"
 SAMPLE_START = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
 
 _shift = timedelta(0)
@@ -20,9 +25,14 @@ def now() -> datetime:
     return real_now() + _shift
 
 
-def today(zone: str = "America/Los_Angeles") -> date:
+def today(zone: str = PROGRAM_ZONE) -> date:
     """The program's day in a time zone."""
     return now().astimezone(ZoneInfo(zone)).date()
+
+
+def zone(name: str | None) -> ZoneInfo:
+    """The time zone of that name; the program's usual one when none was chosen."""
+    return ZoneInfo(name or PROGRAM_ZONE)
 
 
 def set_shift(shift: timedelta) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
 from sqlalchemy import JSON, CheckConstraint, DateTime, MetaData, Select, String, event
@@ -91,7 +91,11 @@ def ref_column() -> Mapped[str]:
 
 Json = JSON(none_as_null=True)
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
-Model: type[Base] = db.Model
+
+if TYPE_CHECKING:
+    Model = Base
+else:
+    Model = db.Model
 
 _write_wanted: ContextVar[bool] = ContextVar("write_wanted", default=False)
 

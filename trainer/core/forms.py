@@ -1,4 +1,4 @@
-"""What may a browser send? The form every form builds on: no NUL bytes, no endless texts, spaces trimmed, one-time key."""
+"""What may a browser send? The form every form builds on: no NUL bytes, no endless texts, a one-time key."""
 
 import secrets
 from typing import Any

@@ -1,13 +1,15 @@
 """Was this form sent twice? A one-time key, stored with its answer in the same transaction, gives the first answer."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import String, select, update
+from sqlalchemy import String, delete, select, update
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.core.db import Model, UtcDateTime, db
+
+KEPT = timedelta(days=7)
 
 
 class OnceRow(Model):
@@ -46,3 +48,8 @@ def answer(*, key: str, person_id: int | None, location: str, said: str) -> None
         .where(OnceRow.key == key, OnceRow.person_id == (person_id or 0))
         .values(location=location[:500], said=said[:500])
     )
+
+
+def forget_old(*, now: datetime) -> None:
+    """Remove keys nobody repeats any more. `now` is the real time, as in `claim`."""
+    db.session.execute(delete(OnceRow).where(OnceRow.at < now - KEPT))

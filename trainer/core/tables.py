@@ -5,6 +5,7 @@ import enum
 import io
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from trainer.core.errors import Reason, Refused
 
@@ -74,7 +75,7 @@ def read_csv(data: bytes | str, *, columns: Sequence[Sequence[str]], required: i
         raise Refused(Reason(TableReason.STRAY_QUOTE, {"line": reader.line_num})) from None
 
 
-def _rows(reader: "csv._reader", columns: Sequence[Sequence[str]], required: int, most: int) -> list[Row]:
+def _rows(reader: Any, columns: Sequence[Sequence[str]], required: int, most: int) -> list[Row]:
     rows: list[Row] = []
     problems: list[Reason] = []
     names: list[str | None] = []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from enum import IntEnum, StrEnum
 
 # Every course and the program speak at least these; a course may add more.
@@ -138,9 +139,13 @@ class ClaimReason(StrEnum):
     ALREADY_DECIDED = "already_decided"
     REASON_MISSING = "reason_missing"
     YEAR_AHEAD = "year_ahead"
+    DATE_AHEAD = "date_ahead"
+    OWN_CLAIM = "own_claim"
 
 
-def why_not_claim(*, has_completion: bool, has_open_claim: bool, year: int, this_year: int) -> ClaimReason | None:
+def why_not_claim(
+    *, has_completion: bool, has_open_claim: bool, year: int, this_year: int
+) -> ClaimReason | None:
     """Why a person cannot claim earlier training (row A07), or None."""
     if has_completion:
         return ClaimReason.ALREADY_COMPLETED
@@ -149,3 +154,21 @@ def why_not_claim(*, has_completion: bool, has_open_claim: bool, year: int, this
     if year > this_year:
         return ClaimReason.YEAR_AHEAD
     return None
+
+
+def why_not_decide(*, state: ClaimState, accepted: bool, reason: str, own: bool) -> ClaimReason | None:
+    """Why a claim cannot be decided that way, or None. Who declines says why; nobody decides their own claim."""
+    if own:
+        return ClaimReason.OWN_CLAIM
+    if state is not ClaimState.OPEN:
+        return ClaimReason.ALREADY_DECIDED
+    if not accepted and not reason.strip():
+        return ClaimReason.REASON_MISSING
+    return None
+
+
+def why_not_record(*, has_completion: bool, on: date, today: date) -> ClaimReason | None:
+    """Why a completion cannot be written down, or None."""
+    if has_completion:
+        return ClaimReason.ALREADY_COMPLETED
+    return ClaimReason.DATE_AHEAD if on > today else None

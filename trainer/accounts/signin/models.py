@@ -1,18 +1,21 @@
-"""Which tables hold sign-in? Account (none or one per person), its sessions, and the wrong tries."""
+"""Which tables hold sign-in? Account (none or one per person), its sessions, its one-time links, and the wrong tries."""
 
 from datetime import datetime
 from typing import Any
 
-from flask_security.core import RoleMixin, UserMixin
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
-from trainer.core.db import Model, UtcDateTime
+from trainer.accounts.rules import LinkPurpose
+from trainer.core.db import Model, UtcDateTime, one_of, str_enum
 
 
-class Account(Model, UserMixin):
-    """How a person signs in. The e-mail here is the unique sign-in name; the uniquifier changes with the password."""
+class Account(Model):
+    """How a person signs in. The e-mail here is the unique sign-in name; the uniquifier changes with the password.
+
+    The words that Flask-Login asks for are written here by hand: this table is read without a browser as well.
+    """
 
     __tablename__ = "accounts_account"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -27,10 +30,17 @@ class Account(Model, UserMixin):
 
     roles: Any = ()
     """Flask-Security's own roles are not used: who may do what is one table, in trainer/permissions.py."""
+    is_authenticated = True
+    is_anonymous = False
 
+    @property
+    def is_active(self) -> bool:
+        """Whether this account may sign in."""
+        return self.active
 
-class NoRole(RoleMixin):
-    """Flask-Security asks for a role class; this one has no rows."""
+    def get_id(self) -> str:
+        """The word in the cookie beside the session's secret; nobody is found by it."""
+        return self.fs_uniquifier
 
 
 class SignInSession(Model):
@@ -46,6 +56,25 @@ class SignInSession(Model):
     began_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class OneTimeLink(Model):
+    """A link in a mail that works once, within an hour of real time. Only its hash is stored."""
+
+    __tablename__ = "accounts_one_time_link"
+    __table_args__ = (
+        one_of("purpose", LinkPurpose),
+        Index("ix_accounts_one_time_link_account", "account_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    purpose: Mapped[LinkPurpose] = mapped_column(str_enum(LinkPurpose))
+    account_id: Mapped[int] = mapped_column(ForeignKey("accounts_account.id"))
+    email: Mapped[str | None] = mapped_column(String(254))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    expires_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    used_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    account: Mapped[Account] = relationship()
 
 
 class WrongTry(Model):

@@ -45,8 +45,8 @@ class StaticFiles:
             and f"/static/{parts[3]}" in self.kept.files
         ):
             environ["PATH_INFO"] = f"/static/{parts[3]}"
-            return self.kept(environ, start_response)  # type: ignore[no-any-return]
-        return self.plain(environ, start_response)  # type: ignore[no-any-return]
+            return self.kept(environ, start_response)
+        return self.plain(environ, start_response)
 
 
 def init_app(app: flask.Flask) -> None:

@@ -1,4 +1,4 @@
-"""Who may come through this door, and to which thing? Loading and checking are one act, and every view has its mark."""
+"""Who may come through this door, to which thing? Loading and checking are one act; every view has its mark."""
 
 import functools
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def signed_in(view: Callable[..., Any] | None = None, *, late_lock: bool = False
 def needs(permission: Permission, *, late_lock: bool = False, **loads: Loader) -> Any:
     """Only who holds `permission` for the things loaded from the URL: `thing=loader` reads the URL's `<thing_ref>`.
 
-    A thing says where it belongs with `scopes()`. Who may not see it gets the same 404 as for a thing that is not there.
+    A thing says where it belongs with `scopes()`. Who may not see it gets the 404 of a thing that is not there.
     """
     return _marked(Mark("needs", permission, loads, late_lock))
 
@@ -132,7 +132,7 @@ def mark_of(app: flask.Flask, endpoint: str) -> Mark:
     mark = getattr(app.view_functions[endpoint], "mark", None)
     if mark is None:
         raise UnmarkedEndpoint(f"the view of {endpoint} has no mark: public, signed_in or needs(permission)")
-    return mark  # type: ignore[no-any-return]
+    return mark
 
 
 def end_of_request(response: flask.Response) -> flask.Response:
