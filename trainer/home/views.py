@@ -1,0 +1,99 @@
+"""What does each person see first? The public home, my home, and who may do what."""
+
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from trainer import permissions
+from trainer.core import clock
+from trainer.core.web import guard
+from trainer.home import queries
+from trainer.permissions import Permission, Role
+
+bp = flask.Blueprint("home", __name__)
+
+
+@bp.get("/")
+@guard.public
+def front() -> str:
+    """The public home: what this is, how one becomes a facilitator, what comes next."""
+    return flask.render_template("home/front.html", coming=queries.coming_offerings(today=clock.today()))
+
+
+@bp.get("/home")
+@guard.signed_in
+def mine() -> str:
+    """My home: what waits for me, what comes next, how far have I come."""
+    actor = guard.actor()
+    now = clock.now()
+    mine = queries.of_person(actor.person_id, now=now)
+    return flask.render_template(
+        "home/mine.html",
+        mine=mine,
+        offerings=queries.offerings_by_id(mine.places),
+        sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=now.date()),
+        training=queries.trainings_given(actor.scope_ids(Role.TRAINER, "offering")),
+        office=queries.of_administrator(today=now.date()) if actor.holds(Role.ADMINISTRATOR) else None,
+        hour=now.astimezone(clock.zone(actor.zone)).hour,
+    )
+
+
+@bp.get("/permissions")
+@guard.needs(Permission.TABLE_SEE)
+def who_may() -> str:
+    """Who may do what: drawn from the table that decides."""
+    return flask.render_template("home/who_may.html", table=permissions.TABLE)
+
+
+@bp.get("/accessibility")
+@guard.public
+def accessibility() -> str:
+    """What we promise about access, and where to say that something is in the way."""
+    return flask.render_template("home/accessibility.html")
+
+
+@bp.get("/privacy")
+@guard.public
+def privacy() -> str:
+    """What is kept about a person, and who can see it."""
+    return flask.render_template("home/privacy.html")
+
+
+@bp.get("/health")
+@guard.public
+def health() -> tuple[str, int]:
+    """For the machine that watches: answers when the site and its database do."""
+    queries.coming_offerings(today=clock.today())
+    return "ok", 200
+
+
+@bp.app_context_processor
+def navigation() -> dict[str, Any]:
+    """The main menu of this visitor: places they can use, never a page that would refuse them."""
+    actor = guard.actor()
+    path = flask.request.path if flask.has_request_context() else ""
+
+    def item(label: str, url: str, *, under: str = "") -> dict[str, Any]:
+        return {
+            "label": label,
+            "url": url,
+            "current": path == url or (bool(under) and path.startswith(under)),
+        }
+
+    menu = [item(_("Schedule"), flask.url_for("schedule.current"), under="/schedule")]
+    if actor is None:
+        return {"main_nav": menu}
+    menu.insert(0, item(_("Home"), flask.url_for("home.mine")))
+    may = permissions.holds_anywhere
+    if may(actor, Permission.ORGANIZATION_PEOPLE):
+        menu.append(item(_("Organizations"), flask.url_for("organizations.index"), under="/organizations"))
+    if may(actor, Permission.SCHEDULE_MANAGE):
+        menu.append(item(_("Plan the year"), flask.url_for("schedule.years"), under="/manage"))
+    if may(actor, Permission.PEOPLE_MANAGE):
+        menu.append(item(_("People"), flask.url_for("accounts.people"), under="/people"))
+    if may(actor, Permission.CLAIM_DECIDE):
+        menu.append(item(_("Claims"), flask.url_for("registration.claims"), under="/claims"))
+    if may(actor, Permission.MESSAGES_LOG):
+        menu.append(item(_("Messages"), flask.url_for("messages.log"), under="/messages"))
+    return {"main_nav": menu}

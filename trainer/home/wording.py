@@ -1,0 +1,31 @@
+"""What are permissions called on the page that shows who may do what?"""
+
+from flask_babel import lazy_gettext as _l
+
+from trainer.core.i18n import words_for
+from trainer.permissions import Permission
+
+words_for(
+    {
+        Permission.SCHEDULE_MANAGE: _l("Plan the year: draft and change offerings"),
+        Permission.SCHEDULE_PUBLISH: _l("Publish the schedule"),
+        Permission.OFFERING_SEE_DRAFT: _l("See an offering before it is published"),
+        Permission.ROSTER_SEE: _l("See who is in an offering"),
+        Permission.REGISTRATION_SEE: _l("See a registration"),
+        Permission.REGISTRATION_CHANGE: _l("Withdraw a registration, take or decline an offered place"),
+        Permission.REGISTER_ONESELF: _l("Register oneself"),
+        Permission.REGISTER_TEAM: _l("Register people of an organization"),
+        Permission.CLAIM_SEE: _l("Read a claim of earlier training"),
+        Permission.CLAIM_DECIDE: _l("Decide claims of earlier training"),
+        Permission.COMPLETION_RECORD: _l("Record a completed course from paper"),
+        Permission.ORGANIZATION_PEOPLE: _l("See and change who belongs to an organization"),
+        Permission.ORGANIZATION_MANAGE: _l("Make organizations and appoint coordinators"),
+        Permission.MEMBERSHIP_ANSWER: _l("Confirm or decline belonging to an organization"),
+        Permission.PERSON_SEE: _l("See a person's own facts"),
+        Permission.PEOPLE_MANAGE: _l("Give roles, invite and suspend people"),
+        Permission.ACCOUNT_OWN: _l("Change one's own name, e-mail, password and devices"),
+        Permission.MESSAGES_LOG: _l("See which messages were sent"),
+        Permission.AUDIT_SEE: _l("Read the audit trail"),
+        Permission.TABLE_SEE: _l("Read this page"),
+    }
+)
