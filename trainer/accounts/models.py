@@ -3,10 +3,13 @@
 from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, String
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.core.db import Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.permissions import Role, Scope
+
+SORT_TEXT = String(200).with_variant(String(200, collation="C"), "postgresql")
+"""A folded name: compared letter by letter on both databases, so that paging and 'begins with' use its index."""
 
 
 class Person(Model):
@@ -20,8 +23,8 @@ class Person(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     name: Mapped[str] = mapped_column(String(200))
-    sort_name: Mapped[str] = mapped_column(String(200))
-    email: Mapped[str] = mapped_column(String(254))
+    sort_name: Mapped[str] = mapped_column(SORT_TEXT)
+    email: Mapped[str] = mapped_column(String(254).with_variant(String(254, collation="C"), "postgresql"))
     language: Mapped[str] = mapped_column(String(8), default="en")
     zone: Mapped[str | None] = mapped_column(String(64))
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -50,18 +53,26 @@ class Grant(Model):
     until: Mapped[datetime | None] = mapped_column(UtcDateTime)
     cause: Mapped[str] = mapped_column(String(64))
     by_person: Mapped[int | None]
+    person: Mapped[Person] = relationship()
 
 
 class Invitation(Model):
-    """A link that lets a person choose a password once. Only the link's hash is stored."""
+    """A link that lets somebody choose a password once. Only the link's hash is stored.
+
+    A stranger who asks for an account has no person yet: that one is made when the link is used.
+    """
 
     __tablename__ = "accounts_invitation"
     __table_args__ = (Index("ix_accounts_invitation_person", "person_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
-    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    name: Mapped[str] = mapped_column(String(200))
     email: Mapped[str] = mapped_column(String(254))
+    language: Mapped[str] = mapped_column(String(8), default="en")
+    by_name: Mapped[str] = mapped_column(String(200), default="")
+    about: Mapped[str] = mapped_column(String(200), default="")
     onward: Mapped[str | None] = mapped_column(String(500))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     expires_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -1,12 +1,19 @@
-"""How is Flask-Security held? As an engine for passwords and tokens: its views and their defaults stay outside."""
+"""How is Flask-Security held? As an engine for passwords: its views and their defaults stay outside."""
 
 import flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
 from flask_security import Security, SQLAlchemyUserDatastore
+from flask_security.core import RoleMixin
 
-from trainer.accounts.signin import sessions
-from trainer.accounts.signin.models import Account, NoRole
-from trainer.config import Settings
+from trainer.accounts.signin import passwords, sessions
+from trainer.accounts.signin.models import Account
+from trainer.config import Mode, Settings
 from trainer.core.db import db
+
+
+class NoRole(RoleMixin):
+    """Flask-Security asks for a role class; this one has no rows."""
 
 
 class Datastore(SQLAlchemyUserDatastore):
@@ -17,14 +24,27 @@ class Datastore(SQLAlchemyUserDatastore):
 
 
 security = Security()
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+
+brake = limiter.shared_limit(
+    lambda: flask.current_app.config["SIGN_IN_LIMIT"],
+    scope="sign-in",
+    methods=["POST"],
+    exempt_when=lambda: not flask.current_app.config["SIGN_IN_LIMIT"],
+)
+"""For views that take or set passwords: so many posts per address and process. Names are counted apart, in tries."""
 
 
 def init_app(app: flask.Flask) -> None:
     """Set Flask-Security up without its pages: several change rows on a GET, and take JSON bodies past every form."""
     settings: Settings = app.extensions["trainer_settings"]
     app.config.update(
+        SIGN_IN_LIMIT="" if settings.mode is Mode.TEST else "120 per minute",
         SECURITY_PASSWORD_SALT=settings.secret_key,
-        SECURITY_PASSWORD_HASH="argon2",
+        SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of the algorithm
+        SECURITY_PASSWORD_SCHEMES=["argon2"],
+        # Argon2 salts by itself. A second hash with the site's key would lose every password when the key changes.
+        SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
         SECURITY_PASSWORD_LENGTH_MIN=12,
         SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",
         SECURITY_PASSWORD_HASH_OPTIONS={
@@ -40,3 +60,6 @@ def init_app(app: flask.Flask) -> None:
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     app.login_manager.session_protection = None  # type: ignore[attr-defined]
+    limiter.init_app(app)
+    with app.app_context():
+        passwords.prepare()

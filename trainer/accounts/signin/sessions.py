@@ -10,13 +10,15 @@ from flask_login import logout_user as forget_user
 from sqlalchemy import or_, select, update
 from sqlalchemy.orm import joinedload
 
-from trainer.accounts.actor import Actor
+from trainer.accounts import queries
 from trainer.accounts.models import Grant, Person
 from trainer.accounts.rules import SESSION_DAYS
 from trainer.accounts.signin.models import Account, SignInSession
 from trainer.core import clock
 from trainer.core.db import db, new_ref
-from trainer.permissions import Granted
+
+
+actor_of = queries.actor_of
 
 
 def _hash(secret: str) -> str:
@@ -98,26 +100,10 @@ def load(_user_id: str) -> Account | None:
     if not found:
         return None
     account = found[0][0]
-    account.actor = actor_of(account.person, [row[2] for row in found if row[2]], session_ref=found[0][1])
+    account.actor = queries.actor_of(account.person, [row[2] for row in found if row[2]], session_ref=found[0][1])
     flask.g.language = flask.request.cookies.get("lang") or account.person.language
     flask.g.zone = account.person.zone
     return account
-
-
-def actor_of(person: Person, grants: list[Grant], *, session_ref: str = "") -> Actor:
-    """The Actor that a person acts as with these grants."""
-    return Actor(
-        person_id=person.id,
-        ref=person.ref,
-        name=person.name,
-        language=person.language,
-        zone=person.zone,
-        grants=frozenset(
-            Granted(g.role, (g.scope_kind, g.scope_id) if g.scope_kind and g.scope_id is not None else None)
-            for g in grants
-        ),
-        session_ref=session_ref,
-    )
 
 
 def device_name(agent: str) -> str:

@@ -1,0 +1,27 @@
+"""What can be done with people, their accounts and their roles? One verb each; the files beside this one say how."""
+
+from trainer.accounts.actions.accounts import (
+    accept_invitation,
+    answer_join,
+    reactivate,
+    suspend,
+)
+from trainer.accounts.actions.invitations import cancel_invitations, invite, invite_again, renew_link
+from trainer.accounts.actions.people import change_contact, change_profile, make_person
+from trainer.accounts.actions.roles import end_grant, grant
+
+__all__ = [
+    "accept_invitation",
+    "answer_join",
+    "cancel_invitations",
+    "change_contact",
+    "change_profile",
+    "end_grant",
+    "grant",
+    "invite",
+    "invite_again",
+    "make_person",
+    "reactivate",
+    "renew_link",
+    "suspend",
+]

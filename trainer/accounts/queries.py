@@ -1,0 +1,183 @@
+"""Who is this, what do they hold, and which people are there?"""
+
+import hashlib
+from datetime import datetime
+
+from sqlalchemy import Select, func, or_, select
+
+from trainer.accounts.actor import Actor
+from trainer.accounts.models import Grant, Invitation, Person
+from trainer.accounts.rules import fold, normal_email
+from trainer.accounts.signin.models import Account, SignInSession
+from trainer.core import clock
+from trainer.core.db import db
+from trainer.core.web.paging import Page, page_of
+from trainer.permissions import Granted, Role
+
+LAST_LETTER = "\U0010ffff"
+
+
+def storable(text: str) -> bool:
+    """Whether a database can be asked for this text: no NUL byte, no half of a letter (trust.md 7)."""
+    return "\x00" not in text and not any("\ud800" <= char <= "\udfff" for char in text)
+
+
+def person_by_ref(ref: str) -> Person | None:
+    """The person whom a URL names."""
+    return db.session.scalar(select(Person).where(Person.ref == ref)) if storable(ref) else None
+
+
+def account_of(person_id: int) -> Account | None:
+    """How this person signs in, if they do."""
+    return db.session.scalar(select(Account).where(Account.person_id == person_id))
+
+
+def account_by_email(email: str) -> Account | None:
+    """The account with this sign-in name."""
+    name = normal_email(email)
+    return db.session.scalar(select(Account).where(Account.email == name)) if storable(name) else None
+
+
+def person_by_sign_in(email: str) -> Person | None:
+    """The person who signs in with this address."""
+    account = account_by_email(email)
+    return account.person if account else None
+
+
+def person_by_name_and_email(name: str, email: str) -> Person | None:
+    """The one known by both: people share addresses, and names, but hardly both. One with an account comes first."""
+    return db.session.scalar(
+        select(Person)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Person.email == normal_email(email), Person.sort_name == fold(name))
+        .order_by(Account.id.is_(None), Person.id)
+        .limit(1)
+    )
+
+
+def _live(now: datetime) -> tuple[object, ...]:
+    return (Grant.since <= now, or_(Grant.until.is_(None), Grant.until > now))
+
+
+def actor_of(person: Person, grants: list[Grant], *, session_ref: str = "") -> Actor:
+    """The Actor that a person acts as with these grants."""
+    return Actor(
+        person_id=person.id,
+        ref=person.ref,
+        name=person.name,
+        language=person.language,
+        zone=person.zone,
+        grants=frozenset(
+            Granted(g.role, (g.scope_kind, g.scope_id) if g.scope_kind and g.scope_id is not None else None)
+            for g in grants
+        ),
+        session_ref=session_ref,
+    )
+
+
+def actor_for(person_id: int | None) -> Actor | None:
+    """As whom this person would act now: the worker asks before it sends what only some may know (trust.md 15).
+
+    None when there is no such person, or when their account is suspended. One without an account holds no role yet.
+    """
+    person = db.session.get(Person, person_id) if person_id is not None else None
+    if person is None:
+        return None
+    account = account_of(person.id)
+    if account is not None and not account.active:
+        return None
+    return actor_of(person, grants_of(person.id, now=clock.now()) if account else [])
+
+
+def grants_of(person_id: int, *, now: datetime) -> list[Grant]:
+    """The roles somebody holds now, oldest first."""
+    statement = select(Grant).where(Grant.person_id == person_id, *_live(now)).order_by(Grant.since, Grant.id)
+    return list(db.session.scalars(statement))
+
+
+def grant_by_ref(ref: str) -> Grant | None:
+    """A role that was given, with its person."""
+    return db.session.scalar(select(Grant).where(Grant.ref == ref)) if storable(ref) else None
+
+
+def grants_in(kind: str, scope_id: int, role: Role, *, now: datetime) -> list[Grant]:
+    """Who holds a role for one thing now: the coordinators of an organization, the trainers of an offering."""
+    return list(
+        db.session.scalars(
+            select(Grant)
+            .join(Person)
+            .where(Grant.scope_kind == kind, Grant.scope_id == scope_id, Grant.role == role, *_live(now))
+            .order_by(Person.sort_name, Grant.id)
+        )
+    )
+
+
+def administrators() -> Select[tuple[Grant]]:
+    """The live grants of administrators who can sign in: a statement, so that it can be locked."""
+    return (
+        select(Grant)
+        .join(Account, Account.person_id == Grant.person_id)
+        .where(Grant.role == Role.ADMINISTRATOR, Account.active, *_live(clock.now()))
+    )
+
+
+def secret_hash(secret: str) -> str:
+    """What is stored of a link's secret."""
+    return hashlib.sha256(secret.encode("utf-8", "replace")).hexdigest()
+
+
+def invitation_by_secret(secret: str) -> Invitation | None:
+    """The invitation that a link opens."""
+    return db.session.scalar(select(Invitation).where(Invitation.secret_hash == secret_hash(secret)))
+
+
+def last_invitation(person_id: int) -> Invitation | None:
+    """The newest invitation of a person."""
+    return db.session.scalar(
+        select(Invitation).where(Invitation.person_id == person_id).order_by(Invitation.id.desc()).limit(1)
+    )
+
+
+def sessions_of(account_id: int) -> list[SignInSession]:
+    """The devices on which an account is signed in, newest first."""
+    return list(
+        db.session.scalars(
+            select(SignInSession)
+            .where(
+                SignInSession.account_id == account_id,
+                SignInSession.ended_at.is_(None),
+                SignInSession.ends_at > clock.real_now(),
+            )
+            .order_by(SignInSession.began_at.desc(), SignInSession.id.desc())
+        )
+    )
+
+
+def begins_with(column: object, start: str) -> object:
+    """`column` begins with `start`, said so that an index on it is used on both databases."""
+    return (column >= start) & (column < start + LAST_LETTER)  # type: ignore[operator]
+
+
+def people(*, search: str = "", after: str | None = None) -> Page:
+    """People by name, with their account: rows of (sort_name, id, Person, Account or None).
+
+    `search`: the beginning of a name, of one of its words, or of an e-mail.
+    """
+    statement = select(Person.sort_name, Person.id, Person, Account).outerjoin(
+        Account, Account.person_id == Person.id
+    )
+    wanted = fold(search)
+    if wanted and storable(wanted):
+        statement = statement.where(
+            or_(
+                begins_with(Person.sort_name, wanted),  # type: ignore[arg-type]
+                begins_with(Person.email, normal_email(search)),  # type: ignore[arg-type]
+                Person.sort_name.contains(f" {wanted}", autoescape=True),
+            )
+        )
+    return page_of(statement, by=(Person.sort_name, Person.id), after=after)
+
+
+def count_people() -> int:
+    """How many people are known."""
+    return db.session.scalar(select(func.count(Person.id))) or 0
