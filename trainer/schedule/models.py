@@ -26,6 +26,10 @@ class ProgramYear(Model):
         """'2020–21', as people write it."""
         return f"{self.starts_on.year}–{(self.starts_on.year + 1) % 100:02d}"
 
+    def scopes(self) -> set[Scope]:
+        """A year belongs to the whole program, for the guard."""
+        return set()
+
 
 class ScheduleVersion(Model):
     """One publication: its number, when, why, and what changed item by item."""
@@ -42,7 +46,11 @@ class ScheduleVersion(Model):
 
 
 class Offering(Model):
-    """One dated run of a course or event. What is published stands in the columns; what is drafted, in `draft`."""
+    """One dated run of a course or event. What is published stands in the columns; what is drafted, in `draft`.
+
+    `lock` counts every save of a draft, so that of two editors the second is asked; `sequence` counts what calendars
+    were told; `source` names the row of an imported file, so that a repeated import makes nothing twice.
+    """
 
     __tablename__ = "schedule_offering"
     __table_args__ = (
@@ -51,6 +59,7 @@ class Offering(Model):
         one_of("when", When),
         one_of("state", OfferingState),
         one_of("season", Season),
+        UniqueConstraint("year_id", "source"),
         Index("ix_schedule_offering_year", "year_id", "state", "first_on"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -79,6 +88,8 @@ class Offering(Model):
     draft: Mapped[dict[str, Any] | None] = mapped_column(Json)
     lock: Mapped[int] = mapped_column(default=0)
     sequence: Mapped[int] = mapped_column(default=0)
+    canceled_why: Mapped[str] = mapped_column(Text, default="")
+    source: Mapped[str | None] = mapped_column(String(64))
     year: Mapped[ProgramYear] = relationship()
     sessions: Mapped[list["Session"]] = relationship(order_by="Session.number", cascade="all, delete-orphan")
     places: Mapped[list["Place"]] = relationship(order_by="Place.format", cascade="all, delete-orphan")
@@ -107,6 +118,7 @@ class Session(Model):
     on: Mapped[date | None]
     starts: Mapped[time | None]
     ends: Mapped[time | None]
+    fold: Mapped[int | None]
     label: Mapped[str] = mapped_column(String(200), default="")
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -114,7 +126,7 @@ class Session(Model):
 
 
 class Place(Model):
-    """What is scarce: the places of one offering in one format. This row is locked; only registration changes `taken`."""
+    """What is scarce: the places of one offering in one format. It is locked; only registration changes `taken`."""
 
     __tablename__ = "schedule_place"
     __table_args__ = (

@@ -1,1 +1,1 @@
-"""When may an offering be drafted, changed, published, and what has changed? Split by question: kinds, plan, changes."""
+"""When may an offering be drafted, changed, published, and what has changed? kinds, plan, changes, standing."""

@@ -1,10 +1,11 @@
-"""What is planned for an offering, and is the plan sound? One plain value that import, screen and revision all share."""
+"""What is planned for an offering, and is the plan sound? One plain value for import, screen and revision."""
 
 import enum
 from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, date, datetime, time
+from functools import lru_cache
 from typing import Any
-from zoneinfo import ZoneInfo
+from zoneinfo import ZoneInfo, available_timezones
 
 from trainer.schedule.rules.kinds import Format, OfferingKind, Season, When
 
@@ -14,7 +15,7 @@ MOST_CAPACITY = 5_000
 
 @dataclass(frozen=True)
 class SessionPlan:
-    """One meeting. `key` names it through all revisions; minutes of the session are `minutes` when times are unknown."""
+    """One meeting. `key` names it through all revisions. `fold` answers which one is meant when a time comes twice."""
 
     key: str
     when: When
@@ -22,6 +23,7 @@ class SessionPlan:
     starts: time | None = None
     ends: time | None = None
     label: str = ""
+    fold: int | None = None
 
     @property
     def sort_on(self) -> date | None:
@@ -53,6 +55,7 @@ class OfferingPlan:
     opens_on: date | None = None
     closes_on: date | None = None
     canceled: bool = False
+    canceled_why: str = ""
     sessions: tuple[SessionPlan, ...] = field(default_factory=tuple)
 
     def with_when(self) -> "OfferingPlan":
@@ -86,7 +89,7 @@ def to_json(plan: OfferingPlan) -> dict[str, Any]:
             return [plain(part) for part in value]
         return value.value if isinstance(value, enum.Enum) else value
 
-    return plain(asdict(plan))  # type: ignore[no-any-return]
+    return plain(asdict(plan))
 
 
 def from_json(values: dict[str, Any]) -> OfferingPlan:
@@ -101,7 +104,7 @@ def from_json(values: dict[str, Any]) -> OfferingPlan:
     sessions = tuple(
         SessionPlan(
             key=item["key"], when=When(item["when"]), on=day(item["on"]), starts=clock(item["starts"]),
-            ends=clock(item["ends"]), label=item["label"],
+            ends=clock(item["ends"]), label=item["label"], fold=item.get("fold"),
         )
         for item in values["sessions"]
     )  # fmt: skip
@@ -127,6 +130,8 @@ class PlanReason(enum.StrEnum):
     TIMES_MISSING = "times_missing"
     ENDS_BEFORE_START = "ends_before_start"
     TIME_IN_GAP = "time_in_gap"
+    TIME_TWICE = "time_twice"
+    SEASON_MISSING = "season_missing"
     DATE_PASSED = "date_passed"
     OUTSIDE_YEAR = "outside_year"
     SAME_TIME_TWICE = "same_time_twice"
@@ -148,11 +153,49 @@ def problems(
 
     Dates that have passed are refused unless `history`, or unless they stood in the plan before (`was`).
     """
+    if not is_zone(plan.zone):
+        return [(PlanReason.UNKNOWN_ZONE, {"zone": plan.zone})]
+    found = _plan_problems(plan)
+    known = {(session.when is When.MONTH, session.on) for session in was.sessions} if was else set()
+    year_ends = year_starts.replace(year=year_starts.year + 1)
+    for number, session in enumerate(plan.sessions, start=1):
+        found += [
+            (reason, {"session": number, **facts})
+            for reason, facts in _session_problems(session, plan.zone, year_starts, year_ends)
+        ]
+        if (
+            not history
+            and has_passed(session, today)
+            and (
+                session.when is When.MONTH,
+                session.on,
+            )
+            not in known
+        ):
+            found.append((PlanReason.DATE_PASSED, {"session": number, "on": session.on}))
+    times = [(s.on, s.starts, s.fold) for s in plan.sessions if s.when is When.FIXED]
+    if len(times) != len(set(times)):
+        found.append((PlanReason.SAME_TIME_TWICE, {}))
+    return found
+
+
+def has_passed(session: SessionPlan, today: date) -> bool:
+    """Whether its day, or its whole month, lies behind us."""
+    if session.on is None:
+        return False
+    if session.when is When.MONTH:
+        return session.on < today.replace(day=1)
+    return session.when in (When.FIXED, When.DATE_ONLY) and session.on < today
+
+
+def _plan_problems(plan: OfferingPlan) -> list[Problem]:
     found: list[Problem] = []
     if not plan.title.strip():
         found.append((PlanReason.TITLE_MISSING, {}))
     if len(plan.sessions) > MOST_SESSIONS:
         found.append((PlanReason.TOO_MANY_SESSIONS, {"most": MOST_SESSIONS}))
+    if plan.when is When.SEASON and not plan.sessions and plan.season is None:
+        found.append((PlanReason.SEASON_MISSING, {}))
     for capacity in (plan.capacity, plan.capacity_virtual):
         if capacity is not None and not 0 <= capacity <= MOST_CAPACITY:
             found.append((PlanReason.CAPACITY, {"most": MOST_CAPACITY}))
@@ -160,19 +203,6 @@ def problems(
         found.append((PlanReason.CLOSES_BEFORE_OPENS, {}))
     if plan.join_url and not plan.join_url.startswith(("https://", "http://")):
         found.append((PlanReason.BAD_LINK, {}))
-    known = {session.on for session in was.sessions} if was else set()
-    year_ends = year_starts.replace(year=year_starts.year + 1)
-    for number, session in enumerate(plan.sessions, start=1):
-        found += [
-            (reason, {"session": number, **facts})
-            for reason, facts in _session_problems(session, plan.zone, year_starts, year_ends)
-        ]
-        if session.when in (When.FIXED, When.DATE_ONLY) and session.on and session.on < today:
-            if not history and session.on not in known:
-                found.append((PlanReason.DATE_PASSED, {"session": number, "on": session.on}))
-    times = [(s.on, s.starts) for s in plan.sessions if s.when is When.FIXED]
-    if len(times) != len(set(times)):
-        found.append((PlanReason.SAME_TIME_TWICE, {}))
     return found
 
 
@@ -188,8 +218,34 @@ def _session_problems(session: SessionPlan, zone: str, year_starts: date, year_e
         if session.ends <= session.starts:
             found.append((PlanReason.ENDS_BEFORE_START, {"starts": session.starts, "ends": session.ends}))
         if session.on and any(in_gap(session.on, at, zone) for at in (session.starts, session.ends)):
-            found.append((PlanReason.TIME_IN_GAP, {"on": session.on}))
+            found.append((PlanReason.TIME_IN_GAP, {"on": session.on, **_gap_facts(session, zone)}))
+        elif session.on and session.fold is None and comes_twice(session, zone):
+            found.append((PlanReason.TIME_TWICE, {"on": session.on}))
     return found
+
+
+def _gap_facts(session: SessionPlan, zone: str) -> dict[str, Any]:
+    """Which time does not exist that day, and the one that clocks show instead: a help, not a guess."""
+    for at in (session.starts, session.ends):
+        if session.on is not None and at is not None and in_gap(session.on, at, zone):
+            later = instant(session.on, at, zone).astimezone(ZoneInfo(zone)).time()
+            return {"time": at.strftime("%H:%M"), "instead": later.strftime("%H:%M")}
+    return {}
+
+
+@lru_cache(maxsize=1_000)
+def is_zone(name: str) -> bool:
+    """Whether this names a time zone."""
+    return name in available_timezones()
+
+
+def comes_twice(session: SessionPlan, zone: str) -> bool:
+    """Whether a time of this session happens twice, because clocks are set back that night."""
+    times = [at for at in (session.starts, session.ends) if at is not None]
+    return session.on is not None and any(
+        instant(session.on, at, zone) != instant(session.on, at, zone, 1) and not in_gap(session.on, at, zone)
+        for at in times
+    )
 
 
 def in_gap(on: date, at: time, zone: str) -> bool:
@@ -198,6 +254,6 @@ def in_gap(on: date, at: time, zone: str) -> bool:
     return local.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None)
 
 
-def instant(on: date, at: time, zone: str) -> datetime:
-    """The moment (UTC) of a wall time in a zone; of a time that comes twice, the first."""
-    return datetime.combine(on, at, ZoneInfo(zone)).astimezone(UTC)
+def instant(on: date, at: time, zone: str, fold: int | None = None) -> datetime:
+    """The moment (UTC) of a wall time in a zone; of a time that comes twice, the first unless `fold` is 1."""
+    return datetime.combine(on, at, ZoneInfo(zone)).replace(fold=fold or 0).astimezone(UTC)

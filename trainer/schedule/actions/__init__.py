@@ -1,0 +1,22 @@
+"""How is the schedule written? Drafting, applying a plan, importing a year; registration publishes."""
+
+from trainer.schedule.actions.applying import apply_plan
+from trainer.schedule.actions.drafting import (
+    cancel_offering,
+    change_draft,
+    discard_draft,
+    draft_offering,
+    make_year,
+)
+from trainer.schedule.actions.years import import_file, import_year
+
+__all__ = [
+    "apply_plan",
+    "cancel_offering",
+    "change_draft",
+    "discard_draft",
+    "draft_offering",
+    "import_file",
+    "import_year",
+    "make_year",
+]

@@ -1,0 +1,94 @@
+"""How does a plan become what stands? Columns, sessions by their keys, places; nobody who holds a place loses it."""
+
+from datetime import datetime
+
+from trainer.core.db import db
+from trainer.core.errors import Reason, Refused
+from trainer.schedule.models import Offering, Place, Session
+from trainer.schedule.rules import changes
+from trainer.schedule.rules import plan as plans
+from trainer.schedule.rules.changes import PublishReason
+from trainer.schedule.rules.kinds import PLACE_FORMATS, Format, OfferingState, When
+from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
+
+COLUMNS = (
+    "kind", "title", "format", "season", "about", "place", "platform", "join_url", "audience", "note", "length",
+    "minutes", "zone", "prerequisite", "opens_on", "closes_on", "canceled_why",
+)  # fmt: skip
+
+
+def apply_plan(*, offering: Offering, plan: OfferingPlan, now: datetime) -> dict[Format, Format]:
+    """Write a plan into an offering. The caller has locked the place rows when somebody may hold one.
+
+    Returns which format of places became which, for those who count registrations per format.
+    Raises Refused (below_taken) when a capacity would be below the places taken.
+    """
+    taken = {place.format: place.taken for place in offering.places}
+    short = changes.short_of_places(plan, taken)
+    if short:
+        raise Refused(
+            [Reason(PublishReason.BELOW_TAKEN, {"offering": plan.title, **facts}) for facts in short]
+        )
+    plan = plan.with_when()
+    for name in COLUMNS:
+        setattr(offering, name, getattr(plan, name))
+    offering.when, offering.first_on, offering.last_on = plan.when, plan.first_on, plan.last_on
+    if plan.canceled:
+        offering.state = OfferingState.CANCELED
+    _apply_sessions(offering, plan)
+    moves = _apply_places(offering, plan)
+    db.session.flush()
+    return moves
+
+
+def _apply_sessions(offering: Offering, plan: OfferingPlan) -> None:
+    there = {session.key: session for session in offering.sessions}
+    for number, planned in enumerate(sorted_sessions(plan), start=1):
+        session = there.pop(planned.key, None)
+        if session is None:
+            session = Session(key=planned.key)
+            offering.sessions.append(session)
+        _write_session(session, planned, number, plan.zone)
+    for session in there.values():
+        offering.sessions.remove(session)
+
+
+def sorted_sessions(plan: OfferingPlan) -> list[SessionPlan]:
+    """The sessions in the order of their days; those without a day keep their place at the end."""
+    return sorted(
+        plan.sessions, key=lambda s: (s.on is None, str(s.on), s.when is not When.MONTH, str(s.starts))
+    )
+
+
+def _write_session(session: Session, planned: SessionPlan, number: int, zone: str) -> None:
+    session.number, session.when, session.on, session.label = number, planned.when, planned.on, planned.label
+    fixed = planned.when is When.FIXED
+    session.starts = planned.starts if fixed else None
+    session.ends = planned.ends if fixed else None
+    session.fold = planned.fold if fixed else None
+    session.starts_at = session.ends_at = None
+    if planned.on and session.starts and session.ends:
+        session.starts_at = plans.instant(planned.on, session.starts, zone, session.fold)
+        session.ends_at = plans.instant(planned.on, session.ends, zone, session.fold)
+
+
+def _apply_places(offering: Offering, plan: OfferingPlan) -> dict[Format, Format]:
+    there = {place.format: place for place in offering.places}
+    moves, _after = changes.seating(plan, {format: place.taken for format, place in there.items()})
+    for old, new in moves.items():
+        place = there.pop(old)
+        if new in there:
+            there[new].taken += place.taken
+            there[new].waiting += place.waiting
+            offering.places.remove(place)
+        else:
+            place.format = new
+            there[new] = place
+    for format, capacity in zip(
+        PLACE_FORMATS[plan.format], (plan.capacity, plan.capacity_virtual), strict=False
+    ):
+        if format not in there:
+            there[format] = Place(format=format, taken=0, waiting=0, next_number=1)
+            offering.places.append(there[format])
+        there[format].capacity = capacity
+    return moves

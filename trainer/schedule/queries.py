@@ -1,0 +1,191 @@
+"""What is scheduled? Years, offerings, plans and what the public page shows, each in a fixed number of statements."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from trainer.core.db import db
+from trainer.schedule.models import Offering, Place, ProgramYear, ScheduleVersion, Session
+from trainer.schedule.rules import plan, standing
+from trainer.schedule.rules.kinds import PLACE_FORMATS, OfferingState
+from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
+
+SHOWN = (OfferingState.PUBLISHED, OfferingState.CANCELED, OfferingState.COMPLETED)
+WHOLE = (joinedload(Offering.year), selectinload(Offering.sessions), selectinload(Offering.places))
+
+
+def year_by_slug(slug: str) -> ProgramYear | None:
+    """The program year '2020-21', published or not."""
+    return db.session.scalar(select(ProgramYear).where(ProgramYear.slug == slug))
+
+
+def years() -> Sequence[ProgramYear]:
+    """All program years, the latest first."""
+    return db.session.scalars(select(ProgramYear).order_by(ProgramYear.starts_on.desc())).all()
+
+
+def current_year(today: date) -> ProgramYear | None:
+    """The published year that `today` lies in, else the latest published one."""
+    published = select(ProgramYear).where(ProgramYear.version > 0).order_by(ProgramYear.starts_on.desc())
+    begun = db.session.scalar(published.where(ProgramYear.starts_on <= today).limit(1))
+    return begun or db.session.scalar(published.limit(1))
+
+
+def offering_by_ref(ref: str) -> Offering | None:
+    """One offering with its year, sessions and places. Whether it may be seen is asked by the guard."""
+    return db.session.scalar(select(Offering).options(*WHOLE).where(Offering.ref == ref))
+
+
+def offering_by_id(offering_id: int) -> Offering | None:
+    """One offering with its year, sessions and places."""
+    return db.session.scalar(select(Offering).options(*WHOLE).where(Offering.id == offering_id))
+
+
+def offerings_by_id(ids: Sequence[int]) -> dict[int, Offering]:
+    """Several offerings with their sessions and places: for lists of registrations."""
+    found = db.session.scalars(select(Offering).options(*WHOLE).where(Offering.id.in_(ids)))
+    return {offering.id: offering for offering in found}
+
+
+def year_offerings(year: ProgramYear, *, drafts: bool) -> Sequence[Offering]:
+    """The offerings of a year in the order of their dates; those without a date come last. Three statements."""
+    chosen = select(Offering).options(*WHOLE).where(Offering.year_id == year.id)
+    if not drafts:
+        chosen = chosen.where(Offering.state.in_(SHOWN))
+    undated = Offering.first_on.is_(None)
+    return db.session.scalars(chosen.order_by(undated, Offering.first_on, Offering.title, Offering.id)).all()
+
+
+def published_offerings(year: ProgramYear) -> Sequence[Offering]:
+    """What strangers may see of a year."""
+    return year_offerings(year, drafts=False)
+
+
+def upcoming_offerings(today: date, *, most: int) -> Sequence[Offering]:
+    """The next published offerings with a day or month, for the public home. Three statements."""
+    return db.session.scalars(
+        select(Offering)
+        .options(*WHOLE)
+        .where(Offering.state == OfferingState.PUBLISHED, Offering.last_on >= today.replace(day=1))
+        .order_by(Offering.first_on, Offering.id)
+        .limit(most)
+    ).all()
+
+
+@dataclass(frozen=True)
+class YearStamp:
+    """A published year with its current version, and a stamp that changes with everything the page shows."""
+
+    year: ProgramYear
+    why: str
+    stamp: str
+
+
+def published_years() -> list[YearStamp]:
+    """All published years, the latest first, each with why it was revised last and its stamp. One statement.
+
+    The stamp is the version and the counts of places: nobody else has to remember to bump it. Two moves that leave
+    the counts alike (one person out here, another in there) show after at most the minute that pages are kept.
+    """
+    places = (
+        select(
+            Offering.year_id.label("year_id"),
+            func.coalesce(func.sum(Place.taken), 0).label("taken"),
+            func.coalesce(func.sum(Place.waiting), 0).label("waiting"),
+        )
+        .join(Place, Place.offering_id == Offering.id)
+        .group_by(Offering.year_id)
+        .subquery()
+    )
+    current = (ScheduleVersion.year_id == ProgramYear.id) & (ScheduleVersion.number == ProgramYear.version)
+    rows = db.session.execute(
+        select(ProgramYear, ScheduleVersion.why, places.c.taken, places.c.waiting)
+        .outerjoin(ScheduleVersion, current)
+        .outerjoin(places, places.c.year_id == ProgramYear.id)
+        .where(ProgramYear.version > 0)
+        .order_by(ProgramYear.starts_on.desc())
+    )
+    return [
+        YearStamp(year, why or "", f"{year.id}.{year.version}.{taken or 0}.{waiting or 0}")
+        for year, why, taken, waiting in rows
+    ]
+
+
+def versions(year: ProgramYear, *, most: int = 50) -> Sequence[ScheduleVersion]:
+    """The versions of a year, the latest first."""
+    return db.session.scalars(
+        select(ScheduleVersion)
+        .where(ScheduleVersion.year_id == year.id)
+        .order_by(ScheduleVersion.number.desc())
+        .limit(most)
+    ).all()
+
+
+def sources(year: ProgramYear) -> set[str]:
+    """Which rows of imported files the year already holds."""
+    found = select(Offering.source).where(Offering.year_id == year.id, Offering.source.is_not(None))
+    return {source for source in db.session.scalars(found) if source}
+
+
+def plan_of(offering: Offering) -> OfferingPlan:
+    """What stands in the columns, as a plan."""
+    capacities = {place.format: place.capacity for place in offering.places}
+    first, *more = PLACE_FORMATS[offering.format]
+    return OfferingPlan(
+        kind=offering.kind, title=offering.title, format=offering.format, when=offering.when,
+        season=offering.season, about=offering.about, place=offering.place, platform=offering.platform,
+        join_url=offering.join_url, audience=offering.audience, note=offering.note, length=offering.length,
+        minutes=offering.minutes, zone=offering.zone, prerequisite=offering.prerequisite,
+        capacity=capacities.get(first), capacity_virtual=capacities.get(more[0]) if more else None,
+        opens_on=offering.opens_on, closes_on=offering.closes_on,
+        canceled=offering.state is OfferingState.CANCELED, canceled_why=offering.canceled_why,
+        sessions=tuple(_session_plan(session) for session in offering.sessions),
+    )  # fmt: skip
+
+
+def _session_plan(session: Session) -> SessionPlan:
+    return SessionPlan(
+        key=session.key, when=session.when, on=session.on, starts=session.starts, ends=session.ends,
+        label=session.label, fold=session.fold,
+    )  # fmt: skip
+
+
+def planned(offering: Offering) -> OfferingPlan:
+    """What the next publication will make of an offering: its draft, else what stands."""
+    return plan.from_json(offering.draft) if offering.draft else plan_of(offering)
+
+
+def waits_to_be_published(offering: Offering) -> bool:
+    """Whether a publication would change this offering for the public."""
+    return offering.state is OfferingState.DRAFT or offering.draft is not None
+
+
+def seats_of(offering: Offering) -> standing.Seats:
+    """The places left and the people waiting."""
+    return standing.seats((place.capacity, place.taken, place.waiting) for place in offering.places)
+
+
+def standing_of(offering: Offering, today: date) -> standing.Standing:
+    """Where an offering stands on a day."""
+    return standing.standing(
+        state=offering.state, when=offering.when, first_on=offering.first_on, last_on=offering.last_on,
+        opens_on=offering.opens_on, closes_on=offering.closes_on, today=today,
+        has_place=any(
+            place.waiting == 0 and (place.capacity is None or place.taken < place.capacity)
+            for place in offering.places
+        ),
+    )  # fmt: skip
+
+
+def next_session(offering: Offering, now: datetime) -> Session | None:
+    """The first session that has not ended and whose time is known."""
+    ahead = [session for session in offering.sessions if session.ends_at and session.ends_at > now]
+    return min(ahead, key=lambda session: session.starts_at or now, default=None)
+
+
+def starts_at(offering: Offering) -> datetime | None:
+    """When the first session begins, if that is known."""
+    return min((session.starts_at for session in offering.sessions if session.starts_at), default=None)
