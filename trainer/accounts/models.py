@@ -55,6 +55,10 @@ class Grant(Model):
     by_person: Mapped[int | None]
     person: Mapped[Person] = relationship()
 
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard."""
+        return {("person", self.person_id)}
+
 
 class Invitation(Model):
     """A link that lets somebody choose a password once. Only the link's hash is stored.

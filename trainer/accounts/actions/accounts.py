@@ -73,9 +73,8 @@ def answer_join(
     account = queries.account_by_email(email)
     if account is not None:
         outbox.put(
-            kind="accounts.already", to=None, address=account.email,
-            params={"person_name": account.person.name, "language": account.person.language, "email": email},
-            now=now, dedupe=f"accounts.already:{mail_key}",
+            kind="accounts.already", to=account.person_id, address=account.email, params={"email": email}, now=now,
+            dedupe=f"accounts.already:{mail_key}",
         )  # fmt: skip
         return
     person = queries.person_by_name_and_email(name, email)

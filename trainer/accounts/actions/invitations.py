@@ -38,12 +38,13 @@ def invite(
 
 def make_link(
     *, person: Person | None, name: str, email: str, language: str, by: Actor, now: datetime, onward: str | None,
-    about: str = "",
+    about: str = "", by_name: str | None = None,
 ) -> str:  # fmt: skip
     """Write an invitation and its mail; without a person for a stranger who asked for an account themselves."""
     secret = secrets.token_urlsafe(32)
     real = clock.real_now()
-    by_name = by.name if by.person_id is not None else ""
+    if by_name is None:
+        by_name = by.name if by.person_id is not None else ""
     invitation = Invitation(
         secret_hash=queries.secret_hash(secret), person_id=person.id if person else None, name=name, email=email,
         language=language, by_name=by_name, about=about[:200], onward=onward, made_at=now,
@@ -54,10 +55,10 @@ def make_link(
     path = f"/invitations/{secret}"
     own = person is not None and person.email == email
     outbox.put(
-        kind="accounts.invitation", to=person.id if person and own else None, address=None if own else email,
+        kind="accounts.invitation", to=person.id if person else None, address=None if own else email,
         params={
-            "link": path, "by": by_name, "about": about, "days": INVITATION_DAYS, "person_name": name,
-            "language": language, "asked": person is None,
+            "path": path, "by": by_name, "about": about, "days": INVITATION_DAYS, "asked": person is None,
+            **({} if person else {"name": name, "language": language}),
         },
         now=now, dedupe=f"accounts.invitation:{invitation.ref}", not_after=now + timedelta(days=INVITATION_DAYS),
     )  # fmt: skip
@@ -77,11 +78,10 @@ def invite_again(*, person: Person, by: Actor, now: datetime) -> str:
 def renew_link(*, invitation: Invitation, by: Actor, now: datetime) -> str:
     """A new mail in place of a link that no longer works, to the same address."""
     person = db.session.get(Person, invitation.person_id) if invitation.person_id else None
-    path = make_link(
+    return make_link(
         person=person, name=invitation.name, email=invitation.email, language=invitation.language, by=by, now=now,
-        onward=invitation.onward, about=invitation.about,
+        onward=invitation.onward, about=invitation.about, by_name=invitation.by_name,
     )  # fmt: skip
-    return path
 
 
 def cancel_invitations(*, person: Person, by: Actor, now: datetime) -> None:

@@ -1,12 +1,11 @@
-"""How is Flask-Security held? As an engine for passwords: its views and their defaults stay outside."""
+"""How is Flask-Security held? As an engine for passwords: its views and their defaults stay outside, ours come in."""
 
 import flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
 from flask_security import Security, SQLAlchemyUserDatastore
 from flask_security.core import RoleMixin
 
-from trainer.accounts.signin import passwords, sessions
+from trainer.accounts.signin import passwords, sessions, views
+from trainer.accounts.signin.brake import limiter
 from trainer.accounts.signin.models import Account
 from trainer.config import Mode, Settings
 from trainer.core.db import db
@@ -24,15 +23,6 @@ class Datastore(SQLAlchemyUserDatastore):
 
 
 security = Security()
-limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
-
-brake = limiter.shared_limit(
-    lambda: flask.current_app.config["SIGN_IN_LIMIT"],
-    scope="sign-in",
-    methods=["POST"],
-    exempt_when=lambda: not flask.current_app.config["SIGN_IN_LIMIT"],
-)
-"""For views that take or set passwords: so many posts per address and process. Names are counted apart, in tries."""
 
 
 def init_app(app: flask.Flask) -> None:
@@ -61,5 +51,6 @@ def init_app(app: flask.Flask) -> None:
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     app.login_manager.session_protection = None  # type: ignore[attr-defined]
     limiter.init_app(app)
+    app.register_blueprint(views.bp)
     with app.app_context():
         passwords.prepare()

@@ -24,7 +24,8 @@ def hashed(password: str) -> str:
 def is_right(account: Account | None, password: str) -> bool:
     """Whether `password` opens this account. Unknown, unfinished and suspended ones take as long and say no."""
     stored = account.password if account is not None else None
-    same = verify_password(normal(password), stored or flask.current_app.extensions[DUMMY])
+    asked = normal(password).replace("\x00", "\ufffd")
+    same = verify_password(asked, stored or flask.current_app.extensions[DUMMY])
     return bool(same and stored and account is not None and account.active)
 
 

@@ -41,6 +41,7 @@ def begin(account: Account, *, device: str, now: datetime) -> str:
 def sign_in(account: Account) -> None:
     """Sign this browser in: everything it carried before is dropped, so that nobody can plant a session (trust.md 22)."""
     kept = {name: flask.session[name] for name in ("_flashes",) if name in flask.session}
+    _end(flask.session.get("sid"))
     flask.session.clear()
     flask.session.update(kept)
     secret = begin(
@@ -53,14 +54,18 @@ def sign_in(account: Account) -> None:
 
 def sign_out() -> None:
     """End this browser's session, in the table first: an old cookie is worth nothing afterwards."""
-    secret = flask.session.get("sid", "")
-    db.session.execute(
-        update(SignInSession)
-        .where(SignInSession.secret_hash == _hash(secret), SignInSession.ended_at.is_(None))
-        .values(ended_at=clock.real_now())
-    )
+    _end(flask.session.get("sid"))
     forget_user()
     flask.session.clear()
+
+
+def _end(secret: object) -> None:
+    if isinstance(secret, str):
+        db.session.execute(
+            update(SignInSession)
+            .where(SignInSession.secret_hash == _hash(secret), SignInSession.ended_at.is_(None))
+            .values(ended_at=clock.real_now())
+        )
 
 
 def end_all(account_id: int, *, now: datetime, except_secret: str | None = None) -> None:

@@ -1,0 +1,58 @@
+"""How are roles, and reasons of accounts and invitations, said to a reader?"""
+
+from flask_babel import lazy_gettext as _l
+
+from trainer.accounts.rules import AccountReason, InvitationReason
+from trainer.accounts.rules.passwords import PasswordReason
+from trainer.core.i18n import words_for
+from trainer.permissions import Role
+
+words_for(
+    {
+        Role.ADMINISTRATOR: _l("Administrator"),
+        Role.COORDINATOR: _l("Coordinator"),
+        Role.MENTOR: _l("Mentor"),
+        Role.TRAINER: _l("Trainer"),
+        Role.TRAINEE: _l("Trainee"),
+        Role.COP_MEMBER: _l("Member of a CoP"),
+        Role.ONESELF: _l("The person themselves"),
+        Role.SIGNED_IN: _l("Anybody with an account"),
+        Role.STRANGER: _l("Anybody without an account"),
+    }
+)
+words_for(
+    {
+        InvitationReason.UNKNOWN: _l("We do not know this link. Part of it may be missing."),
+        InvitationReason.USED: _l("This link has been used already. Each link works once."),
+        InvitationReason.EXPIRED: _l("This link is too old to be used."),
+        InvitationReason.CANCELED: _l("This link was canceled."),
+    }
+)
+words_for(
+    {
+        AccountReason.EMAIL_TAKEN: _l("Somebody signs in with this e-mail address already."),
+        AccountReason.EMAIL_WRONG: _l("This does not look like an e-mail address."),
+        AccountReason.NAME_WRONG: _l("A name is missing, or it is longer than 200 characters."),
+        AccountReason.HAS_ACCOUNT: _l("This person has an account already, so there is nothing to invite them to."),
+        AccountReason.NO_ACCOUNT: _l("This person has no account yet."),
+        AccountReason.LAST_ADMINISTRATOR: _l(
+            "This is the last administrator who can sign in. Make somebody else an administrator first."
+        ),
+        AccountReason.ALREADY_GRANTED: _l("They hold this role already."),
+        AccountReason.NOT_GRANTABLE: _l("This role cannot be given here."),
+        AccountReason.TOO_MANY_TRIES: _l(
+            "There were too many wrong passwords for this name. Wait ten minutes, or ask for a new password by mail."
+        ),
+        AccountReason.WRONG_PASSWORD: _l("This is not your current password."),
+    }
+)
+words_for(
+    {
+        PasswordReason.TOO_SHORT: _l("A password needs at least 12 characters. Three or four words together do well."),
+        PasswordReason.TOO_LONG: _l("A password has at most 128 characters."),
+        PasswordReason.COMMON: _l(
+            "Many people use a password like this one, so it is the first that others would try. Choose another."
+        ),
+        PasswordReason.PERSONAL: _l("This password is made of your name or e-mail address. Choose another."),
+    }
+)
