@@ -1,0 +1,31 @@
+"""Under which name do the schedule's pages stand, and which filters do they and others use for dates?"""
+
+from typing import Any
+
+import flask
+
+from trainer.schedule import queries
+from trainer.schedule.wording import changes, dates
+
+bp = flask.Blueprint("schedule", __name__)
+
+bp.add_app_template_filter(dates.offering_when, "offering_when")
+bp.add_app_template_filter(dates.session_when, "session_when")
+bp.add_app_template_filter(dates.session_times, "session_times")
+bp.add_app_template_filter(dates.session_here, "session_here")
+bp.add_app_template_filter(dates.common_times, "common_times")
+bp.add_app_template_filter(dates.big_day, "big_day")
+bp.add_app_template_filter(dates.days_so_far, "days_so_far")
+bp.add_app_template_filter(dates.place_words, "place_words")
+bp.add_app_template_filter(dates.length_words, "length_words")
+bp.add_app_template_filter(changes.value_lines, "value_lines")
+bp.add_app_template_filter(changes.item_words, "item_words")
+bp.add_app_template_filter(changes.part_words, "part_words")
+bp.add_app_template_filter(queries.seats_of, "seats")
+
+
+def opens(endpoint: str, **values: Any) -> str | None:
+    """The address of a page of a later room, or None while that room is not there."""
+    if endpoint not in flask.current_app.view_functions:
+        return None
+    return flask.url_for(endpoint, **values)

@@ -1,0 +1,160 @@
+"""What may everybody see of the schedule? A year by month, its versions, one offering."""
+
+from collections import OrderedDict
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from trainer import permissions
+from trainer.core import clock, i18n
+from trainer.core.errors import NotFound
+from trainer.core.web import guard
+from trainer.permissions import Permission
+from trainer.schedule import queries
+from trainer.schedule.models import Offering
+from trainer.schedule.queries import YearStamp
+from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, When
+from trainer.schedule.views import kept
+from trainer.schedule.views.blueprint import bp, opens
+
+GROUPS: dict[str, tuple[OfferingKind, ...]] = {
+    "trainings": (OfferingKind.COP_101, OfferingKind.REFRESHER, OfferingKind.COHORT),
+    "monthly": (OfferingKind.FACILITATOR_COP, OfferingKind.LEADERSHIP_COP),
+    "showcases": (OfferingKind.SHOWCASE, OfferingKind.CONNECT),
+}
+
+
+@dataclass
+class Month:
+    """The offerings that begin in one month."""
+
+    starts: date
+    offerings: list[Offering] = field(default_factory=list)
+
+
+@dataclass
+class YearPage:
+    """A year as it is read: by month, then what has no date yet, then what is arranged on request."""
+
+    months: list[Month]
+    undated: list[Offering]
+    on_request: list[Offering]
+
+    @property
+    def count(self) -> int:
+        """How many offerings are shown."""
+        return len(self.undated) + len(self.on_request) + sum(len(month.offerings) for month in self.months)
+
+
+@bp.get("/schedule")
+@guard.public
+def current() -> Any:
+    """The year we are in, or the one published last."""
+    years = queries.published_years()
+    today = clock.today()
+    begun = [item for item in years if item.year.starts_on <= today]
+    chosen = begun[0] if begun else years[-1] if years else None
+    if chosen is None:
+        return flask.render_template("schedule/none.html")
+    return _year_answer(chosen, years)
+
+
+@bp.get("/schedule/<year_slug>")
+@guard.public
+def year(year_slug: str) -> Any:
+    """One published year."""
+    years = queries.published_years()
+    chosen = next((item for item in years if item.year.slug == year_slug), None)
+    if chosen is None:
+        raise NotFound
+    return _year_answer(chosen, years)
+
+
+def _year_answer(chosen: YearStamp, years: list[YearStamp]) -> Any:
+    kind = flask.request.args.get("kind", "")
+    kind = kind if kind in GROUPS else ""
+    format = flask.request.args.get("format", "")
+    format = format if format in set(Format) else ""
+
+    def draw() -> str:
+        offerings = queries.published_offerings(chosen.year)
+        return flask.render_template(
+            "schedule/year.html", year=chosen.year, why=chosen.why, years=[item.year for item in years],
+            page=_by_month(offerings, kind, format), kind=kind, format=format, filters=_filters(offerings),
+            standing=lambda offering: queries.standing_of(offering, clock.today()),
+            register_url=register_url,
+        )  # fmt: skip
+
+    stamps = ",".join(item.stamp for item in years)
+    return kept.answer((kind, format), stamps, draw)
+
+
+def _by_month(offerings: Any, kind: str, format: str) -> YearPage:
+    months: OrderedDict[date, Month] = OrderedDict()
+    page = YearPage([], [], [])
+    for offering in offerings:
+        if (kind and offering.kind not in GROUPS[kind]) or (format and offering.format.value != format):
+            continue
+        if offering.when is When.ON_REQUEST:
+            page.on_request.append(offering)
+        elif offering.first_on is None:
+            page.undated.append(offering)
+        else:
+            first = offering.first_on.replace(day=1)
+            months.setdefault(first, Month(first)).offerings.append(offering)
+    for (
+        month
+    ) in months.values():  # within a month: fixed days first, then series, then what is known to the month
+        month.offerings.sort(
+            key=lambda o: (o.when is When.MONTH and len(o.sessions) < 2, o.first_on, o.title)
+        )
+    page.months = list(months.values())
+    return page
+
+
+def _filters(offerings: Any) -> dict[str, list[tuple[str, str]]]:
+    """Only filters that find something."""
+    labels = {"trainings": _("Trainings"), "monthly": _("Monthly CoPs"), "showcases": _("Showcases")}
+    kinds = {offering.kind for offering in offerings}
+    formats = {offering.format for offering in offerings}
+    return {
+        "kind": [(name, labels[name]) for name, members in GROUPS.items() if kinds & set(members)],
+        "format": [(format.value, i18n.words(format)) for format in Format if format in formats],
+    }
+
+
+def register_url(offering: Offering) -> str | None:
+    """Where to register, once that room is there."""
+    return opens("registration.register", offering_ref=offering.ref)
+
+
+@bp.get("/schedule/<year_slug>/versions")
+@guard.public
+def versions(year_slug: str) -> Any:
+    """What changed when, and why."""
+    found = queries.year_by_slug(year_slug)
+    if found is None or found.version == 0:
+        raise NotFound
+    return flask.render_template("schedule/versions.html", year=found, versions=queries.versions(found))
+
+
+@bp.get("/offerings/<offering_ref>")
+@guard.public(offering=queries.offering_by_ref)
+def offering(offering: Offering) -> Any:
+    """One offering. A draft is there only for its own people."""
+    visitor = guard.actor()
+    may_see_draft = permissions.allowed(visitor, Permission.OFFERING_SEE_DRAFT, offering.scopes())
+    if offering.state is OfferingState.DRAFT and not may_see_draft:
+        raise NotFound
+    may_manage = permissions.allowed(visitor, Permission.SCHEDULE_MANAGE, offering.scopes())
+    may_see_people = permissions.allowed(visitor, Permission.ROSTER_SEE, offering.scopes())
+    return flask.render_template(
+        "schedule/offering.html", offering=offering,
+        standing=queries.standing_of(offering, clock.today(offering.zone)), register_url=register_url(offering),
+        manage_url=opens("schedule.edit", offering_ref=offering.ref) if may_manage else None,
+        people_url=opens("registration.roster", offering_ref=offering.ref) if may_see_people else None,
+        courses={"cop-101": _("CoP 101, or another introduction to CoPs")},
+    )  # fmt: skip

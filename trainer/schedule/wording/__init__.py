@@ -1,0 +1,5 @@
+"""What are the kinds, states, parts and reasons of the schedule called? And its dates: see dates.py."""
+
+from trainer.schedule.wording import dates, reasons, report, states
+
+__all__ = ["dates", "reasons", "report", "states"]

@@ -1,0 +1,54 @@
+"""How is a change said? The old and the new value of a part, in words, from the JSON that versions and mail keep."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+
+from trainer.core import i18n
+from trainer.schedule.rules import changes
+from trainer.schedule.rules.changes import ItemKind, Part
+from trainer.schedule.rules.kinds import Format, OfferingKind
+from trainer.schedule.wording import dates
+
+MOST_LINES = 12
+
+
+def item_words(kind: str) -> str:
+    """'New', 'Changed' or 'Canceled'."""
+    return i18n.words(ItemKind(kind))
+
+
+def part_words(part: str) -> str:
+    """'Date', 'Place', …"""
+    return i18n.words(Part(part))
+
+
+def value_lines(value: Any, part: str) -> list[str]:
+    """The words of one side of a change, a line per session for dates; 'TBD' or 'none' for what is empty."""
+    kind = Part(part)
+    if kind in (Part.DATE, Part.TIME, Part.LABELS):
+        return _dates(value)
+    if value in (None, ""):
+        return [_("TBD") if kind in (Part.PLACE, Part.PLATFORM) else _("none")]
+    if kind is Part.FORMAT:
+        return [i18n.words(Format(value))]
+    if kind is Part.KIND:
+        return [i18n.words(OfferingKind(value))]
+    if kind is Part.MINUTES:
+        return [dates.length_words(value)]
+    if kind in (Part.OPENS, Part.CLOSES):
+        return [i18n.day(date.fromisoformat(value))]
+    return [str(value)]
+
+
+def _dates(value: dict[str, Any]) -> list[str]:
+    plan = changes.dates_from(value)
+    exact = [session for session in plan.sessions if session.when in dates.EXACT]
+    if not exact or len(plan.sessions) > MOST_LINES:
+        return [dates.offering_when(plan)]
+    lines = []
+    for session in plan.sessions:
+        label = f"{session.label}: " if session.label else ""
+        lines.append(label + dates.session_when(session, plan.zone))
+    return lines

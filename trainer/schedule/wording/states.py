@@ -1,0 +1,115 @@
+"""What are kinds, formats, states and parts of an offering called? One table per enum: equal words are equal keys."""
+
+from flask_babel import lazy_gettext as _l
+
+from trainer.core.i18n import words_for
+from trainer.schedule.actions.years import Outcome
+from trainer.schedule.rules.changes import ItemKind, Part
+from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, Season, SessionState, When
+from trainer.schedule.rules.standing import Standing
+
+words_for(
+    {
+        OfferingKind.SHOWCASE: _l("Showcase"),
+        OfferingKind.COP_101: _l("CoP 101"),
+        OfferingKind.REFRESHER: _l("CoP Refresher"),
+        OfferingKind.FACILITATOR_COP: _l("Facilitator CoP"),
+        OfferingKind.LEADERSHIP_COP: _l("Leadership CoP"),
+        OfferingKind.IN_AGENCY: _l("In-agency CoP"),
+        OfferingKind.COHORT: _l("Cohort"),
+        OfferingKind.CONNECT: _l("Connect session"),
+        OfferingKind.OTHER: _l("Other"),
+    }
+)
+words_for(
+    {
+        Format.IN_PERSON: _l("In person"),
+        Format.VIRTUAL: _l("Virtual"),
+        Format.HYBRID: _l("Hybrid"),
+        Format.TBD: _l("Format TBD"),
+    }
+)
+words_for(
+    {
+        When.FIXED: _l("Date and times"),
+        When.DATE_ONLY: _l("Date, times TBD"),
+        When.MONTH: _l("Month, date TBD"),
+        When.SEASON: _l("Season, date TBD"),
+        When.TBD: _l("Date TBD"),
+        When.ON_REQUEST: _l("On request"),
+    }
+)
+words_for(
+    {
+        Season.SUMMER: _l("Summer"),
+        Season.FALL: _l("Fall"),
+        Season.WINTER: _l("Winter"),
+        Season.SPRING: _l("Spring"),
+    }
+)
+words_for(
+    {
+        OfferingState.DRAFT: _l("Draft"),
+        OfferingState.PUBLISHED: _l("Published"),
+        OfferingState.CANCELED: _l("Canceled"),
+        OfferingState.COMPLETED: _l("Completed"),
+    }
+)
+words_for(
+    {
+        SessionState.SCHEDULED: _l("Scheduled"),
+        SessionState.HELD: _l("Held"),
+        SessionState.CANCELED: _l("Canceled"),
+    }
+)
+words_for(
+    {
+        Standing.DRAFT: _l("Draft"),
+        Standing.OPEN: _l("Registration open"),
+        Standing.FULL: _l("Full"),
+        Standing.NOT_OPEN_YET: _l("Registration not open yet"),
+        Standing.CLOSED: _l("Registration closed"),
+        Standing.ON_REQUEST: _l("On request"),
+        Standing.CANCELED: _l("Canceled"),
+        Standing.COMPLETED: _l("Completed"),
+    }
+)
+words_for(
+    {
+        ItemKind.NEW: _l("New"),
+        ItemKind.CHANGED: _l("Changed"),
+        ItemKind.CANCELED: _l("Canceled"),
+    }
+)
+words_for(
+    {
+        Outcome.NEW: _l("Will be drafted"),
+        Outcome.ALREADY: _l("Already there"),
+        Outcome.PROBLEM: _l("Needs a correction"),
+    }
+)
+
+words_for(
+    {
+        Part.CANCELED: _l("Canceled"),
+        Part.DATE: _l("Date"),
+        Part.TIME: _l("Time"),
+        Part.FORMAT: _l("Format"),
+        Part.PLACE: _l("Place"),
+        Part.JOIN_LINK: _l("Link to join"),
+        Part.KIND: _l("Kind"),
+        Part.TITLE: _l("Title"),
+        Part.ABOUT: _l("Description"),
+        Part.PLATFORM: _l("Platform"),
+        Part.AUDIENCE: _l("Who it is for"),
+        Part.NOTE: _l("Note"),
+        Part.LENGTH: _l("Length in words"),
+        Part.MINUTES: _l("Hours"),
+        Part.PREREQUISITE: _l("Needed first"),
+        Part.CAPACITY: _l("Places"),
+        Part.CAPACITY_VIRTUAL: _l("Virtual places"),
+        Part.OPENS: _l("Registration opens"),
+        Part.CLOSES: _l("Registration closes"),
+        Part.LABELS: _l("Names of sessions"),
+    }
+)
