@@ -12,10 +12,18 @@ GUARDS = {
     "sqlite": [
         "CREATE TRIGGER core_audit_no_update BEFORE UPDATE ON core_audit BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
         "CREATE TRIGGER core_audit_no_delete BEFORE DELETE ON core_audit BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
+        "CREATE TRIGGER core_audit_no_replace BEFORE INSERT ON core_audit WHEN NEW.id IN (SELECT id FROM core_audit) BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
+        "CREATE TRIGGER core_audit_seal_no_update BEFORE UPDATE ON core_audit_seal BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
+        "CREATE TRIGGER core_audit_seal_no_delete BEFORE DELETE ON core_audit_seal BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
+        "CREATE TRIGGER core_audit_seal_no_replace BEFORE INSERT ON core_audit_seal WHEN NEW.number IN (SELECT number FROM core_audit_seal) BEGIN SELECT RAISE(ABORT, 'audit rows cannot be changed'); END",
     ],
     "postgresql": [
         "CREATE FUNCTION core_audit_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit rows cannot be changed'; END $$",
         "CREATE TRIGGER core_audit_no_change BEFORE UPDATE OR DELETE ON core_audit FOR EACH ROW EXECUTE FUNCTION core_audit_refuse()",
+        "CREATE TRIGGER core_audit_no_truncate BEFORE TRUNCATE ON core_audit FOR EACH STATEMENT EXECUTE FUNCTION core_audit_refuse()",
+        "CREATE FUNCTION core_audit_seal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'audit rows cannot be changed'; END $$",
+        "CREATE TRIGGER core_audit_seal_no_change BEFORE UPDATE OR DELETE ON core_audit_seal FOR EACH ROW EXECUTE FUNCTION core_audit_seal_refuse()",
+        "CREATE TRIGGER core_audit_seal_no_truncate BEFORE TRUNCATE ON core_audit_seal FOR EACH STATEMENT EXECUTE FUNCTION core_audit_seal_refuse()",
     ],
 }
 
@@ -35,9 +43,11 @@ def upgrade() -> None:
     op.create_index(op.f("ix_core_audit_by_person"), "core_audit", ["by_person"], unique=False)
     op.create_table(
         "core_audit_seal",
-        sa.Column("audit_id", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("number", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("audit_id", sa.Integer(), nullable=False),
         sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.PrimaryKeyConstraint("audit_id", name=op.f("pk_core_audit_seal")),
+        sa.PrimaryKeyConstraint("number", name=op.f("pk_core_audit_seal")),
+        sa.UniqueConstraint("audit_id", name=op.f("uq_core_audit_seal_audit_id")),
     )
     op.create_table(
         "core_once",
@@ -61,10 +71,10 @@ def upgrade() -> None:
         sa.Column("access", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("due_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("not_after", sa.DateTime(timezone=True), nullable=True),
         sa.Column("next_try", sa.DateTime(timezone=True), nullable=False),
         sa.Column("lease", sa.String(length=32), nullable=True),
-        sa.Column("leased_until", sa.DateTime(timezone=True), nullable=True),
         sa.Column("tries", sa.Integer(), nullable=False),
         sa.Column("problem", sa.Text(), nullable=True),
         sa.Column("sent_at", sa.DateTime(timezone=True), nullable=True),
@@ -76,7 +86,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("dedupe", name=op.f("uq_core_outbox_dedupe")),
         sa.UniqueConstraint("ref", name=op.f("uq_core_outbox_ref")),
     )
-    op.create_index("ix_core_outbox_due", "core_outbox", ["state", "next_try"], unique=False)
+    op.create_index("ix_core_outbox_due", "core_outbox", ["state", "due_at", "id"], unique=False)
     op.create_index("ix_core_outbox_to", "core_outbox", ["to_person"], unique=False)
     op.create_table(
         "core_setting",
@@ -90,8 +100,10 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
-        op.execute("DROP TRIGGER core_audit_no_change ON core_audit")
-        op.execute("DROP FUNCTION core_audit_refuse()")
+        for table in ("core_audit", "core_audit_seal"):
+            op.execute(f"DROP TRIGGER {table}_no_change ON {table}")
+            op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
+            op.execute(f"DROP FUNCTION {table}_refuse()")
     op.drop_table("core_setting")
     op.drop_index("ix_core_outbox_to", table_name="core_outbox")
     op.drop_index("ix_core_outbox_due", table_name="core_outbox")

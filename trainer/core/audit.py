@@ -56,8 +56,8 @@ def guards(table: str, key: str) -> dict[str, list[str]]:
         "sqlite": [
             f"CREATE TRIGGER {table}_no_update BEFORE UPDATE ON {table} {refuse}",
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} {refuse}",
-            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "
-            f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {key} = NEW.{key}) {refuse}",
+            f"CREATE TRIGGER {table}_no_replace BEFORE INSERT ON {table} "  # noqa: S608 - both names are ours
+            f"WHEN NEW.{key} IN (SELECT {key} FROM {table}) {refuse}",
         ],
         "postgresql": [
             f"CREATE FUNCTION {function}() RETURNS trigger LANGUAGE plpgsql AS "
@@ -130,9 +130,9 @@ def seal(limit: int = 500, *, everything: bool = False) -> int:
         newest = db.session.scalar(select(func.max(AuditSeal.audit_id))) or 0
         open_rows = open_rows.where(AuditRow.id > newest - LOOK_BACK)
     rows = db.session.scalars(open_rows.order_by(AuditRow.id).limit(limit)).all()
-    for number, row in enumerate(rows, start=number + 1):
+    for place, row in enumerate(rows, start=number + 1):
         previous = _link(previous, row)
-        db.session.add(AuditSeal(number=number, audit_id=row.id, hash=previous))
+        db.session.add(AuditSeal(number=place, audit_id=row.id, hash=previous))
     db.session.flush()
     return len(rows)
 
