@@ -87,7 +87,10 @@ def _pass(mark: Mark, view: Callable[..., Any], arguments: dict[str, Any]) -> An
 
 
 def _load(name: str, loader: Loader, arguments: dict[str, Any]) -> Any:
-    thing = loader(arguments.pop(f"{name}_ref"))
+    ref = arguments.pop(f"{name}_ref")
+    if not ref.isascii() or "\x00" in ref:  # no reference of ours; PostgreSQL cannot even be asked for it
+        raise NotFound
+    thing = loader(ref)
     if thing is None:
         raise NotFound
     arguments[name] = thing

@@ -4,13 +4,15 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, tuple_
+from sqlalchemy import Select, SQLColumnExpression, literal, tuple_
 
-from trainer.core.db import db
+from trainer.core.db import StrEnumType, db
 
 SIZE = 50
+MOST_WORD = 4_000
 
 
 @dataclass(frozen=True)
@@ -23,39 +25,59 @@ class Page:
 
 
 def _encode(values: Sequence[Any]) -> str:
-    return base64.urlsafe_b64encode(json.dumps(list(values), default=str).encode()).decode().rstrip("=")
+    plain = [value.isoformat() if isinstance(value, date) else value for value in values]
+    return base64.urlsafe_b64encode(json.dumps(plain).encode()).decode().rstrip("=")
 
 
-def _decode(word: str | None, length: int) -> list[Any] | None:
-    if not word:
+def _decode(word: str | None, by: Sequence[Any]) -> list[Any] | None:
+    """The values in a word, each of its column's type; None when the word was never ours."""
+    if not word or len(word) > MOST_WORD:
         return None
     try:
         values = json.loads(base64.urlsafe_b64decode(word + "=" * (-len(word) % 4)))
-    except ValueError:
+        if not isinstance(values, list) or len(values) != len(by):
+            return None
+        return [_typed(value, column) for value, column in zip(values, by, strict=True)]
+    except (ValueError, RecursionError):
         return None
-    right = (
-        isinstance(values, list) and len(values) == length and all(isinstance(v, (str, int)) for v in values)
-    )
-    return values if right else None
+
+
+def _typed(value: Any, column: Any) -> Any:
+    """The value as its column holds it. Raises ValueError for what no database can be asked."""
+    kind = column.type.python_type
+    if issubclass(kind, datetime | date) and isinstance(value, str):
+        found = kind.fromisoformat(value)
+        if isinstance(found, datetime) and found.tzinfo is None:
+            raise ValueError("a moment without a zone")
+        return found
+    if kind is int and type(value) is int and abs(value) < 2**31:
+        return value
+    if issubclass(kind, str) and isinstance(value, str) and "\x00" not in value:
+        value.encode()
+        return column.type.kind(value) if isinstance(column.type, StrEnumType) else value
+    raise ValueError("not of the column's type")
 
 
 def page_of(
-    statement: Select[Any],
+    statement: Select[*tuple[Any, ...]],
     *,
-    by: Sequence[ColumnElement[Any]],
+    by: Sequence[SQLColumnExpression[Any]],
     after: str | None,
     size: int = SIZE,
     down: bool = False,
 ) -> Page:
-    """One page of `statement`, ordered by the columns `by` (the last one unique; text or numbers), which lead its row.
+    """One page of `statement`, ordered by the columns `by` (the last one unique; text, numbers, dates), which lead its
+    row.
 
-    A word that was tampered with gives the first page. Each row of the statement begins with the `by` columns.
+    Each row of the statement begins with the `by` columns. A word that was tampered with gives the first page.
     """
-    start = _decode(after, len(by))
+    columns: Sequence[Any] = by
+    start = _decode(after, columns)
     if start is not None:
-        edge = tuple_(*by)
-        statement = statement.where(edge < tuple_(*start) if down else edge > tuple_(*start))
-    order = [column.desc() if down else column for column in by]
+        edge = tuple_(*columns)
+        here = tuple_(*(literal(value, column.type) for value, column in zip(start, columns, strict=True)))
+        statement = statement.where(edge < here if down else edge > here)
+    order = [column.desc() if down else column for column in columns]
     rows = db.session.execute(statement.order_by(*order).limit(size + 1)).all()
     more = len(rows) > size
     shown = rows[:size]
