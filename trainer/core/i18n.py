@@ -17,6 +17,7 @@ LANGUAGES = {"en": "English", "es": "Español"}
 """The languages a person can choose, in their own names. A further one is a folder in translations/ and a line here."""
 
 _words: dict[tuple[type, str], Any] = {}
+_names: dict[tuple[str, str], Any] = {}
 babel = Babel()
 
 
@@ -44,6 +45,22 @@ def sentence(reason: Reason) -> str:
 def has_words(member: enum.StrEnum) -> bool:
     """Whether a member has its words: asked by the tests."""
     return (type(member), member.value) in _words
+
+
+def names_for(space: str, names: Mapping[str, Any]) -> None:
+    """Register the (lazily translated) names of words that are no enum: kinds of messages ("message"), what was done
+    ("action"). Rooms call this once, in their wording.py."""
+    _names.update({(space, name): text for name, text in names.items()})
+
+
+def name_of(name: str, space: str) -> str:
+    """What a kind of message or an action is called; the bare word when no room named it (tested)."""
+    return str(_names.get((space, name), name))
+
+
+def has_name(name: str, space: str) -> bool:
+    """Whether a room named it: asked by the tests."""
+    return (space, name) in _names
 
 
 def _fact(value: Any) -> str:
@@ -123,10 +140,20 @@ def long_moment(value: datetime) -> str:
     return format_datetime(value.astimezone(ZoneInfo(zone_name())), "medium", locale=_locale())
 
 
+def iso_day(value: str | None, style: str = "full") -> str:
+    """A date that was written down as text, as messages carry it."""
+    return day(date.fromisoformat(value), style) if value else ""
+
+
+def iso_moment(value: str | None, zone: str | None = None) -> str:
+    """A moment that was written down as text, as messages carry it."""
+    return moment(datetime.fromisoformat(value), zone) if value else ""
+
+
 def init_app(app: flask.Flask) -> None:
     """Give the templates their words."""
     babel.init_app(app, locale_selector=locale_code, timezone_selector=zone_name)
     app.jinja_env.filters.update(
         day=day, moment=moment, month_name=month_name, weekday=weekday, clock_time=clock_time, words=words,
-        sentence=sentence, day_of=day_of,
+        sentence=sentence, day_of=day_of, name_of=name_of, iso_day=iso_day, iso_moment=iso_moment,
     )  # fmt: skip
