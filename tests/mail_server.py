@@ -28,6 +28,20 @@ class ReceivedMail:
         """The parsed message; parsing problems are in its `defects`."""
         return email.message_from_bytes(self.content, policy=email.policy.default)
 
+    @property
+    def text(self) -> str:
+        """What the reader reads, with plain line ends."""
+        body = self.message.get_body(("plain",))
+        return body.get_content().replace("\r\n", "\n") if body else ""
+
+    @property
+    def calendar(self) -> bytes:
+        """The calendar file that came along."""
+        found = [
+            part for part in self.message.iter_attachments() if part.get_content_type() == "text/calendar"
+        ]
+        return bytes(found[0].get_payload(decode=True)) if found else b""
+
 
 @dataclass
 class SmtpServer:
@@ -63,6 +77,13 @@ class SmtpServer:
         return "250 OK"
 
 
+async def _end_conversations() -> None:
+    tasks = asyncio.all_tasks() - {asyncio.current_task()}
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
+
+
 @contextlib.contextmanager
 def smtp_server(**settings: Any) -> Iterator[SmtpServer]:
     """A running mail server on a free port of this machine; takes the fields of SmtpServer."""
@@ -83,9 +104,6 @@ def smtp_server(**settings: Any) -> Iterator[SmtpServer]:
         loop.call_soon_threadsafe(server.close)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
-        tasks = asyncio.all_tasks(loop)
-        for task in tasks:
-            task.cancel()
-        loop.run_until_complete(asyncio.gather(*tasks, return_exceptions=True))
+        loop.run_until_complete(_end_conversations())
         loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()

@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("to_address", sa.String(length=254), nullable=False),
         sa.Column("to_name", sa.String(length=200), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("subject", sa.String(length=300), nullable=False),
         sa.Column("body", sa.Text(), nullable=False),
         sa.Column("calendar", sa.Text(), nullable=True),

@@ -27,6 +27,8 @@ NAMED_FILES = {
     "accounts/actor": "who acts, built by one query from the rows of roles",
     "accounts/signin": "the one place that knows Flask-Security",
     "curriculum/reading": "loads the course files",
+    "messages/delivery": "leases, sends and marks, one transaction each; run by the worker",
+    "messages/rendering": "what a message says, from its template, in its reader's language",
     "schedule/importing": "loads a year's schedule from a CSV file",
 }
 VAGUE_ALLOWED = {"trainer/templates/base.html": "the frame that all pages extend"}
