@@ -1,0 +1,141 @@
+"""Who works when nobody is looking? Delivers messages, does what the rooms owe, seals the audit rows, tidies up."""
+
+import importlib
+import importlib.util
+import logging
+import signal
+import threading
+import time
+from collections import Counter
+from dataclasses import dataclass, field
+from types import ModuleType
+from typing import Any
+
+import flask
+from sqlalchemy.exc import IntegrityError, OperationalError
+
+from trainer import features
+from trainer.config import Mode
+from trainer.core import audit, clock, once
+from trainer.core.db import db, writing
+from trainer.messages.delivery import Deliverer
+
+log = logging.getLogger(__name__)
+
+QUICK, SLOW = 1.0, 5.0
+"""Seconds between two looks into the outbox: after something happened or in the sample year, and when all is quiet."""
+
+DUTIES_EVERY, TIDY_EVERY = 15.0, 3600.0
+
+
+def duties() -> list[ModuleType]:
+    """The duties of every room that has some."""
+    names = (f"trainer.{room}.duties" for room in features.ROOMS)
+    modules = (importlib.import_module(name) for name in names if importlib.util.find_spec(name))
+    return [module for module in modules if hasattr(module, "due")]
+
+
+def do_duties() -> None:
+    """What the rooms owe now: expired offers, reminders. One that fails does not keep the others from theirs."""
+    for module in duties():
+        try:
+            with writing():
+                module.due(now=clock.now())
+        except OperationalError:
+            raise
+        except Exception:
+            log.exception("%s failed", module.__name__)
+            db.session.remove()
+
+
+def seal_audit(*, everything: bool = False) -> int:
+    """Add what was written down to the chain; returns how many rows."""
+    count = 0
+    while True:
+        try:
+            with writing():
+                sealed = audit.seal(everything=everything)
+        except IntegrityError:  # another worker was quicker
+            return count
+        count += sealed
+        if not sealed:
+            return count
+
+
+def tidy() -> None:
+    """Remove used one-time keys that have had their time, and look for audit rows that were committed late."""
+    with writing():
+        once.forget_old(now=clock.real_now())
+    seal_audit(everything=True)
+
+
+def run_once(app: flask.Flask) -> Counter[str]:
+    """Everything that is due, once, for commands and tests; returns how many messages ended how."""
+    with app.app_context():
+        do_duties()
+        deliverer = Deliverer()
+        while deliverer.deliver(clock.now):
+            pass
+        seal_audit()
+        db.session.remove()
+    return deliverer.done
+
+
+@dataclass
+class Loop:
+    """The worker's day. `stop` ends it between two messages."""
+
+    app: flask.Flask
+    stop: threading.Event = field(default_factory=threading.Event)
+    quick: float = QUICK
+    deliverer: Deliverer = field(default_factory=Deliverer)
+    next_duties: float = 0.0
+    next_tidy: float = 0.0
+    pause: float = QUICK
+
+    def run(self) -> None:
+        """Work until told to end."""
+        while not self.stop.is_set():
+            try:
+                with self.app.app_context():
+                    worked = self._round()
+            except OperationalError as problem:  # the database is busy or away: nothing is lost, later again
+                log.error("database not available: %s", type(problem.orig).__name__)
+                worked = 0
+            except Exception:
+                log.exception("unexpected error")
+                worked = 0
+            self._rest(worked)
+
+    def _round(self) -> int:
+        moment = time.monotonic()
+        if moment >= self.next_duties:
+            self.next_duties = moment + DUTIES_EVERY
+            do_duties()
+        if moment >= self.next_tidy:
+            self.next_tidy = moment + TIDY_EVERY
+            tidy()
+        worked = self.deliverer.deliver(clock.now, stop=self.stop.is_set)
+        worked += seal_audit()
+        db.session.remove()
+        return worked
+
+    def _rest(self, worked: int) -> None:
+        if worked:
+            self.pause = self.quick
+            return
+        self.stop.wait(self.pause)
+        settings: Any = self.app.extensions["trainer_settings"]
+        slowest = self.quick if settings.mode is Mode.SAMPLE else max(SLOW, self.quick)
+        self.pause = min(self.pause * 1.5, slowest)
+
+
+def run_forever(app: flask.Flask, stop: threading.Event | None = None) -> None:
+    """`trainer work`: until SIGTERM or Ctrl+C, which let it finish the message in its hands."""
+    loop = Loop(app, stop or threading.Event())
+    if threading.current_thread() is threading.main_thread():
+        for number in (signal.SIGTERM, signal.SIGINT):
+            signal.signal(number, lambda *_: loop.stop.set())
+    log.info("worker started")
+    loop.run()
+    log.info("worker ended")
