@@ -1,11 +1,13 @@
 """Which tables hold organizations and who belongs to them?"""
 
 from datetime import date
+from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, text
+from sqlalchemy import ForeignKey, Index, String, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from trainer.accounts.models import Person
+from trainer.accounts.models import SORT_TEXT, Person
+from trainer.accounts.rules import fold
 from trainer.core.db import Model, one_of, ref_column, str_enum
 from trainer.organizations.rules import Level, MembershipState, OrganizationKind
 from trainer.permissions import Scope
@@ -18,11 +20,12 @@ class Organization(Model):
     __table_args__ = (
         one_of("kind", OrganizationKind),
         one_of("level", Level),
-        Index("ix_organizations_organization_sort", "name", "id"),
+        Index("ix_organizations_organization_sort", "sort_name", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     name: Mapped[str] = mapped_column(String(200), unique=True)
+    sort_name: Mapped[str] = mapped_column(SORT_TEXT)
     kind: Mapped[OrganizationKind] = mapped_column(str_enum(OrganizationKind))
     level: Mapped[Level] = mapped_column(str_enum(Level))
     region: Mapped[str] = mapped_column(String(100), default="")
@@ -42,7 +45,8 @@ class Membership(Model):
             "uq_organizations_membership_live", "person_id", "organization_id", unique=True,
             sqlite_where=text("state IN ('invited', 'active')"), postgresql_where=text("state IN ('invited', 'active')"),
         ),
-        Index("ix_organizations_membership_list", "organization_id", "state", "listed_sort", "id"),
+        Index("ix_organizations_membership_list", "organization_id", "listed_sort", "id"),
+        Index("ix_organizations_membership_person", "person_id"),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
@@ -50,7 +54,7 @@ class Membership(Model):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organizations_organization.id"))
     state: Mapped[MembershipState] = mapped_column(str_enum(MembershipState))
     listed_name: Mapped[str] = mapped_column(String(200))
-    listed_sort: Mapped[str] = mapped_column(String(200))
+    listed_sort: Mapped[str] = mapped_column(SORT_TEXT)
     listed_email: Mapped[str] = mapped_column(String(254))
     job: Mapped[str] = mapped_column(String(100), default="")
     since: Mapped[date]
@@ -61,3 +65,18 @@ class Membership(Model):
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the person's and the organization's."""
         return {("person", self.person_id), ("organization", self.organization_id)}
+
+    @property
+    def shown_name(self) -> str:
+        """The name that the organization may see: the person's own once they confirmed, before only what was typed."""
+        return self.person.name if self.state is MembershipState.ACTIVE else self.listed_name
+
+    @property
+    def shown_email(self) -> str:
+        """The address that the organization may see, likewise."""
+        return self.person.email if self.state is MembershipState.ACTIVE else self.listed_email
+
+
+@event.listens_for(Organization.name, "set")
+def _sort_with_the_name(organization: Organization, name: str, _old: Any, _initiator: Any) -> None:
+    organization.sort_name = fold(name)[:200]

@@ -1,6 +1,7 @@
 """What kinds of organizations are there, where does a membership stand, and why can it not change that way?"""
 
 import enum
+from datetime import date
 
 
 class OrganizationKind(enum.StrEnum):
@@ -41,8 +42,25 @@ class MembershipReason(enum.StrEnum):
 
     ALREADY_MEMBER = "already_member"
     NOT_OPEN = "not_open"
+    NOT_LIVE = "not_live"
+    NOT_THEIRS = "not_theirs"
+    BEFORE_IT_BEGAN = "before_it_began"
+
+
+class OrganizationReason(enum.StrEnum):
+    """Why an organization cannot be like that."""
+
+    NAME_TAKEN = "name_taken"
+    NAME_MISSING = "name_missing"
 
 
 def why_not_answer(state: MembershipState) -> MembershipReason | None:
     """Why a person cannot confirm or decline a membership, or None."""
     return None if state is MembershipState.INVITED else MembershipReason.NOT_OPEN
+
+
+def why_not_end(state: MembershipState, *, since: date, on: date) -> MembershipReason | None:
+    """Why a membership cannot end on that day, or None."""
+    if state not in LIVE:
+        return MembershipReason.NOT_LIVE
+    return MembershipReason.BEFORE_IT_BEGAN if on < since else None

@@ -1,0 +1,18 @@
+"""What can be done with organizations and who belongs to them? One verb each; the files beside this one say how."""
+
+from trainer.organizations.actions.memberships import add_member, confirm, decline, end
+from trainer.organizations.actions.organizations import (
+    appoint_coordinator,
+    change_organization,
+    make_organization,
+)
+
+__all__ = [
+    "add_member",
+    "appoint_coordinator",
+    "change_organization",
+    "confirm",
+    "decline",
+    "end",
+    "make_organization",
+]
