@@ -1,0 +1,78 @@
+"""Which offerings does the generated program have? Sixty a year, in five years around today, through the models."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+from trainer.core.db import db
+from trainer.schedule.models import Offering, Place, ProgramYear, ScheduleVersion, Session
+from trainer.schedule.rules import plan as plans
+from trainer.schedule.rules.kinds import PLACE_FORMATS, Format, OfferingKind, OfferingState, When
+
+YEARS_BEHIND, YEARS_AHEAD = 3, 1
+OFFERINGS = 60
+OPEN = 15
+"""Offerings of next year that nobody is registered for yet: the measured POSTs go there."""
+ROOM = 1_000_000
+ZONE = "America/Los_Angeles"
+KINDS = (
+    (OfferingKind.COP_101, "CoP 101", Format.VIRTUAL, 3),
+    (OfferingKind.COP_101, "CoP 101 in person", Format.IN_PERSON, 3),
+    (OfferingKind.REFRESHER, "CoP Refresher", Format.HYBRID, 1),
+    (OfferingKind.FACILITATOR_COP, "Facilitators’ CoP", Format.VIRTUAL, 2),
+    (OfferingKind.LEADERSHIP_COP, "Leadership CoP", Format.VIRTUAL, 1),
+)
+
+
+def ref(kind: str, number: int) -> str:
+    """A name for URLs as long as a real one; rising, so that its index is written in order."""
+    return f"{kind}{number:021d}"
+
+
+def _first_year(today: date) -> int:
+    return today.year - (today.month < 7) - YEARS_BEHIND
+
+
+def write(today: date) -> None:
+    """All years with their offerings, sessions and places, and room for everybody in the open ones."""
+    first = _first_year(today)
+    for starts in range(first, first + YEARS_BEHIND + YEARS_AHEAD + 1):
+        year = ProgramYear(
+            slug=f"{starts}-{(starts + 1) % 100:02d}", starts_on=date(starts, 7, 1), version=1,
+            published_at=before(today),
+        )  # fmt: skip
+        db.session.add(year)
+        db.session.flush()
+        db.session.add(
+            ScheduleVersion(year_id=year.id, number=1, published_at=before(today), why="", items=[])
+        )
+        last = starts == first + YEARS_BEHIND + YEARS_AHEAD
+        for number in range(OFFERINGS):
+            db.session.add(_offering(year, starts, number, is_open=last and number >= OFFERINGS - OPEN))
+    db.session.flush()
+
+
+def _offering(year: ProgramYear, starts: int, number: int, *, is_open: bool) -> Offering:
+    kind, title, format, days = KINDS[0 if is_open else number % len(KINDS)]
+    month = 7 + number // 5
+    first = date(starts + (month > 12), (month - 1) % 12 + 1, 5 + 4 * (number % 5))
+    offering = Offering(
+        ref=ref("o", starts * 100 + number), year=year, kind=kind, title=title, format=format, when=When.FIXED,
+        first_on=first, last_on=first + timedelta(days=days - 1), zone=ZONE, state=OfferingState.PUBLISHED,
+        about="Three days about purpose, hosting and inquiry.", platform="Video call",
+        place="" if format is Format.VIRTUAL else "County office", audience="Early educators", length="6 hours a day",
+    )  # fmt: skip
+    for day in range(days):
+        on, begins, ends = first + timedelta(days=day), time(9), time(15)
+        offering.sessions.append(
+            Session(
+                key=f"s{day + 1}", number=day + 1, when=When.FIXED, on=on, starts=begins, ends=ends,
+                starts_at=plans.instant(on, begins, ZONE), ends_at=plans.instant(on, ends, ZONE),
+            )
+        )  # fmt: skip
+    for place in PLACE_FORMATS[format]:
+        offering.places.append(Place(format=place, capacity=ROOM if is_open else None))
+    return offering
+
+
+def before(today: date) -> datetime:
+    """A moment before everything that is measured."""
+    return datetime.combine(today - timedelta(days=400), time(16), UTC)
