@@ -2,14 +2,14 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.organizations.models import Organization
 from trainer.permissions import Scope
-from trainer.registration.rules import RegistrationState
+from trainer.registration.rules import EndCause, RegistrationState
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
 
@@ -21,6 +21,7 @@ class Registration(Model):
     __table_args__ = (
         one_of("state", RegistrationState),
         one_of("format", Format),
+        one_of("ended", EndCause),
         CheckConstraint("state <> 'waitlisted' OR number IS NOT NULL", name="waiting_has_number"),
         CheckConstraint("state <> 'offered' OR offer_ends IS NOT NULL", name="offer_ends"),
         Index(
@@ -29,7 +30,8 @@ class Registration(Model):
         ),
         Index("ix_registration_registration_queue", "offering_id", "format", "state", "number"),
         Index("ix_registration_registration_person", "person_id", "state"),
-        Index("ix_registration_registration_organization", "organization_id", "offering_id"),
+        Index("ix_registration_registration_organization", "organization_id", "offering_id", "id"),
+        Index("ix_registration_registration_sent", "organization_id", "id"),
         Index("ix_registration_registration_offer", "state", "offer_ends"),
         Index("ix_registration_registration_roster", "offering_id", "state", "id"),
     )  # fmt: skip
@@ -42,6 +44,7 @@ class Registration(Model):
     state: Mapped[RegistrationState] = mapped_column(str_enum(RegistrationState))
     number: Mapped[int | None]
     offer_ends: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ended: Mapped[EndCause | None] = mapped_column(str_enum(EndCause))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)

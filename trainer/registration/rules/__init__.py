@@ -40,8 +40,18 @@ CAN_WITHDRAW = (
 )
 
 
+class EndCause(enum.StrEnum):
+    """Why a registration was canceled."""
+
+    WITHDRAWN = "withdrawn"
+    OFFER_DECLINED = "offer_declined"
+    OFFER_ENDED = "offer_ended"
+    CLAIM_DECLINED = "claim_declined"
+    OFFERING_CANCELED = "offering_canceled"
+
+
 class RegisterReason(enum.StrEnum):
-    """Why somebody cannot register, or cannot change a registration. Facts: opens, closes, began, state, ends."""
+    """Why somebody cannot register, or cannot change a registration. Facts: opens, closes, began, ends, course."""
 
     NOT_PUBLISHED = "not_published"
     OFFERING_CANCELED = "offering_canceled"
@@ -49,6 +59,7 @@ class RegisterReason(enum.StrEnum):
     NOT_OPEN_YET = "not_open_yet"
     CLOSED = "closed"
     BEGAN = "began"
+    OVER = "over"
     ALREADY_REGISTERED = "already_registered"
     PREREQUISITE_MISSING = "prerequisite_missing"
     WRONG_FORMAT = "wrong_format"
@@ -65,6 +76,7 @@ def why_not_register(
     state: OfferingState,
     when: When,
     first_on: date | None,
+    last_on: date | None,
     opens_on: date | None,
     closes_on: date | None,
     today: date,
@@ -76,8 +88,8 @@ def why_not_register(
         return RegisterReason.OFFERING_CANCELED, {}
     if when is When.ON_REQUEST:
         return RegisterReason.ON_REQUEST, {}
-    if state is OfferingState.COMPLETED:
-        return RegisterReason.BEGAN, {"began": first_on or today}
+    if state is OfferingState.COMPLETED or _month_passed(when, last_on, today):
+        return RegisterReason.OVER, {}
     if opens_on and today < opens_on:
         return RegisterReason.NOT_OPEN_YET, {"opens": opens_on}
     if closes_on and today > closes_on:
@@ -87,9 +99,43 @@ def why_not_register(
     return None
 
 
+def _month_passed(when: When, last_on: date | None, today: date) -> bool:
+    """Whether a day known only by its month lies behind us in any case."""
+    is_rough = last_on is not None and when not in (When.FIXED, When.DATE_ONLY)
+    return last_on is not None and is_rough and (last_on.year, last_on.month) < (today.year, today.month)
+
+
 def has_seat(*, capacity: int | None, taken: int, waiting: int) -> bool:
     """Whether the next person gets a place: one is free and nobody waits for it (K3: nobody jumps the queue)."""
     return waiting == 0 and (capacity is None or taken < capacity)
+
+
+def state_when_asked(
+    *, prerequisite_open: bool, capacity: int | None, taken: int, waiting: int
+) -> RegistrationState:
+    """What somebody gets who asks for a place now. A request holds no seat and no number on the waitlist."""
+    if prerequisite_open:
+        return RegistrationState.REQUESTED
+    if has_seat(capacity=capacity, taken=taken, waiting=waiting):
+        return RegistrationState.REGISTERED
+    return RegistrationState.WAITLISTED
+
+
+def may_offer(
+    *,
+    state: OfferingState,
+    last_on: date | None,
+    when: When,
+    today: date,
+    starts_at: datetime | None,
+    now: datetime,
+) -> bool:
+    """Whether a place that became free is still offered: not once the offering has begun, ended or been canceled."""
+    if state is not OfferingState.PUBLISHED:
+        return False
+    if starts_at is not None:
+        return now < starts_at
+    return not (last_on and when in (When.FIXED, When.DATE_ONLY) and today > last_on)
 
 
 def offer_ends(*, now: datetime, starts_at: datetime | None) -> datetime:

@@ -1,0 +1,126 @@
+"""What has somebody completed, what do they claim to know already, and what are courses called?"""
+
+from collections.abc import Collection
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from trainer.accounts.queries import storable
+from trainer.core.db import db, locked
+from trainer.curriculum.models import Claim, Completion, CourseEdition
+from trainer.curriculum.rules import ClaimState
+
+
+def has_completed(person_id: int, course: str) -> bool:
+    """Whether a person has completed a course, in any edition, or was found to know it already."""
+    return person_id in completed_among([person_id], course)
+
+
+def completed_among(person_ids: Collection[int], course: str) -> set[int]:
+    """Which of these people have completed a course."""
+    if not person_ids:
+        return set()
+    return set(
+        db.session.scalars(
+            select(Completion.person_id).where(
+                Completion.course == course, Completion.person_id.in_(person_ids)
+            )
+        )
+    )
+
+
+def completions_of(person_id: int) -> list[Completion]:
+    """What a person has completed, latest first."""
+    return list(
+        db.session.scalars(
+            select(Completion)
+            .where(Completion.person_id == person_id)
+            .order_by(Completion.on.desc(), Completion.id.desc())
+        )
+    )
+
+
+def completion_of(person_id: int, course: str) -> Completion | None:
+    """The first completion of a course by a person."""
+    return db.session.scalars(
+        select(Completion)
+        .where(Completion.person_id == person_id, Completion.course == course)
+        .order_by(Completion.on, Completion.id)
+        .limit(1)
+    ).first()
+
+
+def claim_by_ref(ref: str) -> Claim | None:
+    """The claim that a URL names."""
+    if not storable(ref):
+        return None
+    return db.session.scalars(select(Claim).where(Claim.ref == ref).options(joinedload(Claim.person))).first()
+
+
+def latest_claim(person_id: int, course: str) -> Claim | None:
+    """The last claim that a person made for a course."""
+    return db.session.scalars(
+        select(Claim)
+        .where(Claim.person_id == person_id, Claim.course == course)
+        .order_by(Claim.made_at.desc(), Claim.id.desc())
+        .limit(1)
+    ).first()
+
+
+def open_claim(person_id: int, course: str, *, lock: bool = False) -> Claim | None:
+    """The claim that waits for a decision, or None. `lock`: nobody decides it while we act on it."""
+    statement = select(Claim).where(
+        Claim.person_id == person_id, Claim.course == course, Claim.state == ClaimState.OPEN
+    )
+    return db.session.scalars(locked(statement) if lock else statement).first()
+
+
+def claim_alone(claim_id: int) -> Select[Claim]:
+    """One claim as it is in the database now, for a lock."""
+    return select(Claim).where(Claim.id == claim_id).execution_options(populate_existing=True)
+
+
+def claims_of(person_id: int) -> list[Claim]:
+    """A person's own claims, latest first."""
+    return list(
+        db.session.scalars(
+            select(Claim).where(Claim.person_id == person_id).order_by(Claim.made_at.desc(), Claim.id.desc())
+        )
+    )
+
+
+def open_claims() -> Select[int, Claim]:
+    """Claims that wait for a decision, for a page: by id, which is oldest first."""
+    return select(Claim.id, Claim).where(Claim.state == ClaimState.OPEN).options(joinedload(Claim.person))
+
+
+def decided_claims() -> Select[int, Claim]:
+    """Claims that were decided, for a page."""
+    return select(Claim.id, Claim).where(Claim.state != ClaimState.OPEN).options(joinedload(Claim.person))
+
+
+def open_claims_count() -> int:
+    """How many claims wait for a decision."""
+    return db.session.scalar(select(func.count()).where(Claim.state == ClaimState.OPEN)) or 0
+
+
+def course_titles(language: str) -> dict[str, str]:
+    """What the loaded courses are called, by course, in their latest edition."""
+    titles: dict[str, str] = {}
+    newest = select(CourseEdition.course, CourseEdition.titles).order_by(
+        CourseEdition.loaded_at, CourseEdition.id
+    )
+    for course, names in db.session.execute(newest):
+        titles[course] = names.get(language) or names.get("en") or course_name(course)
+    return titles
+
+
+def course_title(course: str, language: str) -> str:
+    """What a course is called; from its id while it has not been loaded."""
+    return course_titles(language).get(course) or course_name(course)
+
+
+def course_name(course: str) -> str:
+    """'cop-101' as 'CoP 101': good enough until the course is loaded."""
+    words = course.replace("-", " ").split()
+    return " ".join("CoP" if word == "cop" else word for word in words) if words else course

@@ -1,0 +1,27 @@
+"""What are the states and reasons of claims and completions called?"""
+
+from flask_babel import lazy_gettext as _l
+
+from trainer.core.i18n import words_for
+from trainer.curriculum.rules import ClaimReason, ClaimState, CompletionKind
+
+words_for(
+    {
+        ClaimState.OPEN: _l("Waiting for a decision"),
+        ClaimState.ACCEPTED: _l("Accepted"),
+        ClaimState.DECLINED: _l("Declined"),
+        CompletionKind.COMPLETED: _l("Completed"),
+        CompletionKind.EQUIVALENCY: _l("Earlier training accepted"),
+        ClaimReason.ALREADY_COMPLETED: _l(
+            "This course is already on record as completed. No claim is needed."
+        ),
+        ClaimReason.ALREADY_OPEN: _l("A claim for this course is already waiting for a decision."),
+        ClaimReason.ALREADY_DECIDED: _l("This claim has been decided meanwhile. Nothing was changed."),
+        ClaimReason.REASON_MISSING: _l("Say why the claim is declined: the person will read it."),
+        ClaimReason.YEAR_AHEAD: _l(
+            "The year of the training lies ahead. Enter the year in which it took place."
+        ),
+        ClaimReason.DATE_AHEAD: _l("This date lies ahead. Enter the day on which the course was completed."),
+        ClaimReason.OWN_CLAIM: _l("You made this claim yourself. Another administrator must decide it."),
+    }
+)

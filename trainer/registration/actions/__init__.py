@@ -1,0 +1,26 @@
+"""How do registrations change? Each verb in one line; the files say how."""
+
+from trainer.registration.actions.claims import decide_claim, record_completion
+from trainer.registration.actions.places import (
+    accept_offer,
+    decline_offer,
+    expire_offers,
+    fill_places,
+    register,
+    withdraw,
+)
+from trainer.registration.actions.publishing import publish
+from trainer.registration.actions.team import register_team
+
+__all__ = [
+    "accept_offer",
+    "decide_claim",
+    "decline_offer",
+    "expire_offers",
+    "fill_places",
+    "publish",
+    "record_completion",
+    "register",
+    "register_team",
+    "withdraw",
+]

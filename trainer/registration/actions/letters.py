@@ -1,0 +1,129 @@
+"""Which message does a change of a registration send, and which unsent ones does it take back?"""
+
+from datetime import datetime
+from typing import Any
+
+from trainer.accounts.actor import Actor
+from trainer.core import outbox
+from trainer.curriculum import queries as curriculum_queries
+from trainer.curriculum.models import Claim
+from trainer.registration.models import Registration
+from trainer.schedule.models import Offering
+from trainer.schedule.rules.kinds import Format, SessionState, When
+
+
+def dedupe(registration: Registration, what: str = "") -> str:
+    """The key of a registration's message; without `what`, how the keys of all of them begin."""
+    return f"registration:{registration.ref}:{what}"
+
+
+def events_of(offering: Offering, format: Format, *, canceled: bool = False) -> list[dict[str, Any]]:
+    """The fixed sessions as calendar events. A session keeps its uid, the sequence rises with each revision."""
+    return [
+        {
+            "uid": f"{offering.ref}.{session.key}",
+            "sequence": offering.sequence + (1 if canceled else 0),
+            "title": offering.title,
+            "starts": session.starts_at.isoformat(),
+            "ends": session.ends_at.isoformat(),
+            "zone": offering.zone,
+            "place": offering.place if format is not Format.VIRTUAL else offering.platform,
+            "url": offering.join_url if format is not Format.IN_PERSON else "",
+            "status": "CANCELLED" if canceled or session.state is SessionState.CANCELED else "CONFIRMED",
+        }
+        for session in offering.sessions
+        if session.when is When.FIXED and session.starts_at and session.ends_at
+    ]
+
+
+def params_of(registration: Registration) -> dict[str, Any]:
+    """What every message about a registration shows."""
+    offering = registration.offering
+    return {
+        "title": offering.title,
+        "path": f"/registrations/{registration.ref}",
+        "zone": offering.zone,
+        "place": offering.place if registration.format is not Format.VIRTUAL else "",
+        "virtual": registration.format is Format.VIRTUAL,
+        "organization": registration.organization.name if registration.organization else "",
+        "days": [
+            {
+                "on": session.on.isoformat(),
+                "starts": session.starts_at.isoformat() if session.starts_at else "",
+                "ends": session.ends_at.isoformat() if session.ends_at else "",
+            }
+            for session in offering.sessions
+            if session.on and session.when in (When.FIXED, When.DATE_ONLY) and session.state is SessionState.SCHEDULED
+        ],
+    }  # fmt: skip
+
+
+def _told_by(registration: Registration, by: Actor) -> str:
+    return by.name if by.person_id not in (None, registration.person_id) else ""
+
+
+def _put(
+    registration: Registration,
+    what: str,
+    *,
+    now: datetime,
+    more: dict[str, Any],
+    not_after: datetime | None = None,
+) -> None:
+    outbox.put(
+        kind=f"registration.{what}", to=registration.person_id, params={**params_of(registration), **more},
+        now=now, dedupe=dedupe(registration, what), not_after=not_after,
+    )  # fmt: skip
+
+
+def take_back(registration: Registration, *, now: datetime) -> None:
+    """Take back what was not sent yet: the registration has moved on."""
+    outbox.cancel(dedupe_prefix=dedupe(registration), now=now)
+
+
+def confirmed(registration: Registration, *, by: Actor, now: datetime) -> None:
+    """You have a place; with the calendar file of the fixed sessions."""
+    events = events_of(registration.offering, registration.format)
+    more: dict[str, Any] = {"by": _told_by(registration, by)}
+    _put(registration, "confirmed", now=now, more={**more, **({"calendar": events} if events else {})})
+
+
+def waitlisted(registration: Registration, *, position: int, by: Actor, now: datetime) -> None:
+    """You are on the waitlist, at this position."""
+    _put(registration, "waitlisted", now=now, more={"position": position, "by": _told_by(registration, by)})
+
+
+def requested(registration: Registration, *, has_claim: bool, by: Actor, now: datetime) -> None:
+    """Your place waits for your earlier training to be shown or read. No seat is held."""
+    course = registration.offering.prerequisite or ""
+    title = curriculum_queries.course_title(course, registration.person.language)
+    _put(
+        registration, "requested", now=now,
+        more={"course": title, "has_claim": has_claim, "by": _told_by(registration, by)},
+    )  # fmt: skip
+
+
+def offer(registration: Registration, *, now: datetime) -> None:
+    """A place is free for you until then. Not sent later than that."""
+    ends = registration.offer_ends
+    assert ends is not None  # noqa: S101 - the database checks it as well
+    _put(registration, "offer", now=now, more={"ends": ends.isoformat()}, not_after=ends)
+
+
+def ended(registration: Registration, *, had_place: bool, by: Actor, now: datetime) -> None:
+    """Your registration has ended, and why; the calendar file takes the sessions out again."""
+    events = events_of(registration.offering, registration.format, canceled=True) if had_place else []
+    more: dict[str, Any] = {"by": _told_by(registration, by), "ended": str(registration.ended or "")}
+    _put(registration, "withdrawn", now=now, more={**more, **({"calendar": events} if events else {})})
+
+
+def claim_decided(claim: Claim, *, accepted: bool, now: datetime) -> None:
+    """Your claim of earlier training was accepted, or declined with this reason."""
+    what = "claim_accepted" if accepted else "claim_declined"
+    outbox.put(
+        kind=f"registration.{what}", to=claim.person_id, now=now, dedupe=f"claim:{claim.ref}:{what}",
+        params={
+            "course": curriculum_queries.course_title(claim.course, claim.person.language),
+            "training": claim.training, "reason": claim.reason, "path": f"/claims/{claim.ref}",
+        },
+    )  # fmt: skip

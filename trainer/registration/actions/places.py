@@ -1,0 +1,270 @@
+"""How is a place taken, waited for, offered, accepted and given back? Places are locked before anything is counted."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from trainer.accounts.actor import SYSTEM, Actor
+from trainer.accounts.models import Person
+from trainer.core import audit
+from trainer.core.db import db, locked, new_ref
+from trainer.core.errors import Reason, Refused
+from trainer.curriculum import queries as curriculum_queries
+from trainer.organizations.models import Organization
+from trainer.registration import queries, rules
+from trainer.registration.actions import letters
+from trainer.registration.models import Registration
+from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
+from trainer.schedule.models import Offering, Place
+from trainer.schedule.rules.kinds import Format
+
+
+def lock_places(offering: Offering) -> dict[Format, Place]:
+    """Lock all places of an offering and read them and the offering anew: what was read before may be old.
+
+    Whoever counts, takes or frees a place comes through here first; one offering's changes so happen one by one.
+    """
+    places = db.session.scalars(
+        locked(select(Place).where(Place.offering_id == offering.id).order_by(Place.id)).execution_options(
+            populate_existing=True
+        )
+    ).all()
+    db.session.scalars(
+        select(Offering).where(Offering.id == offering.id).execution_options(populate_existing=True)
+    ).one()
+    return {place.format: place for place in places}
+
+
+def register(
+    *,
+    offering: Offering,
+    person: Person,
+    organization: Organization | None = None,
+    format: Format | None = None,
+    access_needs: str = "",
+    by: Actor,
+    now: datetime,
+) -> Registration:
+    """Give a person a place, or a number on the waitlist, or keep the request until their earlier training is decided.
+
+    Raises Refused. Somebody who registers another asks for that person's evidence; whoever registers alone brings it.
+    """
+    course = offering.prerequisite
+    claim = curriculum_queries.open_claim(person.id, course, lock=True) if course else None
+    places = lock_places(offering)
+    place = place_for(offering, places, format)
+    refuse_unless_open(offering, now=now)
+    if queries.live_registration(offering.id, person.id):
+        raise Refused(Reason(RegisterReason.ALREADY_REGISTERED))
+    missing = course is not None and not curriculum_queries.has_completed(person.id, course)
+    if course and missing and claim is None and by.person_id == person.id:
+        title = curriculum_queries.course_title(course, person.language)
+        raise Refused(Reason(RegisterReason.PREREQUISITE_MISSING, {"course": title}))
+    registration = add(
+        offering=offering, person=person, organization=organization, format=place.format,
+        access_needs=access_needs, by=by, now=now,
+    )  # fmt: skip
+    state = rules.state_when_asked(
+        prerequisite_open=missing, capacity=place.capacity, taken=place.taken, waiting=place.waiting
+    )
+    begin(registration, place, state, has_claim=claim is not None, by=by, now=now)
+    return registration
+
+
+def place_for(offering: Offering, places: dict[Format, Place], format: Format | None) -> Place:
+    """The place that is meant; a hybrid offering has two, and somebody must choose. Raises Refused."""
+    wanted = format if format is not None or len(places) != 1 else next(iter(places))
+    if wanted is None or wanted not in places:
+        raise Refused(Reason(RegisterReason.WRONG_FORMAT))
+    return places[wanted]
+
+
+def refuse_unless_open(offering: Offering, *, now: datetime) -> None:
+    """Raise Refused when nobody can register today."""
+    problem = queries.why_not_register(offering, now=now)
+    if problem:
+        raise Refused(Reason(*problem))
+
+
+def add(
+    *,
+    offering: Offering,
+    person: Person,
+    organization: Organization | None,
+    format: Format,
+    access_needs: str = "",
+    by: Actor,
+    now: datetime,
+) -> Registration:
+    """A new registration that holds nothing yet; `begin` gives it its state."""
+    registration = Registration(
+        ref=new_ref(), offering=offering, person=person, organization=organization, format=format,
+        state=RegistrationState.REQUESTED, made_at=now, made_by=by.person_id, changed_at=now,
+        access_needs=access_needs.strip(),
+    )  # fmt: skip
+    db.session.add(registration)
+    return registration
+
+
+def begin(
+    registration: Registration,
+    place: Place,
+    state: RegistrationState,
+    *,
+    has_claim: bool,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Give a new or requested registration its state, count it, and tell the person."""
+    registration.state, registration.changed_at = state, now
+    if state is RegistrationState.REGISTERED:
+        place.taken += 1
+    elif state is RegistrationState.WAITLISTED:
+        registration.number, place.next_number = place.next_number, place.next_number + 1
+        place.waiting += 1
+    db.session.flush()
+    note(registration, "registration.register", by=by, now=now)
+    if state is RegistrationState.REGISTERED:
+        letters.confirmed(registration, by=by, now=now)
+    elif state is RegistrationState.WAITLISTED:
+        letters.waitlisted(registration, position=place.waiting, by=by, now=now)
+    else:
+        letters.requested(registration, has_claim=has_claim, by=by, now=now)
+
+
+def note(registration: Registration, action: str, *, by: Actor, now: datetime) -> None:
+    """The audit row of one change."""
+    facts: dict[str, object] = {
+        "offering": registration.offering.ref,
+        "person": registration.person.ref,
+        "state": registration.state.value,
+        "format": registration.format.value,
+    }
+    if registration.number is not None:
+        facts["number"] = registration.number
+    if registration.ended is not None:
+        facts["ended"] = registration.ended.value
+    audit.record(action=action, by=by, now=now, subject=("registration", registration.ref), facts=facts)
+
+
+def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
+    """Give a place or a number back; a place that becomes free is offered to the next. Raises Refused."""
+    places = _fresh(registration)
+    reason = rules.why_not_withdraw(registration.state)
+    if reason:
+        raise Refused(Reason(reason))
+    cancel(registration, places, because=EndCause.WITHDRAWN, by=by, now=now)
+    offer_next(registration.offering, places, by=by, now=now)
+
+
+def accept_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
+    """Take the place that is held; or, for somebody whose earlier training is on record, take up the request."""
+    places = _fresh(registration)
+    if registration.state is RegistrationState.REQUESTED and queries.prerequisite_met(registration):
+        letters.take_back(registration, now=now)
+        settle(registration, places, by=by, now=now)
+        return
+    problem = rules.why_not_accept(state=registration.state, ends=registration.offer_ends, now=now)
+    if problem:
+        raise Refused(Reason(*problem))
+    registration.state, registration.offer_ends, registration.changed_at = (
+        RegistrationState.REGISTERED,
+        None,
+        now,
+    )
+    db.session.flush()
+    letters.take_back(registration, now=now)
+    letters.confirmed(registration, by=by, now=now)
+    note(registration, "registration.accept", by=by, now=now)
+
+
+def decline_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
+    """Leave the held place to the next. Raises Refused when none is held."""
+    places = _fresh(registration)
+    if registration.state is not RegistrationState.OFFERED:
+        raise Refused(Reason(RegisterReason.NO_OFFER))
+    cancel(registration, places, because=EndCause.OFFER_DECLINED, by=by, now=now)
+    offer_next(registration.offering, places, by=by, now=now)
+
+
+def expire_offers(*, now: datetime) -> int:
+    """End the offers whose time is over and offer each place to the next; returns how many ended."""
+    count = 0
+    for offering in queries.offerings_with_ended_offers(now):
+        places = lock_places(offering)
+        for registration in queries.ended_offers(offering.id, now):
+            cancel(registration, places, because=EndCause.OFFER_ENDED, by=SYSTEM, now=now)
+            count += 1
+        offer_next(offering, places, by=SYSTEM, now=now)
+    return count
+
+
+def fill_places(*, offering: Offering, by: Actor, now: datetime) -> int:
+    """Offer what has become free, for instance by a higher capacity; returns how many offers were made."""
+    return offer_next(offering, lock_places(offering), by=by, now=now)
+
+
+def settle(registration: Registration, places: dict[Format, Place], *, by: Actor, now: datetime) -> None:
+    """Turn a request whose prerequisite is met into a place or a number, as long as the offering has not begun."""
+    place = places[registration.format]
+    if not queries.may_offer(registration.offering, now=now):
+        return
+    state = rules.state_when_asked(
+        prerequisite_open=False, capacity=place.capacity, taken=place.taken, waiting=place.waiting
+    )
+    begin(registration, place, state, has_claim=False, by=by, now=now)
+
+
+def cancel(
+    registration: Registration,
+    places: dict[Format, Place],
+    *,
+    because: EndCause,
+    by: Actor,
+    now: datetime,
+    tell: bool = True,
+) -> None:
+    """End a registration and count it out. The caller holds the lock, and fills the place afterwards."""
+    place = places.get(registration.format)
+    had_place = registration.state in rules.HOLDS_A_PLACE
+    if place is not None and had_place:
+        place.taken -= 1
+    if place is not None and registration.state is RegistrationState.WAITLISTED:
+        place.waiting -= 1
+    was_registered = registration.state is RegistrationState.REGISTERED
+    registration.state, registration.ended = RegistrationState.CANCELED, because
+    registration.offer_ends, registration.changed_at = None, now
+    db.session.flush()
+    letters.take_back(registration, now=now)
+    if tell:
+        letters.ended(registration, had_place=was_registered, by=by, now=now)
+    note(registration, "registration.cancel", by=by, now=now)
+
+
+def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, now: datetime) -> int:
+    """Offer each free place to whoever waits longest, in the order of the numbers. The caller holds the lock."""
+    if not any(place.waiting for place in places.values()) or not queries.may_offer(offering, now=now):
+        return 0
+    ends = rules.offer_ends(now=now, starts_at=queries.starts_at(offering))
+    offered = 0
+    for place in places.values():
+        free = place.waiting if place.capacity is None else max(place.capacity - place.taken, 0)
+        for registration in (
+            queries.next_waiting(offering.id, place.format, free) if free and place.waiting else ()
+        ):
+            letters.take_back(registration, now=now)
+            registration.state, registration.offer_ends = RegistrationState.OFFERED, ends
+            registration.changed_at = now
+            place.taken, place.waiting = place.taken + 1, place.waiting - 1
+            db.session.flush()
+            letters.offer(registration, now=now)
+            note(registration, "registration.offer", by=by, now=now)
+            offered += 1
+    return offered
+
+
+def _fresh(registration: Registration) -> dict[Format, Place]:
+    """Lock the offering's places, then read the registration anew."""
+    places = lock_places(registration.offering)
+    db.session.scalars(queries.registration_now(registration.id)).one()
+    return places

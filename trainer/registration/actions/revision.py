@@ -1,0 +1,139 @@
+"""What would a revision of the schedule do, item by item, and who would be told? Read before it is published."""
+
+import hashlib
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import or_, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from trainer.accounts.models import Grant
+from trainer.core.db import db
+from trainer.organizations.models import Organization
+from trainer.permissions import Role
+from trainer.registration.models import Registration
+from trainer.registration.rules import CAN_WITHDRAW
+from trainer.schedule import queries as schedule_queries
+from trainer.schedule.models import Offering, ProgramYear
+from trainer.schedule.queries import RevisionItem
+from trainer.schedule.rules import changes
+from trainer.schedule.rules import plan as plans
+
+
+@dataclass(frozen=True)
+class Team:
+    """A coordinator who is told about an offering, and for which organization."""
+
+    person_id: int
+    organization: Organization
+    people: int
+
+
+@dataclass
+class Told:
+    """Who is told about one changed offering: each person once."""
+
+    registrations: list[Registration] = field(default_factory=list)
+    teams: list[Team] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        """How many people."""
+        return len(self.registrations) + len(self.teams)
+
+
+@dataclass(frozen=True)
+class Preview:
+    """What a publication would do now, item by item, and the mark of exactly this state."""
+
+    items: list[RevisionItem]
+    told: dict[int, Told]
+    short: dict[int, list[dict[str, Any]]]
+    seen: str
+
+    @property
+    def countwho_is_told(self) -> int:
+        """How many messages will be sent."""
+        return sum(told.count for told in self.told.values())
+
+
+def preview(year: ProgramYear, *, now: datetime) -> Preview:
+    """What `publish` would do now. Reads only."""
+    offerings = db.session.scalars(
+        schedule_queries.drafted(year).options(selectinload(Offering.sessions), selectinload(Offering.places))
+    ).all()
+    return compare(offerings, now)
+
+
+def compare(offerings: Sequence[Offering], now: datetime) -> Preview:
+    """What publishing these drafts would do."""
+    items = [schedule_queries.revision_item(offering) for offering in offerings]
+    short = {}
+    for item in items:
+        facts = changes.short_of_places(item.plan, {p.format: p.taken for p in item.offering.places})
+        if facts:
+            short[item.offering.id] = facts
+    return Preview(items, who_is_told(items, now), short, _mark(items))
+
+
+def _mark(items: Sequence[RevisionItem]) -> str:
+    """A mark that differs when any draft differs: what was seen is what is published."""
+    content = [[item.offering.ref, item.offering.lock, plans.to_json(item.plan)] for item in items]
+    return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()[:32]
+
+
+def who_is_told(items: Sequence[RevisionItem], now: datetime) -> dict[int, Told]:
+    """Per changed offering: everybody registered or waiting, and the coordinators of who sent them. Two statements."""
+    ids = [item.offering.id for item in items if item.tells]
+    found = {offering_id: Told() for offering_id in ids}
+    if not ids:
+        return found
+    for registration in db.session.scalars(
+        select(Registration)
+        .where(Registration.offering_id.in_(ids), Registration.state.in_(CAN_WITHDRAW))
+        .options(joinedload(Registration.person), joinedload(Registration.organization))
+        .order_by(Registration.id)
+        .execution_options(populate_existing=True)
+    ):
+        found[registration.offering_id].registrations.append(registration)
+    organizations = {
+        registration.organization_id: registration.organization
+        for told in found.values()
+        for registration in told.registrations
+        if registration.organization is not None
+    }
+    coordinators = _coordinators([key for key in organizations if key is not None], now)
+    for told in found.values():
+        told.teams = _teams(told.registrations, coordinators)
+    return found
+
+
+def _coordinators(organization_ids: Sequence[int], now: datetime) -> list[tuple[int, int]]:
+    if not organization_ids:
+        return []
+    rows = db.session.execute(
+        select(Grant.scope_id, Grant.person_id)
+        .where(
+            Grant.role == Role.COORDINATOR,
+            Grant.scope_kind == "organization",
+            Grant.scope_id.in_(organization_ids),
+            Grant.since <= now,
+            or_(Grant.until.is_(None), Grant.until > now),
+        )
+        .order_by(Grant.id)
+    )
+    return [(scope_id, person_id) for scope_id, person_id in rows if scope_id is not None]
+
+
+def _teams(registrations: Sequence[Registration], coordinators: Sequence[tuple[int, int]]) -> list[Team]:
+    told_already = {registration.person_id for registration in registrations}
+    teams = []
+    for organization_id, person_id in coordinators:
+        sent = [r for r in registrations if r.organization_id == organization_id]
+        if sent and sent[0].organization is not None and person_id not in told_already:
+            told_already.add(person_id)
+            teams.append(Team(person_id, sent[0].organization, len(sent)))
+    return teams

@@ -1,0 +1,10 @@
+"""What does this room owe the whole? Offers whose time is over go to the next person."""
+
+from datetime import datetime
+
+from trainer.registration import actions
+
+
+def due(now: datetime) -> int:
+    """Do what time has made due; returns how much was done. Called by the worker, inside a transaction."""
+    return actions.expire_offers(now=now)

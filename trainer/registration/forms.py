@@ -1,0 +1,213 @@
+"""What may a browser send when somebody registers, withdraws, claims earlier training or decides about it?"""
+
+import csv
+import io
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+from wtforms import (
+    DateField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    SelectMultipleField,
+    StringField,
+    TextAreaField,
+)
+from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from trainer.accounts.rules import tidy
+from trainer.core import tables
+from trainer.core.errors import Reason, Refused
+from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required
+from trainer.registration.rules import MOST_TEAM
+from trainer.registration.rules.team import TeamRow
+
+MOST_PASTED = 200_000
+
+
+class ClaimFields(OnceForm):
+    """Earlier training that was equal to a course (row A07)."""
+
+    training = StringField(_l("Name of the training"), [required(), Length(max=200), no_line_break])
+    provider = StringField(_l("Who offered it"), [required(), Length(max=200), no_line_break])
+    year = IntegerField(
+        _l("Year"), [required(), NumberRange(1970, 2100, _l("Enter a year with four digits, such as 2019."))]
+    )
+    evidence = TextAreaField(
+        _l("What shows it"),
+        [required(), Length(max=4000)],
+        description=_l("For instance: a certificate, hours and topics, somebody we can ask."),
+    )
+
+    def claim(self) -> dict[str, Any]:
+        """What `make_claim` wants to know."""
+        return {
+            "training": self.training.data,
+            "provider": self.provider.data,
+            "year": self.year.data,
+            "evidence": self.evidence.data,
+        }
+
+
+class _Asking(OnceForm):
+    format = RadioField(_l("How will you take part?"), [chosen()])
+    organization = SelectField(_l("On behalf of"), [Optional()])
+    access_needs = TextAreaField(
+        _l("What do you need to take part well?"),
+        [Length(max=2000)],
+        description=_l("For instance: step-free access, captions, an interpreter, food you cannot eat."),
+    )
+
+    def offer(self, formats: list[tuple[str, str]], organizations: list[tuple[str, str]]) -> None:
+        """Hand in the choices; a field with nothing to choose disappears."""
+        if len(formats) > 1:
+            self.format.choices = formats
+        else:
+            del self.format
+        if organizations:
+            self.organization.choices = [*organizations, ("", _("Myself, without an organization"))]
+        else:
+            del self.organization
+
+
+class RegisterForm(_Asking):
+    """One person asks for a place."""
+
+
+class RegisterWithClaimForm(_Asking, ClaimFields):
+    """One person asks for a place and tells of earlier training, because the course asked for is not on record."""
+
+
+class ClaimForm(ClaimFields):
+    """A claim on its own, before any registration."""
+
+
+class AnswerForm(OnceForm):
+    """A button and nothing else: withdraw, accept, decline."""
+
+
+class TeamForm(OnceForm):
+    """A team: pasted, uploaded or ticked; what came in is one text from then on."""
+
+    format = RadioField(_l("How will they take part?"), [chosen()])
+    text = TextAreaField(
+        _l("People, one per line"),
+        [
+            Length(
+                max=MOST_PASTED,
+                message=_l("This list is too long. At most 500 people can be registered at once."),
+            )
+        ],
+        description=_l(
+            "Name, e-mail, role – as copied from a spreadsheet, or with commas. The role may be left out."
+        ),
+    )
+    file = FileField(_l("Or a CSV file"), description=_l("With the headings name, e-mail and role."))
+    ticked = SelectMultipleField(
+        _l("Or tick people who belong to you"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def offer(self, formats: list[tuple[str, str]], members: list[tuple[str, str]]) -> None:
+        """Hand in the choices; a field with nothing to choose disappears."""
+        if len(formats) > 1:
+            self.format.choices = formats
+        else:
+            del self.format
+        if members:
+            self.ticked.choices = members
+        else:
+            del self.ticked
+
+
+class DecideForm(Form):
+    """An administrator's decision about a claim."""
+
+    decision = RadioField(
+        _l("Your decision"),
+        [chosen()],
+        choices=[("accept", _l("Accept: this counts as the course")), ("decline", _l("Decline"))],
+    )
+    reason = TextAreaField(
+        _l("Reason"), [Length(max=2000)], description=_l("Needed when you decline. The person will read it.")
+    )
+
+
+class CompletionForm(OnceForm):
+    """A completed course, written down from paper."""
+
+    course = SelectField(_l("Course"), [chosen()])
+    on = DateField(_l("Completed on"), [required()])
+    source = StringField(
+        _l("Where it says so"),
+        [required(), Length(max=200), no_line_break],
+        description=_l("For instance: sign-in sheet of September 18, 2020, folder 3."),
+    )
+
+
+HEADINGS = (
+    ("name", "nombre", "full name", "nombre completo", "person", "persona"),
+    (
+        "email",
+        "e-mail",
+        "mail",
+        "email address",
+        "e-mail address",
+        "correo",
+        "correo electrónico",
+        "correo electronico",
+    ),
+    ("role", "job", "job title", "title", "position", "puesto", "rol", "cargo", "función", "funcion"),
+)
+"""The columns of a team's list and the headings they go by, in English and Spanish."""
+
+
+def read_team(data: str | bytes) -> list[TeamRow]:
+    """The rows of a pasted or uploaded list, with or without a line of headings. Raises Refused with line numbers."""
+    text = (tables.decode(data) if isinstance(data, bytes) else data).lstrip("\ufeff")
+    headings = _made_up_headings(text)
+    try:
+        rows = tables.read_csv(headings + text, columns=HEADINGS, required=2, most=MOST_TEAM)
+    except Refused as refused:
+        raise Refused(
+            [_one_line_up(reason) for reason in refused.reasons] if headings else refused.reasons
+        ) from None
+    up = 1 if headings else 0
+    return [
+        TeamRow(row.line - up, tidy(row.cells["name"]), row.cells["email"].strip(), tidy(row.cells["role"]))
+        for row in rows
+    ]
+
+
+def _made_up_headings(text: str) -> str:
+    """A line of headings for a list that has none, in the order its first line shows."""
+    lines = text.strip("\r\n").splitlines()
+    first = lines[0] if lines else ""
+    mark = max(",;\t", key=first.count)
+    cells = [cell.strip().strip('"').casefold() for cell in first.split(mark)]
+    has_address = any("@" in cell for cell in cells)
+    is_heading = not has_address and any(cell in names for cell in cells for names in HEADINGS)
+    if not first.strip() or is_heading or (not has_address and len(cells) < 2):
+        return ""
+    names = ["email", "name", "role"] if "@" in cells[0] else ["name", "email", "role"]
+    return mark.join(names) + "\n"
+
+
+def _one_line_up(reason: Reason) -> Reason:
+    line = reason.facts.get("line")
+    return Reason(reason.code, {**reason.facts, "line": line - 1}) if isinstance(line, int) else reason
+
+
+def as_text(rows: Sequence[TeamRow]) -> str:
+    """The rows as a list that can be corrected in the text area."""
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(["name", "email", "role"])
+    writer.writerows([row.name, row.email, row.job] for row in rows)
+    return out.getvalue()

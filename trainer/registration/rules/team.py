@@ -1,0 +1,200 @@
+"""What will happen to each person of a team that is about to be registered? Facts in, one outcome per row out."""
+
+import enum
+import hashlib
+import json
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from trainer.accounts.rules import fold, is_email, normal_email
+from trainer.registration.rules import RegistrationState, state_when_asked
+
+LONGEST_NAME = 200
+LONGEST_EMAIL = 254
+LONGEST_JOB = 100
+
+
+class RowOutcome(enum.StrEnum):
+    """What will happen to one row. The second half needs a correction first: such a row is left out."""
+
+    SEAT = "seat"
+    WAITLIST = "waitlist"
+    REQUEST = "request"
+    ALREADY = "already"
+    NAME_MISSING = "name_missing"
+    NAME_TOO_LONG = "name_too_long"
+    JOB_TOO_LONG = "job_too_long"
+    EMAIL_WRONG = "email_wrong"
+    DUPLICATE = "duplicate"
+
+
+WILL_REGISTER = (RowOutcome.SEAT, RowOutcome.WAITLIST, RowOutcome.REQUEST)
+STATE_OF = {
+    RowOutcome.SEAT: RegistrationState.REGISTERED,
+    RowOutcome.WAITLIST: RegistrationState.WAITLISTED,
+    RowOutcome.REQUEST: RegistrationState.REQUESTED,
+}
+_OUTCOME_OF = {state: outcome for outcome, state in STATE_OF.items()}
+
+
+class EmailProblem(enum.StrEnum):
+    """What is wrong with an e-mail address."""
+
+    MISSING = "email_missing"
+    NO_AT = "no_at"
+    TWO_AT = "two_at"
+    NOTHING_BEFORE = "nothing_before"
+    NO_DOMAIN = "no_domain"
+    NO_DOT = "no_dot"
+    SPACE = "space"
+    STRANGE = "strange"
+    TOO_LONG = "email_too_long"
+
+
+class TeamReason(enum.StrEnum):
+    """Why a team cannot be registered like this. Facts: most."""
+
+    CHANGED = "changed"
+    NOBODY = "nobody"
+    TOO_MANY = "too_many"
+
+
+@dataclass(frozen=True)
+class TeamRow:
+    """One row as it was typed, with the line it stands on."""
+
+    line: int
+    name: str
+    email: str
+    job: str = ""
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """Whom it means: people share addresses, so the name belongs to it."""
+        return normal_email(self.email), fold(self.name)
+
+
+@dataclass(frozen=True)
+class Known:
+    """What the organization may know about somebody of theirs; nobody else's facts may come in here."""
+
+    person_id: int
+    confirmed: bool
+    registered: bool
+    completed: bool
+
+
+@dataclass(frozen=True)
+class PlaceFacts:
+    """How many places there are and who is before us."""
+
+    capacity: int | None
+    taken: int
+    waiting: int
+
+
+@dataclass(frozen=True)
+class Planned:
+    """What will happen to one row. `invited`: they get an invitation first. `of_line`: the line it repeats."""
+
+    row: TeamRow
+    outcome: RowOutcome
+    position: int | None = None
+    invited: bool = False
+    person_id: int | None = None
+    of_line: int | None = None
+    problem: EmailProblem | None = None
+
+    @property
+    def will_register(self) -> bool:
+        """Whether this row becomes a registration."""
+        return self.outcome in WILL_REGISTER
+
+    @property
+    def needs_correction(self) -> bool:
+        """Whether this row is left out until it is corrected."""
+        return not self.will_register and self.outcome is not RowOutcome.ALREADY
+
+
+def wrong_with_email(text: str) -> EmailProblem | None:
+    """What is wrong with an address, or None. Not whether it exists: only the invitation finds that out."""
+    before, _at, domain = text.partition("@")
+    checks = (
+        (not text, EmailProblem.MISSING),
+        (len(text) > LONGEST_EMAIL, EmailProblem.TOO_LONG),
+        ("@" not in text, EmailProblem.NO_AT),
+        (any(char.isspace() for char in text), EmailProblem.SPACE),
+        ("@" in domain, EmailProblem.TWO_AT),
+        (not before, EmailProblem.NOTHING_BEFORE),
+        (not domain, EmailProblem.NO_DOMAIN),
+        ("." not in domain.strip("."), EmailProblem.NO_DOT),
+        (not text.isprintable() or not is_email(text), EmailProblem.STRANGE),
+    )  # fmt: skip
+    return next((problem for wrong, problem in checks if wrong), None)
+
+
+def plan_team(
+    rows: Sequence[TeamRow], *, known: Mapping[int, Known], place: PlaceFacts, prerequisite: bool
+) -> list[Planned]:
+    """What will happen to each row, in order; used alike before saving and while saving.
+
+    `known` holds, by line, the organization's own people. Whoever is not there gets an invitation, whatever else may
+    be stored about them; with a prerequisite they are asked for it, so that nothing is told about a stranger.
+    """
+    planned: list[Planned] = []
+    keys: dict[tuple[str, str], int] = {}
+    people: dict[int, int] = {}
+    taken, waiting = place.taken, place.waiting
+    for row in rows:
+        person = known.get(row.line)
+        plan = _problem(row, keys)
+        if plan is None and person is not None:
+            plan = _of_known(row, person, people)
+        if plan is None:
+            state = state_when_asked(
+                prerequisite_open=prerequisite and not (person and person.confirmed and person.completed),
+                capacity=place.capacity, taken=taken, waiting=waiting,
+            )  # fmt: skip
+            taken += state is RegistrationState.REGISTERED
+            waiting += state is RegistrationState.WAITLISTED
+            plan = Planned(
+                row, _OUTCOME_OF[state], position=waiting if state is RegistrationState.WAITLISTED else None,
+                invited=person is None, person_id=person.person_id if person else None,
+            )  # fmt: skip
+        keys.setdefault(row.key, row.line)
+        if person is not None:
+            people.setdefault(person.person_id, row.line)
+        planned.append(plan)
+    return planned
+
+
+def _problem(row: TeamRow, keys: Mapping[tuple[str, str], int]) -> Planned | None:
+    wrong = wrong_with_email(row.email)
+    if wrong:
+        return Planned(row, RowOutcome.EMAIL_WRONG, problem=wrong)
+    if not row.name:
+        return Planned(row, RowOutcome.NAME_MISSING)
+    if len(row.name) > LONGEST_NAME:
+        return Planned(row, RowOutcome.NAME_TOO_LONG)
+    if len(row.job) > LONGEST_JOB:
+        return Planned(row, RowOutcome.JOB_TOO_LONG)
+    if row.key in keys:
+        return Planned(row, RowOutcome.DUPLICATE, of_line=keys[row.key])
+    return None
+
+
+def _of_known(row: TeamRow, person: Known, people: Mapping[int, int]) -> Planned | None:
+    if person.person_id in people:
+        return Planned(row, RowOutcome.DUPLICATE, of_line=people[person.person_id])
+    if person.registered:
+        return Planned(row, RowOutcome.ALREADY, person_id=person.person_id)
+    return None
+
+
+def digest(plan: Collection[Planned]) -> str:
+    """A short word for a plan: the same word means that what was shown is what will be done."""
+    told = [
+        [p.row.line, p.row.name, p.row.email, p.row.job, p.outcome.value, p.position, p.invited, p.of_line]
+        for p in plan
+    ]
+    return hashlib.sha256(json.dumps(told).encode()).hexdigest()[:32]

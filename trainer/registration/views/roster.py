@@ -1,0 +1,51 @@
+"""Who is in an offering? The roster of administrators and trainers, on a page and as a file."""
+
+import flask
+from flask_babel import gettext as _
+
+from trainer.core.i18n import words
+from trainer.core.web import guard
+from trainer.permissions import Permission, Role
+from trainer.registration import queries
+from trainer.registration.queries import lists
+from trainer.registration.views import bp
+from trainer.registration.views.team import csv_file
+from trainer.schedule.models import Offering
+
+
+def _typed_only() -> bool:
+    """Trainers see of somebody who has not confirmed their organization only what was typed; administrators see all."""
+    return not guard.actor().holds(Role.ADMINISTRATOR)
+
+
+@bp.get("/offerings/<offering_ref>/people")
+@guard.needs(Permission.ROSTER_SEE, offering=queries.any_offering)
+def roster(offering: Offering) -> str:
+    """One part of the roster at a time: with a place, offered, waiting in order, requested, canceled."""
+    group = flask.request.args.get("show", "registered")
+    group = group if group in lists.GROUPS else "registered"
+    page, lines = lists.roster(
+        offering, group, after=flask.request.args.get("after"), typed_only=_typed_only()
+    )
+    return flask.render_template(
+        "registration/roster.html", offering=offering, group=group, page=page, lines=lines,
+        labels={
+            "registered": _("Registered"), "offered": _("Place offered"), "waitlist": _("Waitlist"),
+            "requested": _("Requested"), "canceled": _("Canceled"),
+        },
+    )  # fmt: skip
+
+
+@bp.get("/offerings/<offering_ref>/people.csv")
+@guard.needs(Permission.ROSTER_SEE, offering=queries.any_offering)
+def roster_file(offering: Offering) -> flask.Response:
+    """The whole roster as a file."""
+    header = [
+        _("Name"), _("E-mail"), _("Organization"), _("Format"), _("State"), _("Waitlist number"), _("Access needs"),
+    ]  # fmt: skip
+    rows = [
+        (line.name, line.email, line.organization, words(line.registration.format), words(line.registration.state),
+         line.registration.number or "", line.registration.access_needs)
+        for line in lists.whole_roster(offering, typed_only=_typed_only())
+    ]  # fmt: skip
+    return csv_file("people.csv", header, rows)

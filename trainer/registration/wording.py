@@ -1,0 +1,97 @@
+"""What are the states, outcomes and reasons of registrations called?"""
+
+from flask_babel import lazy_gettext as _l
+
+from trainer.core.i18n import words_for
+from trainer.core.tables import TableReason
+from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
+from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
+
+words_for(
+    {
+        RegistrationState.REQUESTED: _l("Requested"),
+        RegistrationState.REGISTERED: _l("Registered"),
+        RegistrationState.WAITLISTED: _l("On the waitlist"),
+        RegistrationState.OFFERED: _l("Place offered"),
+        RegistrationState.CANCELED: _l("Canceled"),
+        RegistrationState.ATTENDED: _l("Attended"),
+        RegistrationState.PARTLY_ATTENDED: _l("Partly attended (no credit)"),
+        RegistrationState.NO_SHOW: _l("No-show"),
+        RegistrationState.EXCUSED: _l("Excused"),
+        EndCause.WITHDRAWN: _l("The place was given back."),
+        EndCause.OFFER_DECLINED: _l("The offered place was declined."),
+        EndCause.OFFER_ENDED: _l("The offered place was not taken in time and went to the next person."),
+        EndCause.CLAIM_DECLINED: _l("The claim of earlier training was declined."),
+        EndCause.OFFERING_CANCELED: _l("The offering was canceled."),
+    }
+)
+
+words_for(
+    {
+        RegisterReason.NOT_PUBLISHED: _l("This has not been published yet, so nobody can register."),
+        RegisterReason.OFFERING_CANCELED: _l("This was canceled, so nobody can register."),
+        RegisterReason.ON_REQUEST: _l("This is arranged on request. Ask us, and we will plan it with you."),
+        RegisterReason.NOT_OPEN_YET: _l("Registration opens on %(opens)s."),
+        RegisterReason.CLOSED: _l("Registration closed on %(closes)s."),
+        RegisterReason.BEGAN: _l("This began on %(began)s. Registration is closed."),
+        RegisterReason.OVER: _l("This is over. Registration is closed."),
+        RegisterReason.ALREADY_REGISTERED: _l("There already is a registration for this person here."),
+        RegisterReason.PREREQUISITE_MISSING: _l(
+            "%(course)s is needed first, and it is not on record. Tell us about earlier training below."
+        ),
+        RegisterReason.WRONG_FORMAT: _l("Choose how to take part."),
+        RegisterReason.CANNOT_WITHDRAW: _l("This registration can no longer be withdrawn."),
+        RegisterReason.NO_OFFER: _l("No place is offered here right now. Look at the page again."),
+        RegisterReason.OFFER_ENDED: _l("The offer ended on %(ends)s. The place goes to the next person."),
+    }
+)
+
+words_for(
+    {
+        RowOutcome.SEAT: _l("Gets a seat"),
+        RowOutcome.WAITLIST: _l("Waitlist"),
+        RowOutcome.REQUEST: _l("Will be asked for earlier training"),
+        RowOutcome.ALREADY: _l("Already registered"),
+        RowOutcome.NAME_MISSING: _l("The name is missing"),
+        RowOutcome.NAME_TOO_LONG: _l("The name is longer than 200 characters"),
+        RowOutcome.JOB_TOO_LONG: _l("The role is longer than 100 characters"),
+        RowOutcome.EMAIL_WRONG: _l("The e-mail address needs a correction"),
+        RowOutcome.DUPLICATE: _l("Repeats an earlier line"),
+        EmailProblem.MISSING: _l("The e-mail address is missing."),
+        EmailProblem.NO_AT: _l("The e-mail address has no @."),
+        EmailProblem.TWO_AT: _l("The e-mail address has more than one @."),
+        EmailProblem.NOTHING_BEFORE: _l("There is nothing before the @."),
+        EmailProblem.NO_DOMAIN: _l("There is nothing after the @."),
+        EmailProblem.NO_DOT: _l("What follows the @ has no dot, as in example.org."),
+        EmailProblem.SPACE: _l("There is a space in the e-mail address."),
+        EmailProblem.STRANGE: _l("The e-mail address holds a character that no address has there."),
+        EmailProblem.TOO_LONG: _l("The e-mail address is longer than 254 characters."),
+        TeamReason.CHANGED: _l(
+            "What you saw is no longer what would happen: the list or the places have changed. Nothing was saved."
+            " Look at the new plan and confirm it."
+        ),
+        TeamReason.NOBODY: _l("Nobody on this list can be registered yet. Nothing was saved."),
+        TeamReason.TOO_MANY: _l("At most %(most)s people can be registered at once. Split the list."),
+    }
+)
+
+words_for(
+    {
+        TableReason.EMPTY: _l("There is nobody on the list yet. Paste, upload or tick at least one person."),
+        TableReason.TOO_LARGE: _l(
+            "The file is larger than %(most)s MB. Save only the three columns and try again."
+        ),
+        TableReason.NOT_TEXT: _l("This is not a text file. Save your table as CSV and upload that."),
+        TableReason.MISSING_COLUMN: _l("Line %(line)s, the headings: there is no column “%(column)s”."),
+        TableReason.TWICE_COLUMN: _l("Line %(line)s, the headings: the column “%(column)s” is there twice."),
+        TableReason.STRAY_QUOTE: _l(
+            'Line %(line)s: a quotation mark (") has no partner. Delete it or close it.'
+        ),
+        TableReason.TOO_MANY_CELLS: _l("Line %(line)s has more cells than the %(columns)s headings."),
+        TableReason.TOO_LONG: _l("Line %(line)s: a cell is longer than %(most)s characters."),
+        TableReason.TOO_MANY_ROWS: _l("The list has more than %(most)s rows. Split it into smaller ones."),
+        TableReason.CONTROL_CHARACTER: _l(
+            "Line %(line)s holds a character that cannot be stored. Delete it and type the text again."
+        ),
+    }
+)
