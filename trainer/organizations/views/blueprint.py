@@ -1,0 +1,64 @@
+"""Where do the pages about organizations hang, and what do they lend to the pages of other rooms?"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+
+from trainer.accounts.models import Person
+from trainer.accounts.views.blueprint import name_scopes
+from trainer.core.web import guard
+from trainer.organizations import queries
+from trainer.organizations.models import Membership
+
+bp = flask.Blueprint("organizations", __name__)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One more column of a coordinator's people page, added by a higher room.
+
+    `of(person_ids)` gives the cell of each person in one statement; it is asked for confirmed members only, and may
+    leave people out. A cell is text, or Markup that the room has made safe.
+    """
+
+    label: Any
+    of: Callable[[list[int]], Mapping[int, Any]]
+
+
+_columns: list[Column] = []
+
+
+def add_column(column: Column) -> None:
+    """Add a column to the people page; called once, when the room's views are imported."""
+    if column.label not in [known.label for known in _columns]:
+        _columns.append(column)
+
+
+def columns_for(person_ids: list[int]) -> list[tuple[Any, Mapping[int, Any]]]:
+    """The added columns with their cells."""
+    return [(column.label, column.of(person_ids) if person_ids else {}) for column in _columns]
+
+
+def _named(ids: list[int]) -> dict[int, tuple[str, str]]:
+    return {
+        one.id: (one.name, flask.url_for("organizations.show", organization_ref=one.ref))
+        for one in queries.organizations_named(ids)
+    }
+
+
+name_scopes("organization", _named)
+
+
+@bp.app_template_global("my_memberships")
+def my_memberships() -> list[Membership]:
+    """Where the visitor belongs, or is asked to confirm it: for the page about them."""
+    actor = guard.actor()
+    return queries.memberships_of(actor.person_id) if actor else []
+
+
+@bp.app_template_global("memberships_of")
+def memberships_of(person: Person) -> list[Membership]:
+    """Where somebody belongs: for the administrator's page about them."""
+    return queries.memberships_of(person.id)

@@ -1,0 +1,75 @@
+"""Who belongs to an organization? The coordinator's page: the list, one more person, and who has left."""
+
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from trainer.core import clock
+from trainer.core.errors import Refused
+from trainer.core.forms import Form
+from trainer.core.i18n import sentence
+from trainer.core.web import guard
+from trainer.organizations import actions, queries
+from trainer.organizations.forms import MemberForm
+from trainer.organizations.models import Membership, Organization
+from trainer.organizations.rules import MembershipState
+from trainer.organizations.views.blueprint import bp, columns_for
+from trainer.permissions import Permission
+
+
+@bp.get("/organizations/<organization_ref>/people")
+@guard.needs(Permission.ORGANIZATION_PEOPLE, organization=queries.organization_by_ref)
+def people(organization: Organization) -> str:
+    """The people of an organization, by name."""
+    search = flask.request.args.get("q", "")[:100]
+    page = queries.members(organization, search=search, after=flask.request.args.get("after"))
+    confirmed = [row[2].person_id for row in page.rows if row[2].state is MembershipState.ACTIVE]
+    return flask.render_template(
+        "organizations/people.html", organization=organization, page=page, search=search,
+        columns=columns_for(confirmed), counts=queries.count_members(organization),
+    )  # fmt: skip
+
+
+@bp.route("/organizations/<organization_ref>/people/new", methods=["GET", "POST"])
+@guard.needs(Permission.ORGANIZATION_PEOPLE, organization=queries.organization_by_ref)
+def add(organization: Organization) -> Any:
+    """Name one person. The answer does not tell whether they have an account."""
+    form = MemberForm()
+    if form.validate_on_submit():
+        try:
+            actions.add_member(
+                organization=organization, name=form.name.data, email=form.email.data, job=form.job.data or "",
+                by=guard.actor(), now=clock.now(),
+            )  # fmt: skip
+        except Refused as refused:
+            form.email.errors = [sentence(reason) for reason in refused.reasons]
+        else:
+            flask.flash(
+                _("%(name)s is in the list. We have written to %(email)s.",
+                  name=form.name.data, email=form.email.data), "done",
+            )  # fmt: skip
+            return _to(organization)
+    page = flask.render_template("organizations/add.html", form=form, organization=organization)
+    return page, 422 if form.is_submitted() else 200
+
+
+def _to(organization: Organization) -> Any:
+    return flask.redirect(flask.url_for("organizations.people", organization_ref=organization.ref), 303)
+
+
+@bp.route("/memberships/<membership_ref>/end", methods=["GET", "POST"])
+@guard.needs(Permission.ORGANIZATION_PEOPLE, membership=queries.membership_by_ref)
+def end(membership: Membership) -> Any:
+    """Take somebody out of the list, after asking once."""
+    form = Form()
+    if form.validate_on_submit():
+        name, organization = membership.shown_name, membership.organization
+        today = clock.today()
+        actions.end(
+            membership=membership, on=max(today, membership.since), by=guard.actor(), now=clock.now()
+        )
+        flask.flash(_("%(name)s is no longer in the list.", name=name), "done")
+        return _to(organization)
+    page = flask.render_template("organizations/end.html", form=form, membership=membership)
+    return page, 422 if form.is_submitted() else 200

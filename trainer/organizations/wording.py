@@ -1,0 +1,45 @@
+"""How are kinds, levels and states of organizations said to a reader, and why something cannot be?"""
+
+from flask_babel import lazy_gettext as _l
+
+from trainer.core.i18n import words_for
+from trainer.organizations.rules import (
+    Level,
+    MembershipReason,
+    MembershipState,
+    OrganizationKind,
+    OrganizationReason,
+)
+
+words_for(
+    {
+        OrganizationKind.COUNTY_OFFICE: _l("County office of education"),
+        OrganizationKind.FIRST_5: _l("First 5 commission"),
+        OrganizationKind.AGENCY: _l("Agency"),
+        OrganizationKind.DISTRICT: _l("School district"),
+        OrganizationKind.SCHOOL: _l("School"),
+        OrganizationKind.FAMILY_CHILD_CARE: _l("Family child care home"),
+        OrganizationKind.CENTER: _l("Child care center"),
+        OrganizationKind.OTHER: _l("Other organization"),
+    }
+)
+words_for({Level.LOCAL: _l("Local"), Level.REGIONAL: _l("Regional"), Level.STATEWIDE: _l("Statewide")})
+words_for(
+    {
+        MembershipState.INVITED: _l("Not confirmed yet"),
+        MembershipState.ACTIVE: _l("Confirmed"),
+        MembershipState.DECLINED: _l("Declined"),
+        MembershipState.ENDED: _l("Ended"),
+    }
+)
+words_for(
+    {
+        MembershipReason.ALREADY_MEMBER: _l("This person is in the list already."),
+        MembershipReason.NOT_OPEN: _l("This question has been answered already, or it was taken back."),
+        MembershipReason.NOT_LIVE: _l("This person is no longer in the list."),
+        MembershipReason.NOT_THEIRS: _l("Only the person themselves can answer this."),
+        MembershipReason.BEFORE_IT_BEGAN: _l("This day is before the person came into the list."),
+        OrganizationReason.NAME_TAKEN: _l("There is an organization with this name already."),
+        OrganizationReason.NAME_MISSING: _l("Give the organization a name."),
+    }
+)
