@@ -1,0 +1,122 @@
+"""Which words on a page did nobody translate? A made-up language in which every translated letter looks different.
+
+In the pseudo language each letter of a translated text is a wide one (Ｓｉｇｎ　ｉｎ). Dates and numbers come in
+Japanese. So every plain letter left on a page is either data or raw English.
+"""
+
+import re
+from typing import Any
+
+import html5lib
+from babel import support
+from sqlalchemy import String, select
+from sqlalchemy import types as sa_types
+
+from trainer.core.db import Model, StrEnumType, db
+
+H = "{http://www.w3.org/1999/xhtml}"
+LOCALE = "ja"
+KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd%]|<[^>]*>|&#?\w+;|\{\w*\})")
+WIDE = {code: code + 0xFEE0 for pair in ("az", "AZ") for code in range(ord(pair[0]), ord(pair[1]) + 1)}
+WORD = re.compile(r"[^\W\d_]*[A-Za-z]{2,}[^\W\d_]*")
+NEVER_WORDS = re.compile(r"https?://\S+|\S+@\S+\.\w+|\bGMT(?:[+-]\d+)?|\bUTC\b|\b[0-9a-f]{8,}\b")
+SILENT = {f"{H}{tag}" for tag in ("script", "style", "code", "pre", "samp", "kbd")}
+SAID = ("title", "aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "data-label")
+SAID_BY_SCRIPT = ("data-show", "data-hide", "data-title", "data-left", "data-over", "data-done")
+NAMES = {"English", "Español", "Facilitators", "Commons"}
+"""Names of languages in their own language, and the program's name before it has one."""
+
+
+def wide(text: str) -> str:
+    """A text in the pseudo language; placeholders and tags stay."""
+    parts = KEPT.split(text)
+    return "".join(part if number % 2 else part.translate(WIDE) for number, part in enumerate(parts))
+
+
+class Pseudo(support.NullTranslations):
+    """The catalog that has every text."""
+
+    def gettext(self, message: str) -> str:
+        return wide(message)
+
+    def ngettext(self, singular: str, plural: str, num: int) -> str:
+        return wide(singular if num == 1 else plural)
+
+    def pgettext(self, context: str, message: str) -> str:
+        return wide(message)
+
+    def npgettext(self, context: str, singular: str, plural: str, num: int) -> str:
+        return wide(singular if num == 1 else plural)
+
+    ugettext, ungettext, upgettext, unpgettext = gettext, ngettext, pgettext, npgettext
+
+
+def data() -> list[str]:
+    """Every text that people have written into the database, the longest first. Words of states are no data."""
+    found: set[str] = set()
+    for table in Model.metadata.sorted_tables:
+        columns = [c for c in table.columns if is_text(c.type)]
+        if columns:
+            for row in db.session.execute(select(*columns)):
+                found.update(value for value in row if isinstance(value, str) and len(value) > 1)
+        for column in [c for c in table.columns if isinstance(c.type, sa_types.JSON)]:
+            for value in db.session.scalars(select(column)):
+                found.update(texts_in(value))
+    db.session.rollback()
+    return sorted({" ".join(text.split()) for text in found}, key=len, reverse=True)
+
+
+def is_text(kind: Any) -> bool:
+    """Whether a column holds free text."""
+    return isinstance(kind, String) and not isinstance(kind, StrEnumType)
+
+
+def texts_in(value: Any) -> set[str]:
+    """The texts in a JSON value."""
+    if isinstance(value, str):
+        return {value} if len(value) > 1 else set()
+    parts = value.values() if isinstance(value, dict) else value if isinstance(value, list) else []
+    return {text for part in parts for text in texts_in(part)}
+
+
+def raw(html: str, known: list[str]) -> list[str]:
+    """The words of a page that are neither translated nor data."""
+    tree = html5lib.HTMLParser().parse(html)
+    language = tree.get("lang")
+    found = []
+    for text in said(tree, language):
+        left = NEVER_WORDS.sub(" ", " ".join(text.split()))
+        for value in known:
+            if value in left:
+                left = left.replace(value, " ")
+        words = [word for word in WORD.findall(left) if word not in NAMES]
+        if words:
+            found.append(f"{' '.join(words)!r} in {' '.join(text.split())[:90]!r}")
+    return found
+
+
+def said(element: Any, language: str) -> list[str]:
+    """Every text that an element and its children say, seen or heard; what is marked as untranslatable is not."""
+    if not isinstance(element.tag, str):  # a comment
+        return []
+    silent = (
+        element.tag in SILENT or element.get("translate") == "no" or element.get("lang", language) != language
+    )
+    found = [] if silent else own_words(element)
+    for child in element:
+        if not silent:
+            found += said(child, language)
+        found += [child.tail] if child.tail and not silent else []
+    return found
+
+
+def own_words(element: Any) -> list[str]:
+    """The text before the first child, and the attributes that are read to somebody."""
+    found = [element.text or ""]
+    found += [element.get(name, "") for name in (*SAID, *SAID_BY_SCRIPT)]
+    if element.tag == f"{H}input" and element.get("type") in ("submit", "button", "reset"):
+        found.append(element.get("value", ""))
+    described = element.get("name") == "description" or (element.get("property") or "").startswith("og:")
+    if element.tag == f"{H}meta" and described and not element.get("content", "").startswith(("http", "website")):
+        found.append(element.get("content", ""))
+    return [text for text in found if text.strip()]

@@ -1,0 +1,90 @@
+"""Is every text on every page translated? A crawl as every role in a language that shows raw English."""
+
+import re
+from typing import Any
+
+import html5lib
+import pytest
+
+from tests.i18n import pseudo
+from tests.permissions import world as worlds
+from tests.permissions.test_matrix import addresses
+
+ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "mentor", "trainee_a1", "trainee_a2")
+LEAVING = {"/sign-out"}
+NONSENSE = {"text": "x" * 300, "email": "no address", "number": "-5", "date": "soon", "time": "late"}
+
+
+def is_page(answer: Any) -> bool:
+    return answer.mimetype == "text/html" and answer.status_code not in (301, 302, 303, 308)
+
+
+def forms(html: str, path: str) -> list[tuple[str, dict[str, Any], dict[str, str]]]:
+    """The forms of a page that post: where to, with which values, and which of them a person types."""
+    found = []
+    for form in html5lib.HTMLParser().parse(html).iter(f"{pseudo.H}form"):
+        if (form.get("method") or "").lower() != "post":
+            continue
+        values: dict[str, Any] = {}
+        typed: dict[str, str] = {}
+        for field in form.iter():
+            name = field.get("name") if isinstance(field.tag, str) else None
+            kind = field.get("type", "text") if field.tag == f"{pseudo.H}input" else "text"
+            if name and kind in ("hidden", "submit"):
+                values[name] = field.get("value", "")
+            elif name and kind != "file":
+                typed[name] = kind
+        found.append((form.get("action") or path, values, typed))
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_no_page_holds_raw_english(app, session, browser_of, pseudo_language, role):
+    world = worlds.build()
+    known = pseudo.data()
+    browser = browser_of(world.people.get(role))
+    problems, read = [], 0
+    for _endpoint, path, _things in addresses(app, world, "GET"):
+        answer = browser.get(path)
+        if is_page(answer):
+            read += 1
+            problems += [f"{path}: {word}" for word in pseudo.raw(answer.get_data(as_text=True), known)]
+    assert not problems, "\n".join(problems)
+    assert read >= 10
+
+
+@pytest.mark.parametrize("role", ["stranger", "administrator", "coordinator_a", "trainee_a1"])
+def test_no_answer_to_a_wrong_form_holds_raw_english(app, session, browser_of, pseudo_language, role):
+    world = worlds.build()
+    browser = browser_of(world.people.get(role))
+    problems, answered = [], 0
+    for _endpoint, path, _things in addresses(app, world, "GET"):
+        page = browser.get(path)
+        if not is_page(page):
+            continue
+        for action, values, typed in forms(page.get_data(as_text=True), path):
+            if re.sub(r"\?.*", "", action) in LEAVING:
+                continue
+            for filled in ({}, {name: NONSENSE.get(kind, "no such choice") for name, kind in typed.items()}):
+                answer = browser.post(action, data={**values, **filled}, follow_redirects=True)
+                if is_page(answer):
+                    answered += 1
+                    words = pseudo.raw(answer.get_data(as_text=True), [*pseudo.data(), "x" * 300])
+                    problems += [f"{action} from {path}, {answer.status_code}: {word}" for word in words]
+    assert not problems, "\n".join(dict.fromkeys(problems))
+    assert answered >= 4
+
+
+def test_the_crawl_finds_a_planted_text():
+    page = "<!doctype html><html lang='en'><title>{0}</title><h1>{0}</h1><p>{1} Ada Byron</p>{2}</html>"
+    good = pseudo.wide("Sign in")
+    assert pseudo.raw(page.format(good, good, ""), ["Ada Byron"]) == []
+    assert pseudo.raw(page.format(good, "Sign in", ""), ["Ada Byron"]) == ["'Sign in' in 'Sign in Ada Byron'"]
+    assert pseudo.raw(page.format(good, pseudo.wide("State: %(s)s") % {"s": "waiting"}, ""), ["Ada Byron"])
+    for planted in (
+        "<img alt='A picture'>", "<button title='Close it'>X</button>", "<input type='submit' value='Send'>",
+        "<a aria-label='Next page'>2</a>", "<input placeholder='Your name'>", "<p data-show='Show it'></p>",
+    ):  # fmt: skip
+        assert len(pseudo.raw(page.format(good, good, planted), ["Ada Byron"])) == 1, planted
+    for fine in ("<code>SELECT</code>", "<p translate='no'>raw words</p>", "<a lang='es'>Idioma nuevo</a>"):
+        assert pseudo.raw(page.format(good, good, fine), ["Ada Byron"]) == [], fine
