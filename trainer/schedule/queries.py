@@ -3,13 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.core.db import db
 from trainer.schedule.models import Offering, Place, ProgramYear, ScheduleVersion, Session
-from trainer.schedule.rules import plan, standing
+from trainer.schedule.rules import changes, plan, standing
+from trainer.schedule.rules.changes import Change, ItemKind
 from trainer.schedule.rules.kinds import PLACE_FORMATS, OfferingState
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
 
@@ -161,6 +163,50 @@ def planned(offering: Offering) -> OfferingPlan:
 def waits_to_be_published(offering: Offering) -> bool:
     """Whether a publication would change this offering for the public."""
     return offering.state is OfferingState.DRAFT or offering.draft is not None
+
+
+@dataclass(frozen=True)
+class RevisionItem:
+    """What the next publication does with one offering."""
+
+    offering: Offering
+    kind: ItemKind
+    plan: OfferingPlan
+    changes: list[Change]
+
+    @property
+    def tells(self) -> bool:
+        """Whether registered people are told."""
+        return self.kind is not ItemKind.NEW and any(change.tells for change in self.changes)
+
+    def as_json(self) -> dict[str, Any]:
+        """What the version keeps, and everybody may read."""
+        return {
+            "ref": self.offering.ref,
+            "title": self.plan.title,
+            "kind": self.kind.value,
+            "dates": changes.dates_of(plan.to_json(self.plan)),
+            "changes": [
+                {"part": change.part.value, "old": change.old, "new": change.new}
+                for change in changes.public(self.changes)
+            ],
+        }
+
+
+def drafted(year: ProgramYear) -> Select[Offering]:
+    """The offerings that the next publication of a year changes: a statement, so that it can be locked."""
+    waits = or_(Offering.state == OfferingState.DRAFT, Offering.draft.is_not(None))
+    return select(Offering).where(Offering.year_id == year.id, waits).order_by(Offering.id)
+
+
+def revision_item(offering: Offering) -> RevisionItem:
+    """What a publication does with an offering."""
+    new = planned(offering)
+    if offering.state is OfferingState.DRAFT:
+        return RevisionItem(offering, ItemKind.NEW, new, [])
+    stands = plan_of(offering)
+    kind = ItemKind.CANCELED if new.canceled and not stands.canceled else ItemKind.CHANGED
+    return RevisionItem(offering, kind, new, changes.differences(stands, new))
 
 
 def seats_of(offering: Offering) -> standing.Seats:

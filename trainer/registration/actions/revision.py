@@ -55,7 +55,7 @@ class Preview:
     seen: str
 
     @property
-    def countwho_is_told(self) -> int:
+    def count_told(self) -> int:
         """How many messages will be sent."""
         return sum(told.count for told in self.told.values())
 

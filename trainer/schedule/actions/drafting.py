@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from trainer.accounts.actor import Actor
 from trainer.core import audit
-from trainer.core.db import db, locked
+from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.schedule import queries
 from trainer.schedule.actions.applying import apply_plan
@@ -123,8 +123,11 @@ def discard_draft(*, offering: Offering, lock: int, by: Actor, now: datetime) ->
 
 def _lock_offering(offering: Offering, lock: int) -> None:
     """Read the row anew under its lock. Raises Refused when it was saved since, or can no longer change."""
-    read_anew = locked(select(Offering).where(Offering.id == offering.id)).execution_options(
-        populate_existing=True
+    read_anew = (
+        select(Offering)
+        .where(Offering.id == offering.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
     )
     if db.session.scalar(read_anew) is None:
         raise Refused(Reason(PublishReason.SAVED_MEANWHILE))

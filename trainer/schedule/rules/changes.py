@@ -6,7 +6,7 @@ from typing import Any
 
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.kinds import PLACE_FORMATS, Format, OfferingKind, When
-from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
+from trainer.schedule.rules.plan import OfferingPlan
 
 
 class ItemKind(enum.StrEnum):
@@ -169,9 +169,3 @@ def short_of_places(plan: OfferingPlan, taken: dict[Format, int]) -> list[dict[s
         for capacity, count in zip(capacities, after.values(), strict=False)
         if capacity is not None and count > capacity and not plan.canceled
     ]
-
-
-def gone_sessions(was: OfferingPlan, new: OfferingPlan) -> list[SessionPlan]:
-    """Sessions that calendars must drop: canceled, taken out, or no longer fixed."""
-    kept = {s.key for s in new.sessions if s.when is When.FIXED and not new.canceled}
-    return [s for s in was.sessions if s.when is When.FIXED and s.key not in kept]
