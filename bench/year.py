@@ -179,9 +179,16 @@ def _organizations(filler: Filler, people: int) -> None:
     since = filler.raw(Membership, "since", schedule.before(clock.today(schedule.ZONE)).date())
     filler.fill(
         Organization,
-        ("id", "ref", "name", "kind", "level"),
+        ("id", "ref", "name", "sort_name", "kind", "level"),
         (
-            (n, ref("n", n), f"Agency {n:05d}", OrganizationKind.AGENCY.value, Level.LOCAL.value)
+            (
+                n,
+                ref("n", n),
+                f"Agency {n:05d}",
+                f"agency {n:05d}",
+                OrganizationKind.AGENCY.value,
+                Level.LOCAL.value,
+            )
             for n in range(1, organization_of(people) + 1)
         ),
     )
