@@ -101,9 +101,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     if op.get_bind().dialect.name == "postgresql":
         for table in ("core_audit", "core_audit_seal"):
-            op.execute(f"DROP TRIGGER {table}_no_change ON {table}")
-            op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
-            op.execute(f"DROP FUNCTION {table}_refuse()")
+            op.execute(f"DROP FUNCTION {table}_refuse() CASCADE")
     op.drop_table("core_setting")
     op.drop_index("ix_core_outbox_to", table_name="core_outbox")
     op.drop_index("ix_core_outbox_due", table_name="core_outbox")

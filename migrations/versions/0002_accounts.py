@@ -15,8 +15,16 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("sort_name", sa.String(length=200), nullable=False),
-        sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column(
+            "sort_name",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
+        sa.Column(
+            "email",
+            sa.String(length=254).with_variant(sa.String(length=254, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("zone", sa.String(length=64), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -80,8 +88,12 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=32), nullable=False),
         sa.Column("secret_hash", sa.String(length=64), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=True),
+        sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
+        sa.Column("language", sa.String(length=8), nullable=False),
+        sa.Column("by_name", sa.String(length=200), nullable=False),
+        sa.Column("about", sa.String(length=200), nullable=False),
         sa.Column("onward", sa.String(length=500), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
@@ -95,6 +107,28 @@ def upgrade() -> None:
         sa.UniqueConstraint("secret_hash", name=op.f("uq_accounts_invitation_secret_hash")),
     )
     op.create_index("ix_accounts_invitation_person", "accounts_invitation", ["person_id"], unique=False)
+    op.create_table(
+        "accounts_one_time_link",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("secret_hash", sa.String(length=64), nullable=False),
+        sa.Column("purpose", sa.String(length=32), nullable=False),
+        sa.Column("account_id", sa.Integer(), nullable=False),
+        sa.Column("email", sa.String(length=254), nullable=True),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("expires_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "\"purpose\" IN ('reset', 'email')", name=op.f("ck_accounts_one_time_link_purpose")
+        ),
+        sa.ForeignKeyConstraint(
+            ["account_id"], ["accounts_account.id"], name=op.f("fk_accounts_one_time_link_account_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_one_time_link")),
+        sa.UniqueConstraint("secret_hash", name=op.f("uq_accounts_one_time_link_secret_hash")),
+    )
+    op.create_index(
+        "ix_accounts_one_time_link_account", "accounts_one_time_link", ["account_id"], unique=False
+    )
     op.create_table(
         "accounts_session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -118,6 +152,8 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_accounts_session_account", table_name="accounts_session")
     op.drop_table("accounts_session")
+    op.drop_index("ix_accounts_one_time_link_account", table_name="accounts_one_time_link")
+    op.drop_table("accounts_one_time_link")
     op.drop_index("ix_accounts_invitation_person", table_name="accounts_invitation")
     op.drop_table("accounts_invitation")
     op.drop_index("ix_accounts_grant_scope", table_name="accounts_grant")

@@ -15,6 +15,11 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "sort_name",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("level", sa.String(length=32), nullable=False),
         sa.Column("region", sa.String(length=100), nullable=False),
@@ -31,7 +36,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_organizations_organization_ref")),
     )
     op.create_index(
-        "ix_organizations_organization_sort", "organizations_organization", ["name", "id"], unique=False
+        "ix_organizations_organization_sort", "organizations_organization", ["sort_name", "id"], unique=False
     )
     op.create_table(
         "organizations_membership",
@@ -41,7 +46,11 @@ def upgrade() -> None:
         sa.Column("organization_id", sa.Integer(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("listed_name", sa.String(length=200), nullable=False),
-        sa.Column("listed_sort", sa.String(length=200), nullable=False),
+        sa.Column(
+            "listed_sort",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("listed_email", sa.String(length=254), nullable=False),
         sa.Column("job", sa.String(length=100), nullable=False),
         sa.Column("since", sa.Date(), nullable=False),
@@ -64,8 +73,11 @@ def upgrade() -> None:
     op.create_index(
         "ix_organizations_membership_list",
         "organizations_membership",
-        ["organization_id", "state", "listed_sort", "id"],
+        ["organization_id", "listed_sort", "id"],
         unique=False,
+    )
+    op.create_index(
+        "ix_organizations_membership_person", "organizations_membership", ["person_id"], unique=False
     )
     op.create_index(
         "uq_organizations_membership_live",
@@ -84,6 +96,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("state IN ('invited', 'active')"),
         postgresql_where=sa.text("state IN ('invited', 'active')"),
     )
+    op.drop_index("ix_organizations_membership_person", table_name="organizations_membership")
     op.drop_index("ix_organizations_membership_list", table_name="organizations_membership")
     op.drop_table("organizations_membership")
     op.drop_index("ix_organizations_organization_sort", table_name="organizations_organization")

@@ -49,6 +49,8 @@ def upgrade() -> None:
         sa.Column("draft", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("lock", sa.Integer(), nullable=False),
         sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("canceled_why", sa.Text(), nullable=False),
+        sa.Column("source", sa.String(length=64), nullable=True),
         sa.CheckConstraint(
             "\"format\" IN ('in_person', 'virtual', 'hybrid', 'tbd')",
             name=op.f("ck_schedule_offering_format"),
@@ -71,6 +73,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["year_id"], ["schedule_year.id"], name=op.f("fk_schedule_offering_year_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_schedule_offering")),
         sa.UniqueConstraint("ref", name=op.f("uq_schedule_offering_ref")),
+        sa.UniqueConstraint("year_id", "source", name=op.f("uq_schedule_offering_year_id_source")),
     )
     op.create_index(
         "ix_schedule_offering_year", "schedule_offering", ["year_id", "state", "first_on"], unique=False
@@ -119,6 +122,7 @@ def upgrade() -> None:
         sa.Column("on", sa.Date(), nullable=True),
         sa.Column("starts", sa.Time(), nullable=True),
         sa.Column("ends", sa.Time(), nullable=True),
+        sa.Column("fold", sa.Integer(), nullable=True),
         sa.Column("label", sa.String(length=200), nullable=False),
         sa.Column("starts_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("ends_at", sa.DateTime(timezone=True), nullable=True),

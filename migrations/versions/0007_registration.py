@@ -21,6 +21,7 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("number", sa.Integer(), nullable=True),
         sa.Column("offer_ends", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("ended", sa.String(length=32), nullable=True),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("made_by", sa.Integer(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
@@ -32,6 +33,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "state <> 'waitlisted' OR number IS NOT NULL",
             name=op.f("ck_registration_registration_waiting_has_number"),
+        ),
+        sa.CheckConstraint(
+            "\"ended\" IN ('withdrawn', 'offer_declined', 'offer_ended', 'claim_declined', 'offering_canceled')",
+            name=op.f("ck_registration_registration_ended"),
         ),
         sa.CheckConstraint(
             "\"format\" IN ('in_person', 'virtual', 'hybrid', 'tbd')",
@@ -64,7 +69,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_registration_registration_organization",
         "registration_registration",
-        ["organization_id", "offering_id"],
+        ["organization_id", "offering_id", "id"],
         unique=False,
     )
     op.create_index(
@@ -86,6 +91,12 @@ def upgrade() -> None:
         unique=False,
     )
     op.create_index(
+        "ix_registration_registration_sent",
+        "registration_registration",
+        ["organization_id", "id"],
+        unique=False,
+    )
+    op.create_index(
         "uq_registration_registration_live",
         "registration_registration",
         ["offering_id", "person_id"],
@@ -102,6 +113,7 @@ def downgrade() -> None:
         sqlite_where=sa.text("state <> 'canceled'"),
         postgresql_where=sa.text("state <> 'canceled'"),
     )
+    op.drop_index("ix_registration_registration_sent", table_name="registration_registration")
     op.drop_index("ix_registration_registration_roster", table_name="registration_registration")
     op.drop_index("ix_registration_registration_queue", table_name="registration_registration")
     op.drop_index("ix_registration_registration_person", table_name="registration_registration")

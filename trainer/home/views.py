@@ -74,26 +74,29 @@ def navigation() -> dict[str, Any]:
     actor = guard.actor()
     path = flask.request.path if flask.has_request_context() else ""
 
-    def item(label: str, url: str, *, under: str = "") -> dict[str, Any]:
-        return {
-            "label": label,
-            "url": url,
-            "current": path == url or (bool(under) and path.startswith(under)),
-        }
+    menu: list[dict[str, Any]] = []
 
-    menu = [item(_("Schedule"), flask.url_for("schedule.current"), under="/schedule")]
-    if actor is None:
-        return {"main_nav": menu}
-    menu.insert(0, item(_("Home"), flask.url_for("home.mine")))
-    may = permissions.holds_anywhere
-    if may(actor, Permission.ORGANIZATION_PEOPLE):
-        menu.append(item(_("Organizations"), flask.url_for("organizations.index"), under="/organizations"))
-    if may(actor, Permission.SCHEDULE_MANAGE):
-        menu.append(item(_("Plan the year"), flask.url_for("schedule.years"), under="/manage"))
-    if may(actor, Permission.PEOPLE_MANAGE):
-        menu.append(item(_("People"), flask.url_for("accounts.people"), under="/people"))
-    if may(actor, Permission.CLAIM_DECIDE):
-        menu.append(item(_("Claims"), flask.url_for("registration.claims"), under="/claims"))
-    if may(actor, Permission.MESSAGES_LOG):
-        menu.append(item(_("Messages"), flask.url_for("messages.log"), under="/messages"))
-    return {"main_nav": menu}
+    def add(label: str, endpoint: str, under: str) -> None:
+        if endpoint in flask.current_app.view_functions:  # a room may be closed
+            menu.append({"label": label, "url": flask.url_for(endpoint), "current": path.startswith(under)})
+
+    if actor is not None:
+        add(_("Home"), "home.mine", "/home")
+    add(_("Schedule"), "schedule.current", "/schedule")
+    for permission, label, endpoint, under in (
+        (Permission.ORGANIZATION_PEOPLE, _("Organizations"), "organizations.index", "/organizations"),
+        (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", "/manage"),
+        (Permission.PEOPLE_MANAGE, _("People"), "accounts.people", "/people"),
+        (Permission.CLAIM_DECIDE, _("Claims"), "registration.claims", "/claims"),
+        (Permission.MESSAGES_LOG, _("Messages"), "messages.log", "/messages"),
+    ):
+        if permissions.holds_anywhere(actor, permission):
+            add(label, endpoint, under)
+    return {"main_nav": menu, "footer_nav": _footer()}
+
+
+def _footer() -> list[dict[str, str]]:
+    return [
+        {"label": _("Accessibility"), "url": flask.url_for("home.accessibility")},
+        {"label": _("Privacy"), "url": flask.url_for("home.privacy")},
+    ]

@@ -1,0 +1,1 @@
+"""Does it start safely, and refuse when it cannot?"""

@@ -1,0 +1,87 @@
+"""Do the commands do what the README says: an empty production start, the sample year, one clear line for a mistake?"""
+
+import re
+import signal
+import socket
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from tests.conftest import BOTH
+from tests.start.processes import (
+    PRODUCTION,
+    command,
+    empty_database,
+    environment,
+    free_port,
+    wait_until_answers,
+)
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_init_begins_an_empty_program_once(tmp_path, kind):
+    with empty_database(kind) as database:
+        env = environment(tmp_path, **PRODUCTION, **database)
+        first = command("init", "--name", "Valley Facilitators", "--email", "ada@example.org", env=env)
+        assert first.returncode == 0, first.stderr
+        assert re.search(r"https://cops\.example\.org/invitations/[\w-]{20,}", first.stdout)
+        again = command("init", "--name", "Valley Facilitators", "--email", "eve@example.org", env=env)
+        assert again.returncode == 1
+        assert "has an administrator already" in again.stderr
+
+
+def test_init_is_not_for_the_sample_year(tmp_path):
+    answer = command("init", "--name", "X", "--email", "a@example.org", env=environment(tmp_path))
+    assert answer.returncode == 2
+    assert "TRAINER_MODE=production" in answer.stderr
+
+
+def test_an_unsafe_start_is_one_sentence_per_setting_and_no_traceback(tmp_path):
+    answer = command("run", env=environment(tmp_path, TRAINER_MODE="production"))
+    assert answer.returncode == 2
+    assert "Traceback" not in answer.stderr
+    for variable in ("TRAINER_SECRET_KEY", "TRAINER_BASE_URL", "TRAINER_SMTP_URL", "TRAINER_MAIL_FROM"):
+        assert f"Set {variable}" in answer.stderr
+
+
+def test_a_taken_port_is_one_clear_line(tmp_path):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        answer = command("run", env=environment(tmp_path, TRAINER_PORT=str(port), TRAINER_HOST="127.0.0.1"))
+    assert answer.returncode == 1
+    assert answer.stderr.strip().splitlines() == [
+        f"Port {port} on 127.0.0.1 is taken."
+        f" Stop what uses it, or choose another: TRAINER_PORT={port + 1} make run"
+    ]
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_run_makes_the_sample_year_and_ends_when_told(tmp_path, kind):
+    port = free_port()
+    with empty_database(kind) as database:
+        env = environment(tmp_path, TRAINER_PORT=str(port), TRAINER_HOST="127.0.0.1", **database)
+        seen = []
+        for _start in ("first", "second"):
+            with subprocess.Popen(
+                [sys.executable, "-u", "-m", "trainer.cli", "run"], env=env, text=True,
+                stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+            ) as process:  # fmt: skip
+                home = wait_until_answers(f"http://127.0.0.1:{port}/", process)
+                schedule = (
+                    urllib.request.urlopen(f"http://127.0.0.1:{port}/schedule/2020-21", timeout=10)
+                    .read()
+                    .decode()
+                )
+                process.send_signal(signal.SIGTERM)
+                output, _ = process.communicate(timeout=30)
+            assert process.returncode == 0, output
+            seen.append((home.count("<h1"), schedule.count("CoP 101 Training"), output.count("@")))
+            assert "May 24, 2021" in home
+            assert f"Open http://127.0.0.1:{port}" in output
+            assert ("Making the sample year" in output) == (len(seen) == 1)
+        assert seen[0] == seen[1], "the second start finds the same year"
+        assert seen[0][1] >= 3

@@ -1,0 +1,94 @@
+"""How do courses and schedules come in? Each command names every mistake before it writes anything."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from trainer.accounts.actor import SYSTEM
+from trainer.cli import start
+from trainer.core import clock
+from trainer.core.db import writing
+from trainer.core.errors import Refused
+from trainer.core.i18n import sentence
+from trainer.curriculum import loading, reading
+from trainer.schedule import actions as schedule_actions
+from trainer.schedule.actions.years import Outcome
+
+OUTCOMES = {
+    (Outcome.NEW, True): "would be drafted",
+    (Outcome.NEW, False): "drafted; publish the year to show it",
+    (Outcome.ALREADY, True): "imported before",
+    (Outcome.ALREADY, False): "imported before, left as it is",
+}
+COURSES = Path(__file__).parent.parent.parent / "courses"
+
+
+@click.group("courses")
+def courses() -> None:
+    """Check the courses that authors write, and load them."""
+
+
+@courses.command("check")
+@click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=COURSES)
+def check(folder: Path) -> None:
+    """Name file and line of every mistake in the courses."""
+    found, problems = reading.read_courses(folder)
+    for problem in problems:
+        click.echo(f"{problem.path}:{problem.line}: {problem.message}", err=True)
+    if problems:
+        click.echo(f"{len(problems)} mistakes.", err=True)
+        sys.exit(1)
+    click.echo(f"{len(found)} courses, no mistakes.")
+
+
+@courses.command("load")
+def load() -> None:
+    """Load the courses: a new edition beside the old one, corrected text under the same ids."""
+    with start.context():
+        try:
+            loaded = load_courses()
+        except Refused as refused:
+            for reason in refused.reasons:
+                click.echo(sentence(reason), err=True)
+            sys.exit(1)
+        click.echo("\n".join(f"Loaded {name}." for name in loaded) or "All courses are loaded already.")
+
+
+def load_courses() -> list[str]:
+    """Load the project's courses; the names of the editions that are new or corrected. Raises Refused."""
+    with writing():
+        return loading.load(COURSES, by=SYSTEM, now=clock.now())
+
+
+@click.group("schedule")
+def schedule() -> None:
+    """Bring a year's schedule in."""
+
+
+@schedule.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--year", required=True, help="The program year, for example 2021-22.")
+@click.option("--history", is_flag=True, help="Allow dates that have passed.")
+@click.option("--check", "only_check", is_flag=True, help="Report, and write nothing.")
+def import_schedule(file: Path, year: str, history: bool, only_check: bool) -> None:
+    """Import a schedule from a CSV file, after reporting every row's problems."""
+    with start.context(), writing():
+        report = schedule_actions.import_file(
+            data=file.read_bytes(),
+            year_slug=year,
+            history=history,
+            check=only_check,
+            by=SYSTEM,
+            now=clock.now(),
+        )
+        if not report.ok:
+            for line, reason in report.problems:
+                click.echo(f"{file}{f':{line}' if line else ''}: {sentence(reason)}", err=True)
+            click.echo(f"{len(report.problems)} problems, nothing was written.", err=True)
+            sys.exit(1)
+        for row in report.rows:
+            click.echo(f"line {row.line}: {row.title}: {OUTCOMES[row.outcome, only_check]}")
+
+
+COMMANDS = [courses, schedule]

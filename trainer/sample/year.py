@@ -1,0 +1,257 @@
+"""What happened in the sample year? Every row is written by the action that a person would have used, on its day."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import UTC, date, datetime, time
+from pathlib import Path
+
+from sqlalchemy import select
+
+from trainer import config
+from trainer.accounts import actions as accounts
+from trainer.accounts import queries as accounts_queries
+from trainer.accounts.actor import SYSTEM, Actor
+from trainer.accounts.models import Person
+from trainer.core import outbox, program
+from trainer.core.db import db, writing
+from trainer.curriculum import actions as curriculum
+from trainer.organizations import actions as organizations
+from trainer.organizations.models import Membership, Organization
+from trainer.permissions import Role
+from trainer.registration import actions as registration
+from trainer.registration import queries as registration_queries
+from trainer.sample import people
+from trainer.sample.people import SamplePerson
+from trainer.schedule import actions as schedule
+from trainer.schedule import queries as schedule_queries
+from trainer.schedule.models import Offering, ProgramYear
+from trainer.schedule.rules.kinds import Format, OfferingKind, When
+from trainer.schedule.rules.plan import SessionPlan
+
+FOLDER = Path(__file__).parent
+MADE = "sample_year_made"
+NOT_YET_CONFIRMED = {"carmen@littlerivers.example", "emily@littlerivers.example", "zoe@harborccn.example"}
+"""People whom a coordinator has just listed and who have not answered yet."""
+
+
+def _at(year: int, month: int, day: int, hour: int = 17) -> datetime:
+    return datetime(year, month, day, hour, tzinfo=UTC)
+
+
+def is_made() -> bool:
+    """Whether the sample year is there already."""
+    made = db.session.scalar(select(program.Setting.value).where(program.Setting.name == MADE))
+    db.session.rollback()
+    return bool(made)
+
+
+def make(settings: config.Settings, password_hash: str) -> None:
+    """Make the sample year in one transaction: whole, or not at all. Refuses any start that is not the sample's."""
+    if settings.mode is config.Mode.PRODUCTION:
+        raise config.Misconfigured("Sample people cannot exist in production.")
+    with writing():
+        Story(password_hash).tell()
+        db.session.add(program.Setting(name=MADE, value=True))
+
+
+class Story:
+    """The year, told in the order in which it happened."""
+
+    def __init__(self, password_hash: str) -> None:
+        self.password_hash = password_hash
+        self.persons: dict[str, Person] = {}
+        self.organizations: dict[str, Organization] = {}
+        self.renata: Actor = SYSTEM
+
+    def tell(self) -> None:
+        """From the office's first day in June 2020 to May 23, 2021."""
+        self.open_the_office()
+        self.publish_the_first_year()
+        self.send_people_to_cop_101()
+        # What was written in those months has been read long ago: the mailbox begins with the new year's schedule.
+        outbox.cancel(dedupe_prefix="")
+        self.publish_the_next_year()
+        self.register_for_the_next_year()
+        self.leave_work_in_progress()
+
+    def actor(self, person: SamplePerson, now: datetime) -> Actor:
+        """A sample person as who acts, with the roles they hold on that day."""
+        found = self.persons[person.name]
+        return accounts_queries.actor_of(found, accounts_queries.grants_of(found.id, now=now))
+
+    def open_the_office(self) -> None:
+        """The administrator, the organizations with their coordinators, and the people they list."""
+        now = _at(2020, 6, 8)
+        program.rename(program.UNNAMED)
+        self._person(people.ADMINISTRATOR, by=SYSTEM, now=now)
+        accounts.grant(
+            person=self.persons[people.ADMINISTRATOR.name], role=Role.ADMINISTRATOR, cause="trainer init", by=SYSTEM,
+            now=now,
+        )  # fmt: skip
+        self.renata = self.actor(people.ADMINISTRATOR, now)
+        for item in people.ORGANIZATIONS:
+            self.organizations[item.key] = organizations.make_organization(
+                name=item.name, kind=item.kind, level=item.level, region=item.region, by=self.renata, now=now
+            )
+        for person in (people.TRAINER, people.MENTOR):
+            self._person(person, by=self.renata, now=now)
+        members = [person for person in people.ALL if person.organization]
+        for person in sorted(members, key=lambda person: person in people.CAN_SIGN_IN):
+            self._member(person, by=self.renata, now=now)
+        for coordinator in (people.COORDINATOR, people.COUNTY):
+            accounts.grant(
+                person=self.persons[coordinator.name], role=Role.COORDINATOR,
+                thing=self.organizations[coordinator.organization], cause="appointed", by=self.renata, now=now,
+            )  # fmt: skip
+        accounts.grant(
+            person=self.persons[people.MENTOR.name], role=Role.MENTOR, thing=self.persons[people.TRAINEE.name],
+            cause="paired", by=self.renata, now=now,
+        )  # fmt: skip
+
+    def _person(self, person: SamplePerson, *, by: Actor, now: datetime) -> Person:
+        made = accounts.make_person(
+            name=person.name, email=person.email, language=person.language, by=by, now=now
+        )
+        self._open_account(person, made, by, now)
+        return made
+
+    def _open_account(self, person: SamplePerson, made: Person, by: Actor, now: datetime) -> None:
+        self.persons[person.name] = made
+        if person in people.CAN_SIGN_IN:
+            link = accounts.invite(person=made, by=by, now=now)
+            accounts.accept_invitation(
+                secret=link.rsplit("/", 1)[1], password_hash=self.password_hash, now=now
+            )
+
+    def _member(self, person: SamplePerson, *, by: Actor, now: datetime) -> None:
+        membership: Membership = organizations.add_member(
+            organization=self.organizations[person.organization],
+            name=person.name,
+            email=person.email,
+            job=person.job,
+            by=by,
+            now=now,
+        )
+        made = membership.person
+        if person.language != made.language:
+            accounts.change_profile(
+                person=made, name=made.name, language=person.language, zone=made.zone, by=by, now=now
+            )
+        self._open_account(person, made, by, now)
+        if person.email not in NOT_YET_CONFIRMED:
+            organizations.confirm(membership=membership, by=self.actor(person, now), now=now)
+
+    def _year(self, slug: str) -> ProgramYear:
+        return db.session.scalars(select(ProgramYear).where(ProgramYear.slug == slug)).one()
+
+    def _import_and_publish(self, file: str, slug: str, why: str, now: datetime) -> None:
+        report = schedule.import_file(
+            data=(FOLDER / file).read_bytes(), year_slug=slug, by=self.renata, now=now, history=True
+        )
+        if not report.ok:
+            raise RuntimeError(f"the sample's {file} has problems: {report.problems}")
+        self._publish(slug, why, now)
+
+    def _publish(self, slug: str, why: str, now: datetime) -> None:
+        year = self._year(slug)
+        registration.publish(year=year, version=year.version, why=why, by=self.renata, now=now)
+
+    def _offering(self, kind: OfferingKind, first: date) -> Offering:
+        return db.session.scalars(
+            select(Offering).where(Offering.kind == kind, Offering.first_on == first)
+        ).one()
+
+    def publish_the_first_year(self) -> None:
+        """The source's schedule, published in July 2020."""
+        self._import_and_publish(
+            "schedule_2020_2021.csv", "2020-21", "The schedule of the 2020–21 program year.", _at(2020, 7, 6)
+        )
+
+    def send_people_to_cop_101(self) -> None:
+        """In September and October 2020 people took CoP 101; the office recorded it from the sign-in sheets."""
+        runs = {
+            "september": self._offering(OfferingKind.COP_101, date(2020, 9, 16)),
+            "october": self._offering(OfferingKind.COP_101, date(2020, 10, 7)),
+        }
+        accounts.grant(
+            person=self.persons[people.TRAINER.name], role=Role.TRAINER, thing=runs["september"], cause="trains",
+            by=self.renata, now=_at(2020, 7, 7),
+        )  # fmt: skip
+        for person in people.ALL:
+            if person.took_101:
+                run = runs[person.took_101]
+                self._register(run, [person], now=_at(2020, 8, 20))
+                curriculum.record_completion(
+                    person=self.persons[person.name], course="cop-101", on=run.last_on or run.year.starts_on,
+                    cause=f"Sign-in sheets of {run.title}", by=self.renata, now=_at(2020, 10, 12),
+                )  # fmt: skip
+
+    def publish_the_next_year(self) -> None:
+        """The 2021–22 schedule, published on May 17, 2021; its CoP 101 in September has a trainer."""
+        now = _at(2021, 5, 17)
+        self._import_and_publish(
+            "schedule_2021_2022.csv", "2021-22", "The schedule of the 2021–22 program year.", now
+        )
+        accounts.grant(
+            person=self.persons[people.TRAINER.name], role=Role.TRAINER,
+            thing=self._offering(OfferingKind.COP_101, date(2021, 9, 15)), cause="trains", by=self.renata, now=now,
+        )  # fmt: skip
+
+    def _register(self, offering: Offering, who: Iterable[SamplePerson], *, now: datetime) -> None:
+        for person in who:
+            registration.register(
+                offering=offering,
+                person=self.persons[person.name],
+                organization=self.organizations.get(person.organization),
+                by=self.actor(person, now),
+                now=now,
+            )
+
+    def register_for_the_next_year(self) -> None:
+        """A full CoP 101 with a waitlist and an offered place, a Refresher with a claim to decide, a monthly CoP."""
+        new = [person for person in people.STAFF if not person.took_101]
+        experienced = [person for person in people.ALL if person.took_101]
+        october = self._offering(OfferingKind.COP_101, date(2021, 10, 6))
+        self._register(october, [*new, people.TEACHER], now=_at(2021, 5, 18))
+        first = registration_queries.registrations_of(self.persons[new[0].name].id)[0]
+        registration.withdraw(
+            registration=first, by=self.actor(new[0], _at(2021, 5, 23)), now=_at(2021, 5, 23)
+        )
+        self._register(
+            self._offering(OfferingKind.COP_101, date(2021, 9, 15)),
+            [new[0], people.COORDINATOR],
+            now=_at(2021, 5, 23),
+        )
+        refresher = self._offering(OfferingKind.REFRESHER, date(2021, 8, 11))
+        self._register(refresher, experienced[:7], now=_at(2021, 5, 19))
+        curriculum.make_claim(
+            person=self.persons[people.CLAIMANT.name], course="cop-101",
+            training="Foundations of Communities of Practice", provider="Harbor College Extension",
+            year=2018, by=self.actor(people.CLAIMANT, _at(2021, 5, 20)),
+            evidence="Certificate of 16 hours from October 2018. I have run a provider circle every month since.",
+            now=_at(2021, 5, 20),
+        )  # fmt: skip
+        self._register(refresher, [people.CLAIMANT], now=_at(2021, 5, 20))
+        self._register(
+            self._offering(OfferingKind.FACILITATOR_COP, date(2021, 8, 26)), experienced, now=_at(2021, 5, 21)
+        )
+
+    def leave_work_in_progress(self) -> None:
+        """A date that has been fixed but not published yet: the November CoP 101 of 2021."""
+        now = _at(2021, 5, 22)
+        november = self._offering(OfferingKind.COP_101, date(2021, 11, 1))
+        days = (date(2021, 11, 3), date(2021, 11, 4), date(2021, 11, 5))
+        sessions = tuple(
+            SessionPlan(key=f"day{number}", when=When.FIXED, on=on, starts=time(9), ends=time(14))
+            for number, on in enumerate(days, start=1)
+        )
+        plan = replace(
+            schedule_queries.planned(november),
+            format=Format.IN_PERSON,
+            place="Valley Oak District Office, Fresno",
+            capacity=16,
+            sessions=sessions,
+        )
+        schedule.change_draft(
+            offering=november, plan=plan, lock=november.lock, by=self.renata, now=now, today=now.date()
+        )
