@@ -1,6 +1,5 @@
 """What does the crawl in the pseudo language stand on?"""
 
-from collections.abc import Iterator
 from typing import Any
 
 import flask
@@ -11,10 +10,9 @@ from tests.i18n import pseudo
 
 
 @pytest.fixture
-def pseudo_language(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+def pseudo_language(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page and message in the pseudo language."""
     catalog = pseudo.Pseudo()
     monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda _self: catalog)
     babel: Any = app.extensions["babel"]
     monkeypatch.setattr(babel, "locale_selector", lambda: pseudo.LOCALE)
-    yield

@@ -39,8 +39,8 @@ class Pseudo(support.NullTranslations):
     def gettext(self, message: str) -> str:
         return wide(message)
 
-    def ngettext(self, singular: str, plural: str, num: int) -> str:
-        return wide(singular if num == 1 else plural)
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return wide(msgid1 if n == 1 else msgid2)
 
     def pgettext(self, context: str, message: str) -> str:
         return wide(message)
@@ -117,6 +117,10 @@ def own_words(element: Any) -> list[str]:
     if element.tag == f"{H}input" and element.get("type") in ("submit", "button", "reset"):
         found.append(element.get("value", ""))
     described = element.get("name") == "description" or (element.get("property") or "").startswith("og:")
-    if element.tag == f"{H}meta" and described and not element.get("content", "").startswith(("http", "website")):
+    if (
+        element.tag == f"{H}meta"
+        and described
+        and not element.get("content", "").startswith(("http", "website"))
+    ):
         found.append(element.get("content", ""))
     return [text for text in found if text.strip()]

@@ -11,7 +11,9 @@ from trainer import app as trainer_app
 FOLDER = Path(trainer_app.__file__).parent / "templates"
 FILES = sorted(path.relative_to(FOLDER).as_posix() for path in FOLDER.rglob("*.*"))
 LETTERS = re.compile(r"[^\W\d_]{2,}")
-QUIET = re.compile(r"<!--.*?-->|<(script|style|code|pre|samp|kbd)\b.*?</\1>|<!doctype[^>]*>|&#?\w+;", re.S | re.I)
+QUIET = re.compile(
+    r"<!--.*?-->|<(script|style|code|pre|samp|kbd)\b.*?</\1>|<!doctype[^>]*>|&#?\w+;", re.S | re.I
+)
 SAID = re.compile(r"""\b(?:title|aria-label|alt|placeholder|data-label)\s*=\s*(["'])(.*?)\1""", re.S)
 HOLE = "\x00"
 MAIL_WORDS = {"Subject"}
@@ -20,7 +22,9 @@ MAIL_WORDS = {"Subject"}
 def bare(source: str) -> str:
     """A template without its code: expressions become holes, translated blocks vanish."""
     environment = jinja2.Environment(extensions=["jinja2.ext.i18n"])
-    found, inside, words, code = [], False, [], False
+    found: list[str] = []
+    words: list[str] = []
+    inside = code = False
     for _line, kind, text in environment.lex(source):
         if kind == "data" and not inside:
             found.append(text)
