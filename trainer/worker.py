@@ -91,7 +91,7 @@ class Loop:
     deliverer: Deliverer = field(default_factory=Deliverer)
     next_duties: float = 0.0
     next_tidy: float = 0.0
-    pause: float = QUICK
+    pause: float = 0.0
 
     def run(self) -> None:
         """Work until told to end."""
@@ -124,15 +124,15 @@ class Loop:
         if worked:
             self.pause = self.quick
             return
-        self.stop.wait(self.pause)
+        self.stop.wait(max(self.pause, self.quick))
         settings: Any = self.app.extensions["trainer_settings"]
         slowest = self.quick if settings.mode is Mode.SAMPLE else max(SLOW, self.quick)
-        self.pause = min(self.pause * 1.5, slowest)
+        self.pause = min(max(self.pause, self.quick) * 1.5, slowest)
 
 
-def run_forever(app: flask.Flask, stop: threading.Event | None = None) -> None:
+def run_forever(app: flask.Flask, stop: threading.Event | None = None, *, quick: float = QUICK) -> None:
     """`trainer work`: until SIGTERM or Ctrl+C, which let it finish the message in its hands."""
-    loop = Loop(app, stop or threading.Event())
+    loop = Loop(app, stop or threading.Event(), quick)
     if threading.current_thread() is threading.main_thread():
         for number in (signal.SIGTERM, signal.SIGINT):
             signal.signal(number, lambda *_: loop.stop.set())

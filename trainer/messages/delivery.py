@@ -103,17 +103,18 @@ class Deliverer:
         except mail.MailProblem as problem:
             self._refused(row_id, problem, now())
             return True
-        if way is not None:
-            self._accepted(row_id, now())
         self.done[OutboxState.SENT] += 1
-        return True
+        return way is None or self._accepted(row_id, now())
 
-    def _accepted(self, row_id: int, now: datetime) -> None:
+    def _accepted(self, row_id: int, now: datetime) -> bool:
+        """Mark it. False when the server is well again: then everything is looked at anew, in due order."""
+        well_again = self.put_off >= 3
         with writing():
             outbox.mark_sent(_row(row_id), now=now)
-            if self.put_off >= 3 or self.away:
+            if well_again:
                 outbox.wake(now=now)
         self.away = self.put_off = 0
+        return not well_again
 
     def _refused(self, row_id: int, problem: mail.MailProblem, now: datetime) -> None:
         permanent = isinstance(problem, mail.NeverAccepted)
