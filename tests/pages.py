@@ -1,12 +1,16 @@
 """Is every page a test fetches a good page? A client that also checks what it fetches: HTML, headings, labels, ids."""
 
+import contextvars
 import itertools
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 from xml.etree import ElementTree
 
 import flask
 import html5lib
+from flask.globals import app_ctx
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -72,6 +76,20 @@ def _label_problems(tree: ElementTree.Element, ids: set[Any]) -> list[str]:
     return found
 
 
+@contextmanager
+def fresh_globals() -> Iterator[None]:
+    """An empty flask.g for one request: Flask shares it with the test's own context, and with it who is signed in."""
+    if not flask.has_app_context():
+        yield
+        return
+    context: Any = app_ctx._get_current_object()  # type: ignore[attr-defined]
+    before, context.g = context.g, flask.current_app.app_ctx_globals_class()
+    try:
+        yield
+    finally:
+        context.g = before
+
+
 class PageClient(FlaskClient):
     """A browser of the tests: it checks pages, carries CSRF tokens, and finds a leak of uncommitted changes."""
 
@@ -90,7 +108,8 @@ class PageClient(FlaskClient):
         return self
 
     def open(self, *args: Any, **kwargs: Any) -> TestResponse:
-        response = super().open(*args, **kwargs)
+        # A request of its own: without the test's app context, whose `g` would remember the visitor before.
+        response = contextvars.Context().run(super().open, *args, **kwargs)
         if response.mimetype == "text/html" and response.status_code not in (301, 302, 303, 308):
             found = problems(response.get_data(as_text=True))
             assert not found, f"{response.request.path}: {found}\n{response.get_data(as_text=True)[:6000]}"
@@ -98,7 +117,7 @@ class PageClient(FlaskClient):
 
     def token(self, path: str = "/sign-in") -> str:
         """The CSRF token of this browser, read from a page."""
-        html = super().open(path).get_data(as_text=True)
+        html = self.open(path).get_data(as_text=True)
         match = re.search(r'name="csrf_token"[^>]*value="([^"]+)"', html)
         assert match, f"no CSRF token on {path}"
         return match.group(1)
@@ -107,7 +126,7 @@ class PageClient(FlaskClient):
         self, path: str, data: dict[str, Any] | None = None, *, page: str | None = None, **kwargs: Any
     ) -> TestResponse:
         """Post a form as a browser does: with the hidden fields of the page it stands on (`page`, else `path`)."""
-        html = super().open(page or path).get_data(as_text=True)
+        html = self.open(page or path).get_data(as_text=True)
         hidden: dict[str, str] = {}
         for tag in re.findall(r"<input[^>]+>", html):
             if 'type="hidden"' in tag and (name := re.search(r'name="([^"]+)"', tag)):

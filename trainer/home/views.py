@@ -62,10 +62,10 @@ def privacy() -> str:
 
 @bp.get("/health")
 @guard.public
-def health() -> tuple[str, int]:
+def health() -> flask.Response:
     """For the machine that watches: answers when the site and its database do."""
     queries.coming_offerings(today=clock.today())
-    return "ok", 200
+    return flask.Response("ok\n", mimetype="text/plain")
 
 
 @bp.app_context_processor

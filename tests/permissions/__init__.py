@@ -1,0 +1,1 @@
+"""Who gets in, and what do they see there?"""
