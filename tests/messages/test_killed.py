@@ -71,10 +71,11 @@ def test_a_worker_that_is_told_to_end_finishes_the_message_in_its_hands(app, sto
     for number in range(6):
         letters.put(number)
     session.commit()
-    with mail_server.smtp_server(on_accept=end) as server:
-        with worker_process.started(store.url, f"smtp://127.0.0.1:{server.port}") as process:
-            workers.append(process)
-            assert process.wait(PATIENCE) == 0
+    with ExitStack() as open_things:
+        server = open_things.enter_context(mail_server.smtp_server(on_accept=end))
+        url = f"smtp://127.0.0.1:{server.port}"
+        workers.append(open_things.enter_context(worker_process.started(store.url, url)))
+        assert workers[0].wait(PATIENCE) == 0
     states = [(row.state, row.lease) for row in letters.rows()]
     assert states == [(OutboxState.SENT, None)] * 2 + [(OutboxState.WAITING, None)] * 4
     assert len(server.mails) == 2

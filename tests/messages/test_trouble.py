@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.messages import letters
-from trainer.core import outbox
+from trainer.core import mail, outbox
 from trainer.core.outbox import OutboxState
 from trainer.messages import delivery
 
@@ -38,7 +38,7 @@ def days(now):
 
 
 def _readers(server):
-    return [mail.recipients[0] for mail in server.mails]
+    return [received.recipients[0] for received in server.mails]
 
 
 def _put_through_the_day(session, now, count=6):
@@ -55,8 +55,13 @@ def test_all_is_sent_in_due_order_when_the_server_comes_back(
 ):
     expected = _put_through_the_day(session, now)
     there, knocks = f"smtp://127.0.0.1:{server.port}", []
-    open_door = delivery.mail.Smtp._open
-    monkeypatch.setattr(delivery.mail.Smtp, "_open", lambda self: knocks.append(1) or open_door(self))
+    open_door = mail.Smtp._open
+
+    def knock(self):
+        knocks.append(self.port)
+        return open_door(self)
+
+    monkeypatch.setattr(mail.Smtp, "_open", knock)
     settings(smtp_url=NOBODY_LISTENS)
     days.pass_by(DAY, step=20 * MINUTE)
     assert server.mails == []
@@ -98,7 +103,12 @@ def test_a_refusal_for_good_stops_at_once(session, server, days, now):
     letters.put(1)
     session.commit()
     asked = []
-    server.refuse = lambda address: asked.append(address) or "550 no such mailbox"
+
+    def refuse(address):
+        asked.append(address)
+        return "550 no such mailbox"
+
+    server.refuse = refuse
     days.pass_by(DAY, step=20 * MINUTE)
     [row] = letters.rows()
     assert (row.state, row.tries, row.problem) == (OutboxState.FAILED, 1, "550 no such mailbox")
@@ -176,11 +186,12 @@ def _meet_another_worker(app, session, server, now, jump):
     for number in range(5):
         letters.put(number, now=now - 2 * DAY)
     session.commit()
-    here, other, met = [now], delivery.Deliverer(), []
+    here, other = [now], delivery.Deliverer()
+    met: list[timedelta] = []
 
-    def meet(mail):
+    def meet(_mail):
         if not met:
-            met.append(mail)
+            met.append(jump)
             here[0] = now + jump
             with app.app_context():
                 while other.deliver(lambda: here[0]):
