@@ -13,14 +13,9 @@ from trainer.core.errors import Refused
 from trainer.core.i18n import sentence
 from trainer.curriculum import loading, reading
 from trainer.schedule import actions as schedule_actions
-from trainer.schedule.actions.years import Outcome
+from trainer.schedule.rules.plan import PlanReason
+from trainer.schedule.wording.report import lines as report_lines
 
-OUTCOMES = {
-    (Outcome.NEW, True): "would be drafted",
-    (Outcome.NEW, False): "drafted; publish the year to show it",
-    (Outcome.ALREADY, True): "imported before",
-    (Outcome.ALREADY, False): "imported before, left as it is",
-}
 COURSES = Path(__file__).parent.parent.parent / "courses"
 
 
@@ -82,13 +77,14 @@ def import_schedule(file: Path, year: str, history: bool, only_check: bool) -> N
             by=SYSTEM,
             now=clock.now(),
         )
+        for line in report_lines(report):
+            click.echo(line, err=not report.ok)
+        if not history and any(reason.code is PlanReason.DATE_PASSED for _line, reason in report.problems):
+            click.echo("To import a year that is over, add --history.", err=True)
+        if only_check:
+            click.echo("Nothing was written: this was only a check.")
         if not report.ok:
-            for line, reason in report.problems:
-                click.echo(f"{file}{f':{line}' if line else ''}: {sentence(reason)}", err=True)
-            click.echo(f"{len(report.problems)} problems, nothing was written.", err=True)
             sys.exit(1)
-        for row in report.rows:
-            click.echo(f"line {row.line}: {row.title}: {OUTCOMES[row.outcome, only_check]}")
 
 
 COMMANDS = [courses, schedule]

@@ -5,10 +5,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import Select, func, select
+from sqlalchemy.orm import selectinload
 
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
-from trainer.curriculum.models import Claim, Completion
+from trainer.curriculum.models import Claim, Completion, CourseEdition
 from trainer.curriculum.rules import ClaimState
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
@@ -83,11 +84,18 @@ def of_person(person_id: int, *, now: datetime) -> Home:
 
 
 def offerings_by_id(registrations: list[Registration]) -> dict[int, Offering]:
-    """The offerings of registrations, in one statement."""
+    """The offerings of registrations with their sessions, in two statements."""
     ids = {row.offering_id for row in registrations}
     if not ids:
         return {}
-    return {row.id: row for row in db.session.scalars(select(Offering).where(Offering.id.in_(ids)))}
+    found = select(Offering).where(Offering.id.in_(ids)).options(selectinload(Offering.sessions))
+    return {row.id: row for row in db.session.scalars(found)}
+
+
+def course_titles(language: str) -> dict[str, str]:
+    """What each course is called in a language, in one statement."""
+    rows = db.session.execute(select(CourseEdition.course, CourseEdition.titles).order_by(CourseEdition.id))
+    return {course: titles.get(language) or titles["en"] for course, titles in rows}
 
 
 def _invited(person_id: int) -> list[Membership]:
@@ -215,6 +223,7 @@ def coming_offerings(*, today: date) -> list[Offering]:
         db.session.scalars(
             select(Offering)
             .where(Offering.state == OfferingState.PUBLISHED, Offering.last_on >= today)
+            .options(selectinload(Offering.sessions))
             .order_by(Offering.first_on, Offering.id)
             .limit(3)
         )
@@ -227,6 +236,10 @@ def trainings_given(offering_ids: list[int]) -> list[Offering]:
         return []
     return list(
         db.session.scalars(
-            select(Offering).where(Offering.id.in_(offering_ids)).order_by(Offering.first_on.desc()).limit(20)
+            select(Offering)
+            .where(Offering.id.in_(offering_ids))
+            .options(selectinload(Offering.sessions))
+            .order_by(Offering.first_on.desc())
+            .limit(20)
         )
     )

@@ -6,7 +6,7 @@ import flask
 from flask_babel import gettext as _
 
 from trainer import permissions
-from trainer.core import clock
+from trainer.core import clock, i18n
 from trainer.core.web import guard
 from trainer.home import queries
 from trainer.permissions import Permission, Role
@@ -31,6 +31,7 @@ def mine() -> str:
     return flask.render_template(
         "home/mine.html",
         mine=mine,
+        courses=queries.course_titles(i18n.locale_code()),
         offerings=queries.offerings_by_id(mine.places),
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=now.date()),
         training=queries.trainings_given(actor.scope_ids(Role.TRAINER, "offering")),
