@@ -37,7 +37,7 @@ def init_app(app: flask.Flask) -> None:
         SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
         SECURITY_PASSWORD_LENGTH_MIN=12,
         SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",
-        SECURITY_PASSWORD_HASH_OPTIONS={
+        SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
             "argon2__rounds": 1 if settings.argon2_weak else 3,
             "argon2__memory_cost": 8 if settings.argon2_weak else 65536,
             "argon2__parallelism": 1,

@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 import flask
 from flask_login import login_user as remember_user
 from flask_login import logout_user as forget_user
-from sqlalchemy import or_, select, update
-from sqlalchemy.orm import joinedload
+from sqlalchemy import bindparam, or_, select, update
+from sqlalchemy.orm import contains_eager
 
 from trainer.accounts import queries
 from trainer.accounts.models import Grant, Person
@@ -16,7 +16,6 @@ from trainer.accounts.rules import SESSION_DAYS
 from trainer.accounts.signin.models import Account, SignInSession
 from trainer.core import clock
 from trainer.core.db import db, new_ref
-
 
 actor_of = queries.actor_of
 
@@ -78,34 +77,40 @@ def end_all(account_id: int, *, now: datetime, except_secret: str | None = None)
     db.session.execute(ended.values(ended_at=now))
 
 
+WHO = (
+    select(Account, SignInSession.ref, Grant)
+    .join(SignInSession, SignInSession.account_id == Account.id)
+    .join(Person, Person.id == Account.person_id)
+    .outerjoin(
+        Grant,
+        (Grant.person_id == Person.id)
+        & (Grant.since <= bindparam("now"))
+        & or_(Grant.until.is_(None), Grant.until > bindparam("now")),
+    )
+    .options(contains_eager(Account.person))
+    .where(
+        SignInSession.secret_hash == bindparam("secret_hash"),
+        SignInSession.ended_at.is_(None),
+        SignInSession.ends_at > bindparam("real_now"),
+        Account.active,
+    )
+)
+"""Session, account, person and roles in one statement, built once: every signed-in request sends it."""
+
+
 def load(_user_id: str) -> Account | None:
     """Who sends this request: session, account, person and roles in one statement."""
     secret = flask.session.get("sid")
     if not isinstance(secret, str):
         return None
-    now = clock.now()
-    found = db.session.execute(
-        select(Account, SignInSession.ref, Grant)
-        .join(SignInSession, SignInSession.account_id == Account.id)
-        .join(Person, Person.id == Account.person_id)
-        .outerjoin(
-            Grant,
-            (Grant.person_id == Person.id)
-            & (Grant.since <= now)
-            & or_(Grant.until.is_(None), Grant.until > now),
-        )
-        .options(joinedload(Account.person))
-        .where(
-            SignInSession.secret_hash == _hash(secret),
-            SignInSession.ended_at.is_(None),
-            SignInSession.ends_at > clock.real_now(),
-            Account.active,
-        )
-    ).all()
+    known = {"now": clock.now(), "real_now": clock.real_now(), "secret_hash": _hash(secret)}
+    found = db.session.execute(WHO, known).all()
     if not found:
         return None
     account = found[0][0]
-    account.actor = queries.actor_of(account.person, [row[2] for row in found if row[2]], session_ref=found[0][1])
+    account.actor = queries.actor_of(
+        account.person, [row[2] for row in found if row[2]], session_ref=found[0][1]
+    )
     flask.g.language = flask.request.cookies.get("lang") or account.person.language
     flask.g.zone = account.person.zone
     return account
