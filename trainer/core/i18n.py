@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Mapping
 from datetime import date, datetime, time
+from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -11,6 +12,7 @@ from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_timezone_name
 from flask_babel import Babel, get_locale
 
+from trainer.core import catalog
 from trainer.core.errors import Reason
 
 LANGUAGES = {"en": "English", "es": "Español"}
@@ -32,7 +34,12 @@ def words_for(words: Mapping[enum.StrEnum, Any]) -> None:
 
 def words(member: enum.StrEnum | None) -> str:
     """The name of a state or kind in the reader's language. KeyError when a room forgot one (tested)."""
-    return "" if member is None else str(_words[(type(member), member.value)])
+    if member is None:
+        return ""
+    kept, key = catalog.kept_words(), (type(member), member.value)
+    if key not in kept:
+        kept[key] = str(_words[key])
+    return kept[key]
 
 
 def sentence(reason: Reason) -> str:
@@ -98,7 +105,12 @@ def day(value: date | None, style: str = "full") -> str:
     if value is None:
         return ""
     skeleton = {"full": "yMMMEd", "short": "MMMEd", "month": "yMMMM", "plain": "yMMMd"}[style]
-    return format_skeleton(skeleton, value, locale=_locale())
+    return _day(date(value.year, value.month, value.day), skeleton, _locale())
+
+
+@lru_cache(maxsize=4_096)
+def _day(value: date, skeleton: str, locale: Locale) -> str:
+    return format_skeleton(skeleton, value, locale=locale)
 
 
 def month_name(value: date) -> str:
@@ -113,12 +125,26 @@ def weekday(value: date) -> str:
 
 def clock_time(value: time | datetime) -> str:
     """'9:00 AM' as the reader writes it."""
-    return format_time(value, "short", locale=_locale()).replace("\u202f", "\u00a0")
+    return _clock_time(time(value.hour, value.minute), _locale())
+
+
+@lru_cache(maxsize=2_048)
+def _clock_time(value: time, locale: Locale) -> str:
+    return format_time(value, "short", locale=locale).replace("\u202f", "\u00a0")
 
 
 def zone_short(moment: datetime, zone: str) -> str:
     """'PDT': what this zone is called on that day."""
-    return get_timezone_name(moment.astimezone(ZoneInfo(zone)), width="short", locale=_locale())
+    local = moment.astimezone(ZoneInfo(zone))
+    return _zone_short(local.replace(tzinfo=None), local.fold, zone, _locale())
+
+
+@lru_cache(maxsize=4_096)
+def _zone_short(wall: datetime, fold: int, zone: str, locale: Locale) -> str:
+    moment = wall.replace(tzinfo=ZoneInfo(zone), fold=fold)
+    name = get_timezone_name(moment, width="short", locale=locale)
+    # Where a language has no short name for the zone, its people know the local one better than '-0700'.
+    return name if name[:1].isalpha() and not name.startswith(("GMT", "UTC")) else moment.tzname() or name
 
 
 def moment(value: datetime | None, zone: str | None = None) -> str:
@@ -153,6 +179,7 @@ def iso_moment(value: str | None, zone: str | None = None) -> str:
 def init_app(app: flask.Flask) -> None:
     """Give the templates their words."""
     babel.init_app(app, locale_selector=locale_code, timezone_selector=zone_name)
+    catalog.init_app(app)
     app.jinja_env.filters.update(
         day=day, moment=moment, month_name=month_name, weekday=weekday, clock_time=clock_time, words=words,
         sentence=sentence, day_of=day_of, name_of=name_of, iso_day=iso_day, iso_moment=iso_moment,

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from trainer.core.i18n import words_for
+from trainer.core.i18n import names_for, words_for
 from trainer.curriculum.rules import ClaimReason, ClaimState, CompletionKind
 
 words_for(
@@ -24,4 +24,15 @@ words_for(
         ClaimReason.DATE_AHEAD: _l("This date lies ahead. Enter the day on which the course was completed."),
         ClaimReason.OWN_CLAIM: _l("You made this claim yourself. Another administrator must decide it."),
     }
+)
+
+names_for(
+    "action",
+    {
+        "claim.make": _l("Claimed earlier training"),
+        "claim.accept": _l("Accepted a claim of earlier training"),
+        "claim.decline": _l("Declined a claim of earlier training"),
+        "completion.record": _l("Recorded a completed course"),
+        "curriculum.load": _l("Loaded a course"),
+    },
 )

@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from trainer.core.i18n import words_for
+from trainer.core.i18n import names_for, words_for
 from trainer.organizations.rules import (
     Level,
     MembershipReason,
@@ -42,4 +42,26 @@ words_for(
         OrganizationReason.NAME_TAKEN: _l("There is an organization with this name already."),
         OrganizationReason.NAME_MISSING: _l("Give the organization a name."),
     }
+)
+
+names_for(
+    "message",
+    {
+        "organizations.coordinator": _l("You are a coordinator"),
+        "organizations.membership": _l("Confirm your organization"),
+        "organizations.declined": _l("Somebody declined to belong"),
+        "organizations.ended": _l("You no longer belong to an organization"),
+    },
+)
+
+names_for(
+    "action",
+    {
+        "organization.make": _l("Added an organization"),
+        "organization.change": _l("Changed an organization"),
+        "membership.add": _l("Listed a person in an organization"),
+        "membership.confirm": _l("Confirmed an organization"),
+        "membership.decline": _l("Declined an organization"),
+        "membership.end": _l("Ended belonging to an organization"),
+    },
 )

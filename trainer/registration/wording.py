@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from trainer.core.i18n import words_for
+from trainer.core.i18n import names_for, words_for
 from trainer.core.tables import TableReason
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
 from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
@@ -94,4 +94,30 @@ words_for(
             "Line %(line)s holds a character that cannot be stored. Delete it and type the text again."
         ),
     }
+)
+
+names_for(
+    "message",
+    {
+        "registration.confirmed": _l("You are registered"),
+        "registration.waitlisted": _l("You are on the waitlist"),
+        "registration.offer": _l("A place is offered"),
+        "registration.requested": _l("Registration requested"),
+        "registration.withdrawn": _l("Registration ended"),
+        "registration.claim_accepted": _l("Earlier training accepted"),
+        "registration.claim_declined": _l("Earlier training not accepted"),
+        "registration.changed": _l("The schedule has changed"),
+        "registration.changed_team": _l("The schedule has changed, for coordinators"),
+    },
+)
+
+names_for(
+    "action",
+    {
+        "registration.register": _l("Registered a person"),
+        "registration.accept": _l("Accepted an offered place"),
+        "registration.cancel": _l("Ended a registration"),
+        "registration.offer": _l("Offered a place"),
+        "registration.team": _l("Registered a team"),
+    },
 )

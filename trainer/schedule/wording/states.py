@@ -2,7 +2,7 @@
 
 from flask_babel import lazy_gettext as _l
 
-from trainer.core.i18n import words_for
+from trainer.core.i18n import names_for, words_for
 from trainer.schedule.actions.years import Outcome
 from trainer.schedule.rules.changes import ItemKind, Part
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, Season, SessionState, When
@@ -112,4 +112,18 @@ words_for(
         Part.CLOSES: _l("Registration closes"),
         Part.LABELS: _l("Names of sessions"),
     }
+)
+
+names_for(
+    "action",
+    {
+        "schedule.make_year": _l("Made a program year"),
+        "schedule.import": _l("Imported a schedule"),
+        "schedule.draft": _l("Drafted an offering"),
+        "schedule.change_draft": _l("Changed a draft"),
+        "schedule.draft_cancellation": _l("Drafted a cancellation"),
+        "schedule.discard_draft": _l("Discarded a draft"),
+        "schedule.publish": _l("Published the schedule"),
+        "schedule.publish_offering": _l("Published an offering"),
+    },
 )
