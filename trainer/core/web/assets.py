@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Callable, Iterable
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -50,6 +50,7 @@ class StaticFiles:
 
 
 def init_app(app: flask.Flask) -> None:
-    """Serve static files before the app is asked, and give templates `asset`."""
-    app.jinja_env.globals["asset"] = asset
+    """Serve static files before the app is asked, and give templates `asset`; in production, files do not change."""
+    production = app.extensions["trainer_settings"].production
+    app.jinja_env.globals["asset"] = cache(asset) if production else asset
     app.wsgi_app = StaticFiles(app.wsgi_app)  # type: ignore[method-assign]
