@@ -5,6 +5,8 @@ Japanese. So every plain letter left on a page is either data or raw English.
 """
 
 import re
+import zoneinfo
+from collections.abc import Iterable
 from typing import Any
 
 import html5lib
@@ -19,7 +21,7 @@ LOCALE = "ja"
 KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd%]|<[^>]*>|&#?\w+;|\{\w*\})")
 WIDE = {code: code + 0xFEE0 for pair in ("az", "AZ") for code in range(ord(pair[0]), ord(pair[1]) + 1)}
 WORD = re.compile(r"[^\W\d_]*[A-Za-z]{2,}[^\W\d_]*")
-NEVER_WORDS = re.compile(r"https?://\S+|\S+@\S+\.\w+|\bGMT(?:[+-]\d+)?|\bUTC\b|\b[0-9a-f]{8,}\b")
+NEVER_WORDS = re.compile(r"https?://\S+|\S+@\S+\.\w+|\bGMT(?:[+-]\d+)?|\b(?:UTC|[A-Z]{1,2}[SD]T)\b|\b[0-9a-f]{8,}\b")
 SILENT = {f"{H}{tag}" for tag in ("script", "style", "code", "pre", "samp", "kbd")}
 SAID = ("title", "aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "data-label")
 SAID_BY_SCRIPT = ("data-show", "data-hide", "data-title", "data-left", "data-over", "data-done")
@@ -51,9 +53,11 @@ class Pseudo(support.NullTranslations):
     ugettext, ungettext, upgettext, unpgettext = gettext, ngettext, pgettext, npgettext
 
 
-def data() -> list[str]:
-    """Every text that people have written into the database, the longest first. Words of states are no data."""
-    found: set[str] = set()
+def data(*more: str) -> re.Pattern[str]:
+    """Every text that people have written into the database, and names of time zones. Words of states are no data."""
+    db.session.rollback()  # look at the database as it is now
+    zones = [zone.replace("_", " ") for zone in zoneinfo.available_timezones()]
+    found = {*more, *zones, *(zone.replace("/", " – ") for zone in zones)}
     for table in Model.metadata.sorted_tables:
         columns = [c for c in table.columns if is_text(c.type)]
         if columns:
@@ -63,7 +67,13 @@ def data() -> list[str]:
             for value in db.session.scalars(select(column)):
                 found.update(texts_in(value))
     db.session.rollback()
-    return sorted({" ".join(text.split()) for text in found}, key=len, reverse=True)
+    return pattern({" ".join(text.split()) for text in found})
+
+
+def pattern(texts: Iterable[str]) -> re.Pattern[str]:
+    """Whatever is one of `texts`, the longest first, as whole words."""
+    longest_first = sorted(filter(None, texts), key=len, reverse=True)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
 
 
 def is_text(kind: Any) -> bool:
@@ -79,16 +89,13 @@ def texts_in(value: Any) -> set[str]:
     return {text for part in parts for text in texts_in(part)}
 
 
-def raw(html: str, known: list[str]) -> list[str]:
+def raw(html: str, known: re.Pattern[str]) -> list[str]:
     """The words of a page that are neither translated nor data."""
     tree = html5lib.HTMLParser().parse(html)
     language = tree.get("lang")
     found = []
     for text in said(tree, language):
-        left = NEVER_WORDS.sub(" ", " ".join(text.split()))
-        for value in known:
-            if value in left:
-                left = left.replace(value, " ")
+        left = known.sub(" ", NEVER_WORDS.sub(" ", " ".join(text.split())))
         words = [word for word in WORD.findall(left) if word not in NAMES]
         if words:
             found.append(f"{' '.join(words)!r} in {' '.join(text.split())[:90]!r}")

@@ -1,0 +1,77 @@
+"""Can everybody use every page of every role? Axe and a ruler; the whole product of sizes is `make shots`.
+
+The same walk runs on both databases; so that it sees more, the one reads in English in the light theme, the other
+in Spanish in the dark one.
+"""
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.journeys import axe, chromium
+from tests.permissions import world as worlds
+from tests.permissions.test_matrix import actor_of, addresses, may
+
+ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "trainee_a1")
+NARROW = {"width": 320, "height": 700}
+PLANTED = """
+document.querySelector('main').insertAdjacentHTML('beforeend',
+  '<img src="data:,"><p id="faint">faint</p><button></button><div id="wide">wide</div>');
+document.getElementById('faint').style.color = '#ccc';
+document.getElementById('faint').style.background = '#fff';
+document.getElementById('wide').style.inlineSize = '900px';
+"""
+
+
+def device(store: Any) -> dict[str, str]:
+    """How the browser of this database reads."""
+    return (
+        {"locale": "en-US", "color_scheme": "light"}
+        if store.kind == "sqlite"
+        else {"locale": "es-US", "color_scheme": "dark"}
+    )
+
+
+def problems_of(page: Page, where: str) -> list[str]:
+    """What is wrong with the page as it stands."""
+    found = [f"{where}: {one}" for one in axe.violations(page)]
+    for size in (NARROW, chromium.PHONE):
+        page.set_viewport_size(size)  # type: ignore[arg-type]
+        wide = chromium.overflow(page)
+        if wide > 0:
+            found.append(f"{where}: {wide} pixels wider than a window of {size['width']}")
+    return found
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_every_page_can_be_used_by_everybody(site, store, session, role):
+    world = worlds.build()
+    actor = actor_of(world, role)
+    paths = [
+        path
+        for endpoint, path, things in addresses(site.app, world, "GET")
+        if may(site.app, endpoint, actor, things)
+    ]
+    session.rollback()
+    context = site.context(world.people.get(role), **device(store))
+    site.watch.expect(403, 404)
+    page = context.new_page()
+    problems, seen = [], set()
+    for path in [*paths, "/no-such-page"]:
+        answer = context.request.get(path, max_redirects=0)
+        if answer.headers.get("content-type", "").startswith("text/html") and answer.status not in (302, 303):
+            seen.add(path)
+            page.goto(path)
+            problems += problems_of(page, path)
+    assert not problems, "\n".join(problems)
+    assert len(seen) >= 10
+
+
+def test_a_page_that_cannot_be_used_is_found(site, session):
+    page = site.page()
+    page.goto("/privacy")
+    page.evaluate(PLANTED)
+    found = {one.split(" (")[0].split(": ")[-1] for one in problems_of(page, "planted")}
+    assert {"image-alt", "color-contrast", "button-name"} <= found
+    assert any("wider than a window" in one for one in found)
