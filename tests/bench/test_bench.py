@@ -1,0 +1,90 @@
+"""Does the bench still run? Everything it does, once and small, with no time asserted."""
+
+import threading
+from pathlib import Path
+
+import pytest
+from werkzeug.serving import make_server
+
+from bench import inside, load, measuring, references, report, sites, year
+from tests import servers
+
+PEOPLE = 800
+
+
+@pytest.fixture(scope="module", params=["SQLite", "PostgreSQL"])
+def filled(request, tmp_path_factory):
+    name = f"bench_{request.param}".lower()
+    url = servers.create_database(name) if request.param == "PostgreSQL" else ""
+    yield measuring.fill(request.param, PEOPLE, tmp_path_factory.mktemp("bench"), url)
+    if url:
+        servers.drop_database(name)
+
+
+def test_every_measured_page_answers_with_few_statements(filled):
+    assert filled.missing == {}
+    for key in ("schedule", "home", "people", "roster"):
+        assert len(filled.looks[key].statements) <= report.MOST_STATEMENTS, filled.looks[key].statements
+
+
+def test_the_references_are_what_they_say(filled):
+    assert [references.wrong_with(key, filled.looks[key].body) for key in "abc"] == ["", "", ""]
+    assert [len(filled.looks[key].statements) for key in "abc"] == [0, 0, 3]
+    assert references.wrong_with("c", filled.looks["c"].body.replace(b"<tr class=", b"<tr id=", 1))
+
+
+def test_the_generated_year_is_full(filled):
+    made = year.look(filled.app)
+    assert made == filled.made
+    assert all(len(set(year.offerings_of(person, made.pool))) == year.REGISTRATIONS for person in (1, 2, 799))
+    assert b"Agency 00002" in filled.looks["people"].body
+    assert b"person41@example.org" in filled.looks["people"].body
+
+
+def test_a_slow_page_gets_its_profile(filled, monkeypatch):
+    monkeypatch.setattr(inside, "PROFILED", 2)
+    assert "schedule" in report.profile(filled, "schedule")
+
+
+def test_the_client_counts_right_and_wrong_answers():
+    answered = []
+
+    def app(environ, start_response):
+        answered.append(environ["PATH_INFO"])
+        start_response(
+            "200 OK" if environ["PATH_INFO"] == "/" else "404 NOT FOUND", [("Content-Length", "2")]
+        )
+        return [b"ok"]
+
+    server = make_server("127.0.0.1", 0, app, threaded=True)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    client = load.Client()
+    requests = [f"GET {path} HTTP/1.1\r\nHost: localhost\r\n\r\n".encode() for path in ("/", "/", "/missing")]
+    result = client.run(load.Job(server.server_port, requests, 200, 5, connections=2, once=True))
+    client.end()
+    server.shutdown()
+    server.server_close()
+    assert len(result.times) == 2
+    assert [text[:3] for text in result.wrong] == ["404"]
+    assert sorted(answered) == ["/", "/", "/missing"]
+
+
+def test_what_is_short_is_said(filled):
+    site = sites.Site.__new__(sites.Site)
+    fast, slow = load.Result([0.001] * 100, 0.1), load.Result([0.01] * 10, 0.1)
+    results = {page.key: [slow if page.key == "home" else fast] for page in filled.pages}
+    run = measuring.Run("gunicorn gthread", filled, site, {**results, measuring.POST: [fast]})
+    verdicts = dict(report.speed(run))
+    assert not verdicts["home"].holds
+    assert verdicts["schedule"].holds
+    assert "| signed-in home | 100 | 0.10 × (c) |" in report.table(run)
+    assert "gunicorn gthread" in report.compared([run])
+    assert all(verdict.holds for _key, verdict in report.growth(run, run))
+    assert all(verdict.holds for _key, verdict in report.statements([filled]))
+
+
+def test_every_server_is_installed():
+    root = Path(sites.ROOT)
+    assert (root / "bench" / "wsgi.py").exists()
+    assert {command[0] for command in sites.SERVERS.values()} == {"gunicorn", "granian"}
+    assert sites.DECIDED in sites.SERVERS
