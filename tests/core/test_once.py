@@ -16,6 +16,7 @@ def test_the_second_claim_gets_the_first_answer(session, now):
     once.answer(key="k", person_id=7, location="/there", said="Done.")
     session.commit()
     first = once.claim(key="k", person_id=7, now=now)
+    assert first
     assert (first.location, first.said) == ("/there", "Done.")
 
 

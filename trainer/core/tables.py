@@ -3,6 +3,7 @@
 import csv
 import enum
 import io
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -124,13 +125,13 @@ def _wrong(cells: list[str], names: list[str | None], line: int) -> Reason | Non
     return None
 
 
-RISKY = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
+FORMULA = re.compile(r"[\t\r]|[\s\ufeff\u200b]*[=+\-@＝＋－＠]")
 
 
 def safe_cell(value: object) -> str:
-    """The text of a cell that no spreadsheet takes for a formula (trust.md 19)."""
+    """The text of a cell that no spreadsheet takes for a formula, whatever blanks it begins with (trust.md 19)."""
     text = "" if value is None else str(value)
-    return "'" + text if text.lstrip(" ").startswith(RISKY) else text
+    return "'" + text if FORMULA.match(text) else text
 
 
 def write_csv(header: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, SQLColumnExpression, literal, tuple_
+from sqlalchemy import Select, SQLColumnExpression, TypeDecorator, literal, tuple_
 
 from trainer.core.db import StrEnumType, db
 
@@ -44,7 +44,8 @@ def _decode(word: str | None, by: Sequence[Any]) -> list[Any] | None:
 
 def _typed(value: Any, column: Any) -> Any:
     """The value as its column holds it. Raises ValueError for what no database can be asked."""
-    kind = column.type.python_type
+    stored = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    kind = stored.python_type
     if issubclass(kind, datetime | date) and isinstance(value, str):
         found = kind.fromisoformat(value)
         if isinstance(found, datetime) and found.tzinfo is None:

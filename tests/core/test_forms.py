@@ -1,0 +1,77 @@
+"""Does a form refuse what no database or page can bear, and keep what people type? (trust.md 7)"""
+
+import pytest
+from flask_babel import force_locale
+from wtforms import StringField, TextAreaField
+from wtforms.validators import Length
+
+from trainer.core import forms
+
+
+class Letter(forms.OnceForm):
+    """A form with one of each."""
+
+    name = StringField(validators=[forms.required(), forms.no_line_break])
+    text = TextAreaField()
+    short = StringField(validators=[Length(max=5)])
+
+    class Meta(forms.Form.Meta):
+        csrf = False
+
+
+@pytest.fixture
+def check(app):
+    """Send a form; returns its errors and its data."""
+
+    def send(**data):
+        with app.test_request_context("/", method="POST", data={"name": "Ana", **data}), force_locale("en"):
+            form = Letter()
+            form.validate()
+            return form.errors, form.data
+
+    return send
+
+
+def test_a_good_form_passes_with_its_ends_trimmed(check):
+    errors, data = check(name="  Ana Ruiz ", text=" two\nlines \n")
+    assert errors == {}
+    assert (data["name"], data["text"]) == ("Ana Ruiz", "two\nlines")
+
+
+@pytest.mark.parametrize("field", ["name", "text", "short", "once"])
+def test_a_nul_is_refused_in_words(check, field):
+    errors, _data = check(**{field: "A\x00b"})
+    assert "cannot be stored" in str(errors[field][0])
+
+
+@pytest.mark.parametrize(
+    ("field", "most"), [("name", forms.LINE), ("text", forms.TEXT), ("once", forms.LINE)]
+)
+def test_an_endless_text_is_refused_with_its_length(check, field, most):
+    assert check(**{field: "x" * most})[0] == {}
+    [said] = check(**{field: "x" * (most + 1)})[0][field]
+    assert str(most + 1) in str(said)
+
+
+def test_half_a_letter_is_refused(check):
+    """A lone surrogate can neither be stored nor shown."""
+    errors, _data = check(text="x\ud800y".encode("utf-8", "surrogatepass"))
+    assert errors == {} or "cannot be stored" in str(errors)
+
+
+@pytest.mark.parametrize("name", ["A\nb", "A\rb", "A\tb", "A\r\nBcc: x@example.org"])
+def test_a_name_is_one_line(check, name):
+    errors, _data = check(name=name)
+    assert "one line" in str(errors["name"][0])
+
+
+def test_an_empty_field_says_what_to_do(check):
+    errors, _data = check(name="  ")
+    assert [str(said) for said in errors["name"]] == ["Fill this in."]
+
+
+def test_each_form_has_a_key_of_its_own(app):
+    with app.test_request_context("/"):
+        keys = {Letter().once.data for _ in range(50)}
+    assert len(keys) == 50
+    assert min(map(len, keys)) >= 20

@@ -1,0 +1,65 @@
+"""Can a text that somebody wrote do anything on somebody else's page? (trust.md 16, finding 8)"""
+
+import re
+
+import html5lib
+import pytest
+
+from tests.core.xss import VECTORS
+from trainer.core import html
+
+SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+NAMES = {"a": {"href", "title", "rel"}, "ol": {"start"}}
+
+
+def active(markup: str) -> list[str]:
+    """What in a piece of HTML is more than text: elements and attributes outside the list, addresses that run."""
+    found = []
+    for element in html5lib.parseFragment(markup, namespaceHTMLElements=False).iter():
+        tag = element.tag
+        if tag == "DOCUMENT_FRAGMENT":
+            continue
+        if not isinstance(tag, str) or tag not in html.TAGS:
+            found.append(f"element {tag}")
+            continue
+        for name, value in element.attrib.items():
+            scheme = SCHEME.match(re.sub(r"[\x00-\x20]", "", value))
+            if name not in NAMES.get(tag, set()):
+                found.append(f"attribute {name}")
+            elif name == "href" and scheme and scheme[1].lower() not in html.SCHEMES:
+                found.append(f"address {value}")
+    return found
+
+
+def test_there_are_many_vectors_and_most_are_active_before_cleaning():
+    """The negative control: the check finds them where nothing cleans."""
+    assert len(set(VECTORS)) >= 60
+    assert sum(bool(active(vector)) for vector in VECTORS) >= 90
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_no_vector_is_active(vector):
+    for text in (vector, f"<p>{vector}</p>", f"<li><a href='/x'>{vector}", vector * 3):
+        assert active(html.clean(text)) == []
+        assert active(html.markdown(text)) == []
+
+
+@pytest.mark.parametrize("vector", VECTORS)
+def test_cleaning_twice_changes_nothing_more(vector):
+    once = html.clean(vector)
+    assert html.clean(once) == once
+
+
+def test_what_is_allowed_stays():
+    text = '<h2>T</h2><p>A <strong>b</strong> <em>c</em> <a href="https://x.example/" title="t">d</a></p><ol start="3">'
+    cleaned = html.clean(text)
+    for part in ("<h2>T</h2>", "<strong>b</strong>", 'href="https://x.example/"', 'title="t"', 'start="3"'):
+        assert part in cleaned
+    assert 'rel="noopener noreferrer"' in cleaned
+
+
+def test_markdown_becomes_markup_and_html_in_it_becomes_text():
+    made = html.markdown("# No\n\nA *b* <b>c</b>\n\n- d\n- e")
+    assert "<em>b</em>" in made
+    assert "<li>d</li>" in made
+    assert "&lt;b&gt;c&lt;/b&gt;" in made
