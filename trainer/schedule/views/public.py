@@ -19,6 +19,7 @@ from trainer.schedule.queries import YearStamp
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, When
 from trainer.schedule.views import kept
 from trainer.schedule.views.blueprint import bp, opens
+from trainer.schedule.wording import dates
 
 GROUPS: dict[str, tuple[OfferingKind, ...]] = {
     "trainings": (OfferingKind.COP_101, OfferingKind.REFRESHER, OfferingKind.COHORT),
@@ -105,14 +106,16 @@ def _by_month(offerings: Any, kind: str, format: str) -> YearPage:
         else:
             first = offering.first_on.replace(day=1)
             months.setdefault(first, Month(first)).offerings.append(offering)
-    for (
-        month
-    ) in months.values():  # within a month: fixed days first, then series, then what is known to the month
-        month.offerings.sort(
-            key=lambda o: (o.when is When.MONTH and len(o.sessions) < 2, o.first_on, o.title)
-        )
+    for month in months.values():  # fixed days first, then series, then what is known to the month
+        month.offerings.sort(key=_rank)
     page.months = list(months.values())
     return page
+
+
+def _rank(offering: Offering) -> tuple[int, date | None, str]:
+    if dates.is_series(offering.sessions):
+        return 1, offering.first_on, offering.title
+    return (2 if offering.when is When.MONTH else 0), offering.first_on, offering.title
 
 
 def _filters(offerings: Any) -> dict[str, list[tuple[str, str]]]:

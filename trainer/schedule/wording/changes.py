@@ -50,5 +50,5 @@ def _dates(value: dict[str, Any]) -> list[str]:
     lines = []
     for session in plan.sessions:
         label = f"{session.label}: " if session.label else ""
-        lines.append(label + dates.session_when(session, plan.zone))
+        lines.append(label + dates.session_when(session, plan.zone, "short"))
     return lines

@@ -105,14 +105,14 @@ def _days(known: Sequence[date]) -> str:
     return ngettext("%(span)s, %(num)s day", "%(span)s, %(num)s days", len(days), span=span)
 
 
-def session_when(session: SessionLike, zone: str) -> str:
-    """'Wed, Sep 16, 2020, 9:00 AM–3:00 PM PDT', or how far it is known."""
+def session_when(session: SessionLike, zone: str, style: str = "full") -> str:
+    """'Wed, Sep 16, 2020, 9:00 AM–3:00 PM PDT', or how far it is known; style 'short' leaves the year out."""
     if session.on is None:
         return i18n.words(When.TBD)
     if session.when is When.MONTH:
         return _("%(month)s, date TBD", month=i18n.day(session.on, "month"))
     times = session_times(session, zone)
-    return f"{i18n.day(session.on)}, {times or _('times TBD')}"
+    return f"{i18n.day(session.on, style)}, {times or _('times TBD')}"
 
 
 def session_times(session: SessionLike, zone: str) -> str:
