@@ -21,6 +21,16 @@ KEYWORDS = (
     "lazy_pgettext:1c,2",
     "lazy_ngettext:1,2",
 )
+NOT_KEPT = (
+    "Project-Id",
+    "Report-Msgid",
+    "POT-Creation",
+    "PO-Revision",
+    "Last-Tr",
+    "Language-Team",
+    "Generated-By",
+)
+"""Lines of a catalog's head that would name a person or a moment, and so change without a change of the texts."""
 
 
 def pybabel(*arguments: str) -> None:
@@ -57,6 +67,14 @@ def update_catalogs() -> None:
             pybabel("init", "-i", str(TEMPLATE), "-o", str(po), "-l", language)
         merge = ["--no-fuzzy-matching", "--ignore-obsolete", "--width=110", "--ignore-pot-creation-date"]
         pybabel("update", *merge, "-i", str(TEMPLATE), "-o", str(po), "-l", language)
+        po.write_text(with_short_head(po.read_text(encoding="utf-8")), encoding="utf-8")
+
+
+def with_short_head(text: str) -> str:
+    """A catalog whose head says only which language it is and how its letters and plurals work."""
+    head, rest = text.lstrip().split("\n\n", 1)
+    lines = [line for line in head.splitlines() if not line.startswith("#")]
+    return "\n".join(line for line in lines if not line[1:].startswith(NOT_KEPT)) + "\n\n" + rest
 
 
 def main(task: str) -> None:
