@@ -46,7 +46,9 @@ class Form(FlaskForm):
             problem = _unbearable(field)
             if problem:
                 field.errors = [problem]
-                field.data = field.data.replace("\x00", "\ufffd")  # no page can show it; this shows where it was
+                field.data = field.data.replace(
+                    "\x00", "\ufffd"
+                )  # no page can show it; this shows where it was
                 valid = False
         return valid
 
@@ -56,7 +58,9 @@ def _unbearable(field: Field) -> str | None:
     if not isinstance(text, str):
         return None
     if "\x00" in text:
-        field.data = text.replace("\x00", "\N{REPLACEMENT CHARACTER}")  # the page shows where it is, and stays a page
+        field.data = text.replace(
+            "\x00", "\N{REPLACEMENT CHARACTER}"
+        )  # the page shows where it is, and stays a page
         return _("This text holds a character that cannot be stored. Delete it and type it again.")
     most = TEXT if isinstance(field, TextAreaField) else LINE
     if any(isinstance(check, Length) for check in field.validators):

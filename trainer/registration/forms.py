@@ -17,6 +17,7 @@ from wtforms import (
     StringField,
     TextAreaField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -66,11 +67,12 @@ class _Asking(OnceForm):
     def offer(self, formats: list[tuple[str, str]], organizations: list[tuple[str, str]]) -> None:
         """Hand in the choices; a field with nothing to choose disappears."""
         if len(formats) > 1:
-            self.format.choices = formats
+            self.format.choices = [SelectChoice(*choice) for choice in formats]
         else:
             del self.format
         if organizations:
-            self.organization.choices = [*organizations, ("", _("Myself, without an organization"))]
+            mine = [*organizations, ("", _("Myself, without an organization"))]
+            self.organization.choices = [SelectChoice(*choice) for choice in mine]
         else:
             del self.organization
 
@@ -117,11 +119,11 @@ class TeamForm(OnceForm):
     def offer(self, formats: list[tuple[str, str]], members: list[tuple[str, str]]) -> None:
         """Hand in the choices; a field with nothing to choose disappears."""
         if len(formats) > 1:
-            self.format.choices = formats
+            self.format.choices = [SelectChoice(*choice) for choice in formats]
         else:
             del self.format
         if members:
-            self.ticked.choices = members
+            self.ticked.choices = [SelectChoice(*choice) for choice in members]
         else:
             del self.ticked
 
@@ -132,7 +134,10 @@ class DecideForm(Form):
     decision = RadioField(
         _l("Your decision"),
         [chosen()],
-        choices=[("accept", _l("Accept: this counts as the course")), ("decline", _l("Decline"))],
+        choices=[
+            SelectChoice("accept", _l("Accept: this counts as the course")),
+            SelectChoice("decline", _l("Decline")),
+        ],
     )
     reason = TextAreaField(
         _l("Reason"), [Length(max=2000)], description=_l("Needed when you decline. The person will read it.")

@@ -18,11 +18,11 @@ def dedupe(registration: Registration, what: str = "") -> str:
 
 
 def events_of(offering: Offering, format: Format, *, canceled: bool = False) -> list[dict[str, Any]]:
-    """The fixed sessions as calendar events. A session keeps its uid, the sequence rises with each revision."""
+    """The fixed sessions as calendar events. A session keeps its uid; the sequence rises with each revision."""
     return [
         {
             "uid": f"{offering.ref}.{session.key}",
-            "sequence": offering.sequence + (1 if canceled else 0),
+            "sequence": offering.sequence,
             "title": offering.title,
             "starts": session.starts_at.isoformat(),
             "ends": session.ends_at.isoformat(),

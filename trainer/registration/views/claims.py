@@ -4,6 +4,7 @@ from typing import Any
 
 import flask
 from flask_babel import gettext as _
+from wtforms.fields.choices import SelectChoice
 
 from trainer.accounts import queries as account_queries
 from trainer.accounts.models import Person
@@ -106,7 +107,8 @@ def decide(claim: Claim) -> Any:
 def _claim_page(claim: Claim, form: forms.DecideForm, refused: list[str]) -> str:
     return flask.render_template(
         "registration/claim.html", claim=claim, form=form, refused=refused,
-        course=_titles().get(claim.course, claim.course), is_open=claim.state is ClaimState.OPEN, own=claim.person_id == guard.actor().person_id,
+        course=_titles().get(claim.course, claim.course), is_open=claim.state is ClaimState.OPEN,
+        own=claim.person_id == guard.actor().person_id,
     )  # fmt: skip
 
 
@@ -117,7 +119,7 @@ def completions(person: Person) -> Any:
     titles = _titles()
     form: Any = forms.CompletionForm()
     refused: list[str] = []
-    form.course.choices = list(titles.items())
+    form.course.choices = [SelectChoice(*choice) for choice in titles.items()]
     if form.validate_on_submit():
         try:
             actions.record_completion(

@@ -164,7 +164,8 @@ def withdraw(registration: Registration) -> Any:
         return flask.redirect(_after_answer(registration, own=own), 303)
     page = flask.render_template(
         "registration/withdraw.html", registration=registration, offering=registration.offering, form=form, own=own,
-        waiting=queries.place_of(registration).waiting, shown_name=_shown_name(registration), back=_after_answer(registration, own=own),
+        waiting=queries.place_of(registration).waiting, shown_name=_shown_name(registration),
+        back=_after_answer(registration, own=own),
     )  # fmt: skip
     return page, 422 if flask.request.method == "POST" else 200
 
