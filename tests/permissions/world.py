@@ -111,7 +111,7 @@ def _people(world: World, organizations: list[Any], offerings: list[Any]) -> Non
     account = db.session.query(Account).filter_by(person_id=people["suspended"].id).one()
     account.active = False
     first = builders.make_membership(people["trainee_a1"], a)
-    typed = world.secret("name typed for trainee_a2", "coordinator_a", "trainee_a2")
+    typed = world.secret("name typed for trainee_a2", "coordinator_a", "trainee_a2", "trainer")
     second = builders.make_membership(people["trainee_a2"], a, state=MembershipState.INVITED)
     second.listed_name = second.listed_sort = f"Typed {typed}"
     third = builders.make_membership(people["trainee_b1"], b)
