@@ -86,12 +86,7 @@ class YearStamp:
     stamp: str
 
 
-def published_years() -> list[YearStamp]:
-    """All published years, the latest first, each with why it was revised last and its stamp. One statement.
-
-    The stamp is the version and the counts of places: nobody else has to remember to bump it. Two moves that leave
-    the counts alike (one person out here, another in there) show after at most the minute that pages are kept.
-    """
+def _published() -> Select[ProgramYear, str, int, int]:
     places = (
         select(
             Offering.year_id.label("year_id"),
@@ -103,13 +98,26 @@ def published_years() -> list[YearStamp]:
         .subquery()
     )
     current = (ScheduleVersion.year_id == ProgramYear.id) & (ScheduleVersion.number == ProgramYear.version)
-    rows = db.session.execute(
+    return (
         select(ProgramYear, ScheduleVersion.why, places.c.taken, places.c.waiting)
         .outerjoin(ScheduleVersion, current)
         .outerjoin(places, places.c.year_id == ProgramYear.id)
         .where(ProgramYear.version > 0)
         .order_by(ProgramYear.starts_on.desc())
     )
+
+
+PUBLISHED = _published()
+"""Built once: of a kept page, this statement is most of what it costs."""
+
+
+def published_years() -> list[YearStamp]:
+    """All published years, the latest first, each with why it was revised last and its stamp. One statement.
+
+    The stamp is the version and the counts of places: nobody else has to remember to bump it. Two moves that leave
+    the counts alike (one person out here, another in there) show after at most the minute that pages are kept.
+    """
+    rows = db.session.execute(PUBLISHED)
     return [
         YearStamp(year, why or "", f"{year.id}.{year.version}.{taken or 0}.{waiting or 0}")
         for year, why, taken, waiting in rows

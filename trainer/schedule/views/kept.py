@@ -4,6 +4,7 @@ import hashlib
 import threading
 from collections import OrderedDict
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import flask
 
@@ -14,14 +15,22 @@ SECONDS = 60
 MOST = 200
 
 
+@dataclass(frozen=True)
+class KeptPage:
+    """A drawn page and the name of its content."""
+
+    body: bytes
+    etag: str
+
+
 class KeptPages:
     """Drawn pages by what they depend on. A page is at most a minute old, and gone at once when its stamp changes."""
 
     def __init__(self) -> None:
-        self._pages: OrderedDict[tuple[str, ...], tuple[str, float, bytes]] = OrderedDict()
+        self._pages: OrderedDict[tuple[str, ...], tuple[str, float, KeptPage]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def get(self, key: tuple[str, ...], stamp: str) -> bytes | None:
+    def get(self, key: tuple[str, ...], stamp: str) -> KeptPage | None:
         """The page, unless it shows an older state or is too old."""
         with self._lock:
             kept = self._pages.get(key)
@@ -30,10 +39,10 @@ class KeptPages:
             self._pages.move_to_end(key)
             return kept[2]
 
-    def put(self, key: tuple[str, ...], stamp: str, body: bytes) -> None:
+    def put(self, key: tuple[str, ...], stamp: str, page: KeptPage) -> None:
         """Keep a page; the one not asked for longest goes."""
         with self._lock:
-            self._pages[key] = (stamp, _seconds(), body)
+            self._pages[key] = (stamp, _seconds(), page)
             self._pages.move_to_end(key)
             while len(self._pages) > MOST:
                 self._pages.popitem(last=False)
@@ -70,14 +79,15 @@ def answer(chosen: tuple[str, ...], stamp: str, draw: Callable[[], str]) -> flas
         program.name(),
         flask.request.host,
     )
-    body = pages().get(key, stamp) if keeps else None
-    if body is None:
+    page = pages().get(key, stamp) if keeps else None
+    if page is None:
         body = draw().encode()
+        page = KeptPage(body, hashlib.sha256(body).hexdigest()[:32])
         if keeps:
-            pages().put(key, stamp, body)
-    response = flask.Response(body, mimetype="text/html")
+            pages().put(key, stamp, page)
+    response = flask.Response(page.body, mimetype="text/html")
     response.headers["Cache-Control"] = f"public, max-age={SECONDS}"
     response.headers["Vary"] = "Accept-Language, Cookie"
-    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    response.set_etag(page.etag)
     response.make_conditional(flask.request)
     return response
