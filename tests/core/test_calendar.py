@@ -1,4 +1,4 @@
-"""Does a calendar file parse back to the fields it was made of, whatever people write? (trust.md 20)"""
+"""Does a calendar file parse back to the fields it was made of, whatever people write (trust.md 20)?"""
 
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo

@@ -1,4 +1,4 @@
-"""Does a form refuse what no database or page can bear, and keep what people type? (trust.md 7)"""
+"""Does a form refuse what no database or page can bear, and keep what people type (trust.md 7)?"""
 
 import pytest
 from flask_babel import force_locale

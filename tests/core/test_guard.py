@@ -58,6 +58,11 @@ def _views():
     def person(person):
         return f"the page of {person.name}"
 
+    _writing_views(bp)
+    return bp
+
+
+def _writing_views(bp):
     @bp.get("/doors/writing-get")
     @guard.public
     def writing_get():
@@ -83,8 +88,6 @@ def _views():
     def break_():
         _write()
         raise ZeroDivisionError
-
-    return bp
 
 
 _sites: dict[str, flask.Flask] = {}

@@ -1,4 +1,4 @@
-"""Can a text that somebody wrote do anything on somebody else's page? (trust.md 16, finding 8)"""
+"""Can a text that somebody wrote do anything on somebody else's page (trust.md 16, finding 8)?"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Does a form that is sent twice do its work once, also when both arrive at the same moment? (trust.md 2)"""
+"""Does a form that is sent twice do its work once, also when both arrive at the same moment (trust.md 2)?"""
 
 import threading
 from datetime import timedelta

@@ -1,4 +1,4 @@
-"""Are the tables that people really have read whole, or refused with the line that is wrong? (trust.md 18 and 19)"""
+"""Are the tables that people really have read whole, or refused with the line that is wrong (trust.md 18 and 19)?"""
 
 import csv
 import io

@@ -1,4 +1,4 @@
-"""Is a message about others still sent to somebody who lost the right to read it? (trust.md 15)"""
+"""Is a message about others still sent to somebody who lost the right to read it (trust.md 15)?"""
 
 from datetime import timedelta
 

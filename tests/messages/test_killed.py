@@ -1,4 +1,4 @@
-"""Is a message lost or doubled when workers are killed, told to end, or work side by side? (trust.md 4 and 5)"""
+"""Is a message lost or doubled when workers are killed, told to end, or work side by side (trust.md 4 and 5)?"""
 
 import os
 import signal

@@ -1,4 +1,4 @@
-"""What happens when the mail server is away, refuses, or the clock jumps? (trust.md 7 and 10, with a scaled clock)"""
+"""What happens when the mail server is away, refuses, or the clock jumps (trust.md 7 and 10, with a scaled clock)?"""
 
 from datetime import timedelta
 

@@ -11,6 +11,7 @@ from sqlalchemy import DDL, String, Table, event, func, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from trainer.core.db import Json, Model, UtcDateTime, db
+from trainer.core.program import Setting
 
 
 class HasPerson(Protocol):
@@ -161,17 +162,28 @@ def broken_seals(audit_ids: Collection[int] | None = None) -> list[int]:
     return broken
 
 
+CHECKED = "audit_checked"
+
+
 @dataclass(frozen=True)
 class Chain:
-    """How the chain stands: `up_to` is the last audit id it holds, `unsealed` how many rows wait for their link."""
+    """How the chain stood when it was last looked at whole: the links it had, its last row, and what was broken."""
 
-    up_to: int
-    links: int
-    unsealed: int
+    links: int = 0
+    up_to: int = 0
+    broken: tuple[int, ...] = ()
 
 
-def chain() -> Chain:
-    """How far the chain reaches."""
+def check() -> Chain:
+    """Look at the whole chain and keep the finding for `checked`; the worker does so every hour."""
     links, up_to = db.session.execute(select(func.count(), func.max(AuditSeal.audit_id))).one()
-    rows = db.session.scalar(select(func.count()).select_from(AuditRow)) or 0
-    return Chain(up_to or 0, links, rows - links)
+    found = Chain(links, up_to or 0, tuple(broken_seals()[:100]))
+    db.session.merge(Setting(name=CHECKED, value=[found.links, found.up_to, list(found.broken)]))
+    db.session.flush()
+    return found
+
+
+def checked() -> Chain:
+    """What the last look at the whole chain found."""
+    kept = db.session.scalar(select(Setting.value).where(Setting.name == CHECKED))
+    return Chain(kept[0], kept[1], tuple(kept[2])) if kept else Chain()

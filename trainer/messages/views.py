@@ -65,8 +65,9 @@ def mailbox() -> str:
 def mail(mail: SampleMail) -> str:
     """One mail of the sample year."""
     _only_in_the_sample_year()
-    paragraphs = [list(_pieces(paragraph)) for paragraph in mail.body.split("\n\n")]
-    return flask.render_template("messages/mail.html", mail=mail, paragraphs=paragraphs)
+    body, _dashes, end = mail.body.partition("\n\n-- \n")
+    paragraphs, signature = [list(_pieces(paragraph)) for paragraph in body.split("\n\n")], list(_pieces(end))
+    return flask.render_template("messages/mail.html", mail=mail, paragraphs=paragraphs, signature=signature)
 
 
 @bp.get("/mailbox/<mail_ref>/calendar.ics")
@@ -96,6 +97,6 @@ def _pieces(body: str) -> Iterator[tuple[str, bool]]:
 def trail() -> str:
     """Who changed what, and whether anybody has touched these rows since."""
     page = queries.audit_page(flask.request.args.get("after"))
-    return flask.render_template(
-        "messages/audit.html", page=page, broken=queries.broken_on(page), chain=audit.chain()
-    )
+    chain = audit.checked()
+    broken = queries.broken_on(page) | set(chain.broken)
+    return flask.render_template("messages/audit.html", page=page, broken=sorted(broken), chain=chain)
