@@ -1,0 +1,88 @@
+"""Can an administrator import a year, change a published date, see who will be told, and have them told?"""
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from tests import builders
+from tests.journeys import chromium
+from trainer import sample
+from trainer.permissions import Role
+from trainer.schedule import actions as schedule
+from trainer.schedule.models import Offering
+
+SAMPLE = Path(sample.__file__).parent / "schedule_2021_2022.csv"
+
+
+@pytest.fixture
+def renata(session):
+    """An administrator; Ana is registered for CoP 101 in September."""
+    administrator = builders.make_person("Renata Morales", roles=Role.ADMINISTRATOR)
+    ana = builders.make_person("Ana Ruiz", email="ana@example.org")
+    builders.make_registration(builders.make_offering(), ana)
+    session.commit()
+    return administrator
+
+
+@pytest.mark.parametrize("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
+def test_a_published_date_moves_and_whoever_is_registered_is_told(site, renata, size):
+    page = site.page(renata, viewport=size)
+    page.goto("/home")
+    if size is chromium.PHONE:
+        page.get_by_role("button", name="Menu").click()
+    page.get_by_role("link", name="Plan the year").click()
+    page.get_by_role("link", name="2021–22").first.click()
+    page.get_by_role("link", name="CoP 101").first.click()
+    first = page.get_by_role("group", name="Session 1")
+    first.get_by_label("Date").fill("2021-09-14")
+    page.get_by_label("Place", exact=True).fill("Oakland")
+    page.get_by_role("button", name="Save the draft").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+    expect(page.get_by_text("Changed, not published").first).to_be_visible()
+
+    stranger = site.page()
+    stranger.goto("/schedule")
+    expect(stranger.get_by_role("main")).to_contain_text("15–17")
+
+    page.get_by_role("link", name="Plan 2021–22").click()
+    page.get_by_role("link", name="Review and publish").click()
+    expect(page.get_by_role("main")).to_contain_text("1 person is told")
+    page.get_by_label("Why").fill("The room is free a day earlier.")
+    page.get_by_role("button", name="Publish and tell 1 person").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+    stranger.reload()
+    expect(stranger.get_by_role("main")).to_contain_text("14")
+    stranger.get_by_role("link", name="versions").click()
+    expect(stranger.get_by_role("main")).to_contain_text("The room is free a day earlier.")
+
+    told = site.mail("ana@example.org")[0]
+    assert "Sep 14" in told.body
+    assert "The room is free a day earlier." in told.body
+    page.goto("/messages/log")
+    expect(page.get_by_role("main")).to_contain_text("Ana Ruiz")
+    expect(page.get_by_role("main")).to_contain_text("ana@example.org")
+
+
+def test_an_imported_year_is_a_draft_until_it_is_published(site, session, now, renata):
+    actor = builders.actor(renata)
+    report = schedule.import_file(data=SAMPLE.read_bytes(), year_slug="2021-22", by=actor, now=now)
+    assert report.ok
+    count = len(report.made)
+    session.commit()
+    stranger = site.page()
+    stranger.goto("/schedule")
+    expect(stranger.get_by_role("main")).not_to_contain_text("November")
+
+    page = site.page(renata)
+    page.goto("/manage/schedule/2021-22")
+    expect(page.get_by_text("New, not published")).to_have_count(count)
+    page.get_by_role("link", name="Review and publish").click()
+    page.get_by_label("Why").fill("The whole year has been added.")
+    page.get_by_role("button", name="Publish").dblclick()
+    expect(page.get_by_role("status").first).to_be_visible()
+    stranger.reload()
+    expect(stranger.get_by_role("main")).to_contain_text("November")
+    assert len(site.rows(select(Offering.id))) == count + 1
