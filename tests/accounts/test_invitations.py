@@ -66,7 +66,9 @@ def test_onward_never_leaves_the_site(client, bo, admin, now, session, onward):
     assert client.send(_invite(bo, admin, now, session, onward=onward), CHOICE).location == "/home"
 
 
-def test_a_second_click_with_the_same_password_is_let_in_and_makes_nothing(browser_of, bo, admin, now, session):
+def test_a_second_click_with_the_same_password_is_let_in_and_makes_nothing(
+    browser_of, bo, admin, now, session
+):
     link = _invite(bo, admin, now, session, onward="/schedule")
     first, second = browser_of(), browser_of()
     token = second.token(link)
@@ -252,7 +254,9 @@ def test_a_double_click_writes_one_mail(client, session):
     assert len(mails()) == 1
 
 
-@pytest.mark.parametrize("email", ["", "no address", "a@b", "x@y.de\nBcc: z@y.de", "a\x00@b.de", "a" * 300 + "@b.de"])
+@pytest.mark.parametrize(
+    "email", ["", "no address", "a@b", "x@y.de\nBcc: z@y.de", "a\x00@b.de", "a" * 300 + "@b.de"]
+)
 def test_what_is_no_address_gets_a_sentence_and_keeps_the_rest(client, session, email):
     answer = _join(client, email=email)
     assert answer.status_code == 422

@@ -167,7 +167,7 @@ def people(*, search: str = "", after: str | None = None) -> Page:
         Account, Account.person_id == Person.id
     )
     wanted = fold(search)
-    if wanted and storable(wanted):
+    if wanted and storable(search):
         statement = statement.where(
             or_(
                 begins_with(Person.sort_name, wanted),  # type: ignore[arg-type]

@@ -45,7 +45,7 @@ def organizations(*, search: str = "", after: str | None = None) -> Page:
     )
     statement = select(Organization.sort_name, Organization.id, Organization, people)
     wanted = fold(search)
-    if wanted and storable(wanted):
+    if wanted and storable(search):
         statement = statement.where(
             or_(
                 begins_with(Organization.sort_name, wanted),  # type: ignore[arg-type]
@@ -107,7 +107,7 @@ def members(
         .options(joinedload(Membership.person))
     )
     wanted = fold(search)
-    if wanted and storable(wanted):
+    if wanted and storable(search):
         statement = statement.where(
             or_(
                 Membership.listed_sort.contains(wanted, autoescape=True),

@@ -5,11 +5,17 @@ from collections.abc import Callable, Iterable
 import flask
 
 from trainer.accounts.models import Grant
+from trainer.accounts.rules import tidy
 
 bp = flask.Blueprint("accounts", __name__)
 
 Names = Callable[[list[int]], dict[int, tuple[str, str]]]
 _names: dict[str, Names] = {}
+
+
+def searched() -> str:
+    """What the visitor searches a list for: one line, without what no database can be asked for."""
+    return tidy(flask.request.args.get("q", ""))[:100]
 
 
 def name_scopes(kind: str, names: Names) -> None:

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from trainer.accounts import actions, queries
 from trainer.accounts.forms import ContactForm, GrantForm, NewPersonForm
 from trainer.accounts.models import Grant, Person
-from trainer.accounts.views.blueprint import bp, scope_names
+from trainer.accounts.views.blueprint import bp, scope_names, searched
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
 from trainer.core.forms import Form
@@ -21,7 +21,7 @@ from trainer.permissions import GRANTABLE, Permission, Role
 @guard.needs(Permission.PEOPLE_MANAGE)
 def people() -> str:
     """Everybody, by name."""
-    search = flask.request.args.get("q", "")[:100]
+    search = searched()
     page = queries.people(search=search, after=flask.request.args.get("after"))
     return flask.render_template("accounts/people.html", page=page, search=search)
 

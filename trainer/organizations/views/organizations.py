@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from trainer.accounts import actions as accounts_actions
 from trainer.accounts import queries as accounts_queries
 from trainer.accounts.models import Grant
+from trainer.accounts.views.blueprint import searched
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import sentence, words
@@ -24,7 +25,7 @@ from trainer.permissions import Permission
 @guard.needs(Permission.ORGANIZATION_MANAGE)
 def index() -> str:
     """All organizations, by name."""
-    search = flask.request.args.get("q", "")[:100]
+    search = searched()
     page = queries.organizations(search=search, after=flask.request.args.get("after"))
     return flask.render_template("organizations/index.html", page=page, search=search)
 

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 
+from trainer.accounts.views.blueprint import searched
 from trainer.core import clock
 from trainer.core.errors import Refused
 from trainer.core.forms import Form
@@ -22,7 +23,7 @@ from trainer.permissions import Permission
 @guard.needs(Permission.ORGANIZATION_PEOPLE, organization=queries.organization_by_ref)
 def people(organization: Organization) -> str:
     """The people of an organization, by name."""
-    search = flask.request.args.get("q", "")[:100]
+    search = searched()
     page = queries.members(organization, search=search, after=flask.request.args.get("after"))
     confirmed = [row[2].person_id for row in page.rows if row[2].state is MembershipState.ACTIVE]
     return flask.render_template(
