@@ -113,7 +113,9 @@ def _store(kind: str, factory: pytest.TempPathFactory) -> Store:
             db.engine.dispose()
         if kind == "sqlite":
             with sqlite3.connect(template) as file:
-                file.execute("PRAGMA journal_mode=WAL")  # as the program itself sets it: readers do not stop a writer
+                file.execute(
+                    "PRAGMA journal_mode=WAL"
+                )  # as the program itself sets it: readers do not stop a writer
             file.close()
         _stores[kind] = store
     return _stores[kind]

@@ -31,7 +31,9 @@ def _parts(body: str) -> list[str]:
 def of_sqlite(path: str) -> list[str]:
     """The DDL of an SQLite file; the order of a table's parts does not count."""
     connection = sqlite3.connect(path)
-    rows = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    rows = connection.execute(
+        "SELECT type, name, tbl_name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    ).fetchall()
     connection.close()
     lines = []
     for kind, name, table, sql in rows:
@@ -49,4 +51,6 @@ def of_sqlite(path: str) -> list[str]:
 def of_postgresql(url: str) -> list[str]:
     """The DDL of a PostgreSQL database."""
     with psycopg.connect(url) as connection:
-        return sorted(re.sub(r"\s+", " ", row[0]) for query in PG_QUERIES for row in connection.execute(query))
+        return sorted(
+            re.sub(r"\s+", " ", row[0]) for query in PG_QUERIES for row in connection.execute(query)
+        )

@@ -33,7 +33,11 @@ class Blank:
         return url.replace("postgresql://", "postgresql+psycopg://", 1)
 
     def lines(self) -> list[str]:
-        return ddl.of_sqlite(self.path) if self.kind == "sqlite" else ddl.of_postgresql(servers.database_url(self.name))
+        return (
+            ddl.of_sqlite(self.path)
+            if self.kind == "sqlite"
+            else ddl.of_postgresql(servers.database_url(self.name))
+        )
 
     def close(self) -> None:
         with self.app.app_context():
@@ -107,11 +111,15 @@ def test_rows_survive_the_last_revision_down_and_up(blanks, now):
         for _ in range(30):
             builders.make_person()
         db.session.commit()
-        before = db.session.execute(sa.text("SELECT id, ref, name, email FROM accounts_person ORDER BY id")).all()
+        before = db.session.execute(
+            sa.text("SELECT id, ref, name, email FROM accounts_person ORDER BY id")
+        ).all()
         db.session.remove()
     migrate(blank, "down", "-1")
     migrate(blank)
     with blank.app.app_context():
-        after = db.session.execute(sa.text("SELECT id, ref, name, email FROM accounts_person ORDER BY id")).all()
+        after = db.session.execute(
+            sa.text("SELECT id, ref, name, email FROM accounts_person ORDER BY id")
+        ).all()
     assert before == after
     assert len(after) == 30
