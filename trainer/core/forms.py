@@ -46,9 +46,6 @@ class Form(FlaskForm):
             problem = _unbearable(field)
             if problem:
                 field.errors = [problem]
-                field.data = field.data.replace(
-                    "\x00", "\ufffd"
-                )  # no page can show it; this shows where it was
                 valid = False
         return valid
 
