@@ -94,7 +94,7 @@ def test_the_next_year_has_times_places_and_windows():
     virtual, in_person = rows[3], rows[4]
     assert (virtual.format, virtual.capacity, days(virtual)[0]) == (Format.VIRTUAL, 24, date(2021, 9, 15))
     assert (virtual.sessions[0].starts, virtual.sessions[0].ends) == (time(9), time(14))
-    assert (in_person.format, in_person.capacity) == (Format.IN_PERSON, 16)
+    assert (in_person.format, in_person.capacity) == (Format.IN_PERSON, 12)
     assert in_person.place.startswith("Harbor House")
     assert in_person.closes_on == date(2021, 9, 29)
     peers = rows[7]
