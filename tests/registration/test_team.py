@@ -11,6 +11,7 @@ from tests.statements import counted
 from trainer.accounts.models import Person
 from trainer.core.outbox import OutboxRow
 from trainer.organizations.models import Membership
+from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
 from trainer.registration import forms
 from trainer.registration.models import Registration
@@ -331,3 +332,22 @@ def test_the_page_of_registrations_does_not_send_more_statements_for_more_rows(s
     after = re.search(r"after=([\w-]+)", page).group(1)
     assert desk.browser.get(f"{url}?after={after}").get_data(as_text=True).count("<tr>") == 51
     assert session.query(Registration).filter_by(state=RegistrationState.REGISTERED).count() == 120
+
+
+def test_of_somebody_who_declines_the_organization_keeps_what_it_typed(session, desk):
+    stranger = builders.make_person("Real Name", email="ana@example.org")
+    session.commit()
+    typed = "Ana Typed,ana@example.org"
+    desk.confirm(desk.preview(typed), typed)
+    session.rollback()
+    membership = session.query(Membership).one()
+    assert membership.person_id == stranger.id
+    for state in (MembershipState.INVITED, MembershipState.DECLINED, MembershipState.ENDED):
+        session.query(Membership).one().state = state
+        session.commit()
+        base = f"/organizations/{desk.organization.ref}/registrations"
+        made = rows(session)[0].ref
+        for path in (base, f"{base}.csv", f"/registrations/{made}", f"/registrations/{made}/withdraw"):
+            page = text(desk.browser.get(path))
+            assert "Real Name" not in page, (state, path)
+            assert "Ana Typed" in page, (state, path)

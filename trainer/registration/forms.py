@@ -18,7 +18,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from trainer.accounts.rules import tidy
@@ -57,7 +57,7 @@ class ClaimFields(OnceForm):
 
 class _Asking(OnceForm):
     format = RadioField(_l("How will you take part?"), [chosen()])
-    organization = SelectField(_l("On behalf of"), [Optional()])
+    organization = SelectField(_l("On behalf of"))
     access_needs = TextAreaField(
         _l("What do you need to take part well?"),
         [Length(max=2000)],

@@ -239,15 +239,17 @@ def registered_by(registration: Registration) -> str:
 
 
 def typed_name(registration: Registration) -> str:
-    """The name an organization typed for somebody who has not confirmed it; empty once they have."""
-    found = db.session.scalar(
-        select(Membership.listed_name).where(
+    """The name an organization typed for somebody who has not confirmed it, or has left; else empty."""
+    found = db.session.execute(
+        select(Membership.listed_name, Membership.state)
+        .where(
             Membership.person_id == registration.person_id,
             Membership.organization_id == registration.organization_id,
-            Membership.state == MembershipState.INVITED,
         )
-    )
-    return found or ""
+        .order_by(Membership.id.desc())
+        .limit(1)
+    ).first()
+    return found[0] if found and found[1] is not MembershipState.ACTIVE else ""
 
 
 def organizations_of(person_id: int) -> list[Organization]:

@@ -1,6 +1,6 @@
 """Who is in an offering, and whom has an organization sent? Lists in pages, each in one statement."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -30,14 +30,42 @@ class Line:
     """One person of a list, with what this reader may see of them."""
 
     def __init__(self, row: Any, *, typed_only: bool) -> None:
-        registration, person, organization, membership = row[-4:]
+        registration, name, email, organization, membership, listed_name, listed_email = row[-7:]
         self.registration: Registration = registration
-        self.person: Person = person
-        self.organization: str = organization.name if organization else ""
-        self.confirmed = membership is None or membership.state is MembershipState.ACTIVE
+        self.organization: str = organization or ""
+        self.confirmed = membership in (None, MembershipState.ACTIVE)
         typed = typed_only and not self.confirmed
-        self.name: str = membership.listed_name if typed else person.name
-        self.email: str = membership.listed_email if typed else person.email
+        self.name: str = listed_name if typed else name
+        self.email: str = listed_email if typed else email
+        self.belongs = membership is not None
+
+
+def _told(rows: Sequence[Any], *, typed_only: bool) -> list[Line]:
+    """The lines of a list. Of somebody who declined or left, an organization goes on seeing what it had typed."""
+    lines = [Line(row, typed_only=typed_only) for row in rows]
+    gone = [line for line in lines if typed_only and line.organization and not line.belongs]
+    if gone:
+        typed = _typed({(line.registration.person_id, line.registration.organization_id) for line in gone})
+        for line in gone:
+            registration = line.registration
+            known = typed.get((registration.person_id, registration.organization_id))
+            line.name, line.email = known or (line.name, line.email)
+    return lines
+
+
+def _typed(pairs: Collection[tuple[int, int | None]]) -> dict[tuple[int, int | None], tuple[str, str]]:
+    """The name and address that were typed last for each pair of person and organization."""
+    rows = db.session.execute(
+        select(
+            Membership.person_id, Membership.organization_id, Membership.listed_name, Membership.listed_email
+        )
+        .where(
+            Membership.person_id.in_({person for person, _organization in pairs}),
+            Membership.organization_id.in_({organization for _person, organization in pairs}),
+        )
+        .order_by(Membership.id)
+    )
+    return {(person, organization): (name, email) for person, organization, name, email in rows}
 
 
 def _lines(*keys: Any) -> Select[Any]:
@@ -47,11 +75,14 @@ def _lines(*keys: Any) -> Select[Any]:
         Membership.state.in_(LIVE),
     )
     statement: Select[Any] = (
-        select(*keys, Registration, Person, Organization, Membership)
+        select(
+            *keys, Registration, Person.name, Person.email, Organization.name, Membership.state,
+            Membership.listed_name, Membership.listed_email,
+        )
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organization, Organization.id == Registration.organization_id)
         .outerjoin(Membership, member)
-    )
+    )  # fmt: skip
     return statement
 
 
@@ -66,20 +97,20 @@ def roster(offering: Offering, group: str, *, after: str | None, typed_only: boo
         Registration.offering_id == offering.id, Registration.state.in_(GROUPS[group])
     )
     page = page_of(statement, by=keys, after=after)
-    lines = [Line(row, typed_only=typed_only) for row in page.rows]
+    lines = _told(page.rows, typed_only=typed_only)
     if page.first and page.after is None and not waiting:
         lines.sort(key=lambda line: (line.name.casefold(), line.registration.id))
     return page, lines
 
 
-def whole_roster(offering: Offering, *, typed_only: bool) -> Iterator[Line]:
+def whole_roster(offering: Offering, *, typed_only: bool) -> list[Line]:
     """Everybody of an offering, for a file: those with a place first, then the waitlist in its order."""
     rows = db.session.execute(
         _lines()
         .where(Registration.offering_id == offering.id)
         .order_by(Registration.state, Registration.number, Registration.id)
     )
-    return (Line(row, typed_only=typed_only) for row in rows)
+    return _told(rows.all(), typed_only=typed_only)
 
 
 def sent_by(
@@ -89,13 +120,13 @@ def sent_by(
     statement = _sent(organization, offering, Registration.id)
     keys: list[Any] = [Registration.id]
     page = page_of(statement, by=keys, after=after, down=True)
-    return page, [Line(row, typed_only=True) for row in page.rows]
+    return page, _told(page.rows, typed_only=True)
 
 
-def all_sent_by(organization: Organization, *, offering: Offering | None) -> Iterator[Line]:
+def all_sent_by(organization: Organization, *, offering: Offering | None) -> list[Line]:
     """Everybody an organization has registered, for a file."""
     rows = db.session.execute(_sent(organization, offering).order_by(Registration.id.desc()))
-    return (Line(row, typed_only=True) for row in rows)
+    return _told(rows.all(), typed_only=True)
 
 
 def _sent(organization: Organization, offering: Offering | None, *keys: Any) -> Select[Any]:
