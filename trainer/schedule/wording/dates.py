@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
 from babel import Locale
-from babel.dates import format_interval, format_skeleton
+from babel.dates import format_date, format_interval, format_skeleton
 from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
 
@@ -111,8 +111,8 @@ def session_when(session: SessionLike, zone: str, style: str = "full") -> str:
         return i18n.words(When.TBD)
     if session.when is When.MONTH:
         return _("%(month)s, date TBD", month=i18n.day(session.on, "month"))
-    times = session_times(session, zone)
-    return f"{i18n.day(session.on, style)}, {times or _('times TBD')}"
+    times = session_times(session, zone) or _("times TBD")
+    return f"{i18n.day(session.on, style)}, {times}"
 
 
 def session_times(session: SessionLike, zone: str) -> str:
@@ -153,7 +153,8 @@ def big_day(thing: Dated) -> BigDay:
     sessions = list(thing.sessions)
     if is_series(sessions):
         known = sorted(session.on for session in sessions)
-        first, last = i18n.month_name(known[0]), i18n.month_name(known[-1])
+        locale = get_locale() or Locale("en")
+        first, last = (format_date(day, "LLLL", locale=locale) for day in (known[0], known[-1]))
         return BigDay(_("Monthly"), _("%(first)s to %(last)s", first=first, last=last), True)
     days = sorted({session.on for session in sessions if session.when in EXACT and session.on})
     if not days or len(days) < len({session.on for session in sessions}):
