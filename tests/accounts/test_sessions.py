@@ -1,4 +1,4 @@
-"""Does a session end when it should, and can nobody plant or keep one? (trust.md, finding 1 and row 22)"""
+"""Does a session end when it should, and can nobody plant or keep one? This is finding 1 and row 22 of trust.md."""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Does the door open for the right people only, and does it tell a stranger nothing? (trust.md 21)"""
+"""Does the door open for the right people only, and does it tell a stranger nothing? This is row 21 of trust.md."""
 
 import statistics
 import time
@@ -150,7 +150,8 @@ def test_who_is_signed_in_already_goes_on(browser_of, ana):
 
 
 NOT_OURS = [
-    "https://evil.example", "http:evil.example", "//evil.example", "///evil.example", "/\\evil.example", "\\\\evil.example",
+    "https://evil.example", "http:evil.example", "//evil.example", "///evil.example", "/\\evil.example",
+    "\\\\evil.example",
     "/\t/evil.example", "/\n/evil.example", " //evil.example", "javascript:alert(1)", "evil.example", "@evil.example",
     "/%0d%0aSet-Cookie:x=1\r\n", "/a\\b", "https:///evil.example", "\x00//evil.example", "data:text/html,x", "",
 ]  # fmt: skip

@@ -84,7 +84,10 @@ WORLDS = {
         builders.make_organization("Other agency"),
     ),
 }
-TYPED = [("Ana Ruiz", "ana@example.org"), ("ana ruiz", "ANA@example.org"), ("Zoe", "ana@example.org"), ("Ana Ruiz", "zoe@example.org")]  # fmt: skip
+TYPED = [
+    ("Ana Ruiz", "ana@example.org"), ("ana ruiz", "ANA@example.org"), ("Zoe", "ana@example.org"),
+    ("Ana Ruiz", "zoe@example.org"),
+]  # fmt: skip
 
 
 @pytest.fixture(params=["nobody", "account", "same name", "no account", "shared", "elsewhere"])

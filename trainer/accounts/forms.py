@@ -18,7 +18,9 @@ from trainer.permissions import Role
 def address(_form: Any, field: Any) -> None:
     """The field must be able to be an e-mail address."""
     if isinstance(field.data, str) and not is_email(normal_email(field.data)):
-        raise ValidationError(_("This does not look like an e-mail address. It should read like name@example.org."))
+        raise ValidationError(
+            _("This does not look like an e-mail address. It should read like name@example.org.")
+        )
 
 
 def name_field() -> StringField:

@@ -2,8 +2,9 @@
 
 import hashlib
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Grant, Invitation, Person
@@ -25,6 +26,11 @@ def storable(text: str) -> bool:
 def person_by_ref(ref: str) -> Person | None:
     """The person whom a URL names."""
     return db.session.scalar(select(Person).where(Person.ref == ref)) if storable(ref) else None
+
+
+def own_person(actor: Actor) -> Person:
+    """The person who acts."""
+    return db.session.get_one(Person, actor.person_id)
 
 
 def account_of(person_id: int) -> Account | None:
@@ -55,7 +61,7 @@ def person_by_name_and_email(name: str, email: str) -> Person | None:
     )
 
 
-def _live(now: datetime) -> tuple[object, ...]:
+def _live(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (Grant.since <= now, or_(Grant.until.is_(None), Grant.until > now))
 
 
@@ -112,7 +118,7 @@ def grants_in(kind: str, scope_id: int, role: Role, *, now: datetime) -> list[Gr
     )
 
 
-def administrators() -> Select[tuple[Grant]]:
+def administrators() -> Select[Grant]:
     """The live grants of administrators who can sign in: a statement, so that it can be locked."""
     return (
         select(Grant)
@@ -153,9 +159,9 @@ def sessions_of(account_id: int) -> list[SignInSession]:
     )
 
 
-def begins_with(column: object, start: str) -> object:
+def begins_with(column: Any, start: str) -> ColumnElement[bool]:
     """`column` begins with `start`, said so that an index on it is used on both databases."""
-    return (column >= start) & (column < start + LAST_LETTER)  # type: ignore[operator]
+    return and_(column >= start, column < start + LAST_LETTER)
 
 
 def people(*, search: str = "", after: str | None = None) -> Page:
@@ -170,8 +176,8 @@ def people(*, search: str = "", after: str | None = None) -> Page:
     if wanted and storable(search):
         statement = statement.where(
             or_(
-                begins_with(Person.sort_name, wanted),  # type: ignore[arg-type]
-                begins_with(Person.email, normal_email(search)),  # type: ignore[arg-type]
+                begins_with(Person.sort_name, wanted),
+                begins_with(Person.email, normal_email(search)),
                 Person.sort_name.contains(f" {wanted}", autoescape=True),
             )
         )

@@ -1,1 +1,1 @@
-"""Who sends people? Organization, and membership: a person in an organization from a day to a day, confirmed by them."""
+"""Who sends people? Organization, and membership: a person in an organization for a time, confirmed by them."""

@@ -43,7 +43,8 @@ class Membership(Model):
         one_of("state", MembershipState),
         Index(
             "uq_organizations_membership_live", "person_id", "organization_id", unique=True,
-            sqlite_where=text("state IN ('invited', 'active')"), postgresql_where=text("state IN ('invited', 'active')"),
+            sqlite_where=text("state IN ('invited', 'active')"),
+            postgresql_where=text("state IN ('invited', 'active')"),
         ),
         Index("ix_organizations_membership_list", "organization_id", "listed_sort", "id"),
         Index("ix_organizations_membership_person", "person_id"),

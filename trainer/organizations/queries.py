@@ -48,7 +48,7 @@ def organizations(*, search: str = "", after: str | None = None) -> Page:
     if wanted and storable(search):
         statement = statement.where(
             or_(
-                begins_with(Organization.sort_name, wanted),  # type: ignore[arg-type]
+                begins_with(Organization.sort_name, wanted),
                 Organization.sort_name.contains(f" {wanted}", autoescape=True),
             )
         )
@@ -111,7 +111,7 @@ def members(
         statement = statement.where(
             or_(
                 Membership.listed_sort.contains(wanted, autoescape=True),
-                begins_with(Membership.listed_email, normal_email(search)),  # type: ignore[arg-type]
+                begins_with(Membership.listed_email, normal_email(search)),
             )
         )
     return page_of(statement, by=(Membership.listed_sort, Membership.id), after=after, size=size)
@@ -124,7 +124,7 @@ def count_members(organization: Organization) -> dict[MembershipState, int]:
         .where(Membership.organization_id == organization.id, Membership.state.in_(LIVE))
         .group_by(Membership.state)
     )
-    return {state: count for state, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def memberships_of(person_id: int, *, states: Iterable[MembershipState] = LIVE) -> list[Membership]:

@@ -129,5 +129,3 @@ def _tell(account: Account, kind: str, by: Actor, now: datetime) -> None:
     audit.record(
         action=kind.replace("accounts.", "account."), by=by, now=now, subject=("person", account.person.ref)
     )
-
-

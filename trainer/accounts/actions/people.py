@@ -42,7 +42,12 @@ def change_profile(
     changed = sorted(field for field, value in new.items() if getattr(person, field) != value)
     if not changed:
         return
-    person.name, person.sort_name, person.language, person.zone = name, fold(name)[:200], language, zone or None
+    person.name, person.sort_name, person.language, person.zone = (
+        name,
+        fold(name)[:200],
+        language,
+        zone or None,
+    )
     db.session.flush()
     audit.record(
         action="person.change", by=by, now=now, subject=("person", person.ref), facts={"changed": changed}

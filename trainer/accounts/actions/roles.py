@@ -25,9 +25,7 @@ def _scope(role: Role, thing: Any) -> tuple[str | None, int | None]:
     return kind, ids[0]
 
 
-def grant(
-    *, person: Person, role: Role, thing: Any = None, cause: str, by: Actor, now: datetime
-) -> Grant:
+def grant(*, person: Person, role: Role, thing: Any = None, cause: str, by: Actor, now: datetime) -> Grant:
     """Give a role from now on, within `thing` where the role asks for one. Refused when they hold it already."""
     if role not in GRANTABLE:
         raise Refused(Reason(AccountReason.NOT_GRANTABLE))

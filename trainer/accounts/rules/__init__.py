@@ -62,7 +62,9 @@ def why_not_accept(
 
 def tidy(text: str) -> str:
     """A typed name as it is stored: one kind of letters (NFC), one space between words, no invisible controls."""
-    shown = "".join(c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cc" or c.isspace())
+    shown = "".join(
+        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cc" or c.isspace()
+    )
     return " ".join(shown.split())
 
 

@@ -2,6 +2,7 @@
 
 import enum
 import functools
+import itertools
 import re
 import unicodedata
 from pathlib import Path
@@ -93,7 +94,7 @@ def _repeats(text: str) -> bool:
 def _left_of_runs(text: str) -> int:
     """How many characters do not follow from the one before by a keyboard's row, the alphabet or counting."""
     left = 1
-    for before, char in zip(text, text[1:], strict=False):
+    for before, char in itertools.pairwise(text):
         pair = before + char
         if before != char and not any(pair in run or pair in run[::-1] for run in _RUNS):
             left += 1

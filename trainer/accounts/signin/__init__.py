@@ -1,1 +1,1 @@
-"""How does somebody prove who they are? Account, password, session; the one room inside a room that knows Flask-Security."""
+"""How does somebody prove who they are? Account, password, session: the one place that knows Flask-Security."""

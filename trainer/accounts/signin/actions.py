@@ -77,7 +77,8 @@ def _void_links(account: Account) -> None:
 def _tell(account: Account, kind: str, now: datetime, *, address: str | None = None, **params: Any) -> None:
     outbox.put(
         kind=kind, to=account.person_id, address=address or account.email, params=params, now=now,
-        dedupe=f"{kind}:{account.person.ref}:{secrets.token_hex(6)}", not_after=now + LINK_TIME if "path" in params else None,
+        dedupe=f"{kind}:{account.person.ref}:{secrets.token_hex(6)}",
+        not_after=now + LINK_TIME if "path" in params else None,
     )  # fmt: skip
 
 
@@ -119,9 +120,7 @@ def _set_password(account: Account, password_hash: str, by: Actor, now: datetime
     sessions.end_all(account.id, now=clock.real_now())
     db.session.flush()
     _tell(account, "accounts.password_changed", now)
-    audit.record(
-        action="account.change_password", by=by, now=now, subject=("person", account.person.ref)
-    )
+    audit.record(action="account.change_password", by=by, now=now, subject=("person", account.person.ref))
 
 
 def ask_new_email(*, account: Account, email: str, by: Actor, now: datetime) -> None:

@@ -1,4 +1,4 @@
-"""How many posts may one address send to the pages that take passwords or write mail? Counted in memory, per process."""
+"""How many posts may one address send to pages that take passwords or write mail? Counted in memory, per process."""
 
 import flask
 from flask_limiter import Limiter

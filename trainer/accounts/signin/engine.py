@@ -36,7 +36,7 @@ def init_app(app: flask.Flask) -> None:
         # Argon2 salts by itself. A second hash with the site's key would lose every password when the key changes.
         SECURITY_PASSWORD_SINGLE_HASH={"argon2"},
         SECURITY_PASSWORD_LENGTH_MIN=12,
-        SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",
+        SECURITY_PASSWORD_NORMALIZE_FORM="NFKC",  # noqa: S106 - a form of Unicode
         SECURITY_PASSWORD_HASH_PASSLIB_OPTIONS={
             "argon2__rounds": 1 if settings.argon2_weak else 3,
             "argon2__memory_cost": 8 if settings.argon2_weak else 65536,
@@ -46,7 +46,7 @@ def init_app(app: flask.Flask) -> None:
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
     )
-    security.init_app(app, Datastore(db, Account, NoRole), register_blueprint=False)
+    security.init_app(app, Datastore(db, Account, NoRole), register_blueprint=False)  # type: ignore[arg-type]
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     app.login_manager.session_protection = None  # type: ignore[attr-defined]

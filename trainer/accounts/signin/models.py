@@ -1,7 +1,7 @@
-"""Which tables hold sign-in? Account (none or one per person), its sessions, its one-time links, and the wrong tries."""
+"""Which tables hold sign-in? Account (none or one per person), its sessions and one-time links, the wrong tries."""
 
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -30,6 +30,8 @@ class Account(Model):
 
     roles: Any = ()
     """Flask-Security's own roles are not used: who may do what is one table, in trainer/permissions.py."""
+    actor = cast(Any, None)
+    """As whom this account's request acts: set when its session is loaded."""
     is_authenticated = True
     is_anonymous = False
 
@@ -44,7 +46,7 @@ class Account(Model):
 
 
 class SignInSession(Model):
-    """One signed-in device (trust.md, finding 1). The cookie carries the id, the table its hash; ending it is at once."""
+    """One signed-in device (trust.md, finding 1). The cookie carries the id, the table its hash; it ends at once."""
 
     __tablename__ = "accounts_session"
     __table_args__ = (Index("ix_accounts_session_account", "account_id"),)

@@ -1,4 +1,4 @@
-"""Which devices are signed in as whom? A session is a row: ending it counts at the next request (trust.md, finding 1)."""
+"""Which devices are signed in as whom? A session is a row: its end counts at the next request (trust.md, finding 1)."""
 
 import hashlib
 import secrets
@@ -38,7 +38,7 @@ def begin(account: Account, *, device: str, now: datetime) -> str:
 
 
 def sign_in(account: Account) -> None:
-    """Sign this browser in: everything it carried before is dropped, so that nobody can plant a session (trust.md 22)."""
+    """Sign this browser in: what it carried before is dropped, so that nobody can plant a session (trust.md 22)."""
     kept = {name: flask.session[name] for name in ("_flashes",) if name in flask.session}
     _end(flask.session.get("sid"))
     flask.session.clear()

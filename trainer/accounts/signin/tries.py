@@ -1,4 +1,4 @@
-"""How often was a wrong password tried for this name, and how often did we write to this address? Real time, any address."""
+"""How often was a wrong password tried for a name, and how often did we write to an address? In real time."""
 
 import hashlib
 from datetime import timedelta

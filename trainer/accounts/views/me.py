@@ -45,7 +45,7 @@ def zone_choices() -> dict[str, list[tuple[str, str]]]:
 def me() -> Any:
     """My account: who I am here, where I belong, and how I sign in."""
     actor = guard.actor()
-    person = queries.person_by_ref(actor.ref)
+    person = queries.own_person(actor)
     form = ProfileForm(obj=person)
     form.language.choices = list(LANGUAGES.items())
     form.zone.choices = zone_choices()

@@ -109,7 +109,8 @@ def end_others() -> Any:
         account=_own_account(), keep=actor.session_ref, by=actor, now=clock.now()
     )
     flask.flash(
-        ngettext("%(num)d other device was signed out.", "%(num)d other devices were signed out.", count), "done"
+        ngettext("%(num)d other device was signed out.", "%(num)d other devices were signed out.", count),
+        "done",
     )
     return flask.redirect(flask.url_for("accounts.devices"), 303)
 

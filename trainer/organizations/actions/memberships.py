@@ -100,7 +100,9 @@ def _ask(membership: Membership, by: Actor, now: datetime) -> None:
 
 def _held(membership: Membership) -> Membership:
     return db.session.scalars(
-        locked(select(Membership).where(Membership.id == membership.id)).execution_options(populate_existing=True)
+        locked(select(Membership).where(Membership.id == membership.id)).execution_options(
+            populate_existing=True
+        )
     ).one()
 
 

@@ -38,8 +38,15 @@ def make_organization(
 
 
 def change_organization(
-    *, organization: Organization, name: str, kind: OrganizationKind, level: Level, region: str, by: Actor, now: datetime
-) -> None:  # fmt: skip
+    *,
+    organization: Organization,
+    name: str,
+    kind: OrganizationKind,
+    level: Level,
+    region: str,
+    by: Actor,
+    now: datetime,
+) -> None:
     """Change what is known about an organization."""
     new = {"name": _name(name, but=organization), "kind": kind, "level": level, "region": tidy(region)}
     changed = sorted(field for field, value in new.items() if getattr(organization, field) != value)
@@ -60,7 +67,9 @@ def appoint_coordinator(
 
     The role counts from now on; who has no account yet can use it once they chose a password.
     """
-    person = accounts_queries.person_by_sign_in(email) or accounts_queries.person_by_name_and_email(name, email)
+    person = accounts_queries.person_by_sign_in(email) or accounts_queries.person_by_name_and_email(
+        name, email
+    )
     if person is None:
         person = accounts_actions.make_person(name=name, email=email, by=by, now=now)
     given = accounts_actions.grant(

@@ -19,6 +19,7 @@ bp = flask.Blueprint("organizations", __name__)
 class Column:
     """One more column of a coordinator's people page, added by a higher room.
 
+    The label is text, or a function that gives it in the reader's language.
     `of(person_ids)` gives the cell of each person in one statement; it is asked for confirmed members only, and may
     leave people out. A cell is text, or Markup that the room has made safe.
     """
@@ -38,7 +39,13 @@ def add_column(column: Column) -> None:
 
 def columns_for(person_ids: list[int]) -> list[tuple[Any, Mapping[int, Any]]]:
     """The added columns with their cells."""
-    return [(column.label, column.of(person_ids) if person_ids else {}) for column in _columns]
+    return [
+        (
+            column.label() if callable(column.label) else column.label,
+            column.of(person_ids) if person_ids else {},
+        )
+        for column in _columns
+    ]
 
 
 def _named(ids: list[int]) -> dict[int, tuple[str, str]]:

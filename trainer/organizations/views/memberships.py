@@ -39,7 +39,9 @@ def confirm(membership: Membership) -> Any:
 def decline(membership: Membership) -> Any:
     """No, I do not."""
     actions.decline(membership=membership, by=guard.actor(), now=clock.now())
-    return _answered(_("Thank you. We told %(name)s that you do not work there.", name=membership.organization.name))
+    return _answered(
+        _("Thank you. We told %(name)s that you do not work there.", name=membership.organization.name)
+    )
 
 
 @bp.post("/memberships/<membership_ref>/leave")

@@ -38,7 +38,12 @@ def _form(organization: Organization | None = None) -> OrganizationForm:
 
 
 def _typed(form: OrganizationForm) -> dict[str, Any]:
-    return {"name": form.name.data, "kind": form.kind.data, "level": form.level.data, "region": form.region.data}
+    return {
+        "name": form.name.data,
+        "kind": form.kind.data,
+        "level": form.level.data,
+        "region": form.region.data,
+    }
 
 
 def _to(organization: Organization) -> Any:

@@ -67,9 +67,7 @@ def end(membership: Membership) -> Any:
     if form.validate_on_submit():
         name, organization = membership.shown_name, membership.organization
         today = clock.today()
-        actions.end(
-            membership=membership, on=max(today, membership.since), by=guard.actor(), now=clock.now()
-        )
+        actions.end(membership=membership, on=max(today, membership.since), by=guard.actor(), now=clock.now())
         flask.flash(_("%(name)s is no longer in the list.", name=name), "done")
         return _to(organization)
     page = flask.render_template("organizations/end.html", form=form, membership=membership)

@@ -24,6 +24,6 @@ def words_of_the_room() -> dict[str, Any]:
     return {"dates": dates, "reason": said, "prospects_of": queries.prospects}
 
 
-from trainer.registration.views import claims, publishing, roster, take_part, team  # noqa: E402 - they use the blueprint
+from trainer.registration.views import claims, people_columns, publishing, roster, take_part, team  # noqa: E402 - they use the blueprint
 
-__all__ = ["bp", "claims", "publishing", "roster", "take_part", "team"]
+__all__ = ["bp", "claims", "people_columns", "publishing", "roster", "take_part", "team"]

@@ -4,10 +4,10 @@ from typing import Any
 
 import flask
 
+from trainer.accounts import queries
 from trainer.accounts.rules import AccountReason, InvitationReason
 from trainer.accounts.signin import actions, passwords, sessions, tries
 from trainer.accounts.signin.models import Account
-from trainer.accounts import queries
 from trainer.core import audit, clock
 from trainer.core.db import begin_write, db
 from trainer.core.errors import Reason
@@ -34,7 +34,7 @@ def wanted() -> str | None:
 
 
 def attempt(email: str, password: str) -> Account | AccountReason:
-    """Try a name and password: the account, held by the write lock, or why not. Known and unknown names cost the same."""
+    """Try a name and password: the account, held by the write lock, or why not. Any name costs the same."""
     claimed = tries.claim_sign_in(email)
     if claimed is None:
         return AccountReason.TOO_MANY_TRIES

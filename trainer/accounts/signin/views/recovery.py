@@ -58,7 +58,9 @@ def reset(token: str) -> Any:
         db.session.rollback()
         return dead_link(refused.reasons[0].code, kind="reset")  # type: ignore[arg-type]
     let_in(account)
-    flask.flash(_("You have a new password, and you are signed in. All other devices were signed out."), "done")
+    flask.flash(
+        _("You have a new password, and you are signed in. All other devices were signed out."), "done"
+    )
     return flask.redirect("/home", 303)
 
 
