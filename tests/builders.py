@@ -22,6 +22,7 @@ from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.kinds import PLACE_FORMATS, Format, OfferingKind, OfferingState, When
 
 EARLIER = datetime(2020, 7, 1, 16, 0, tzinfo=UTC)
+THREE_DAYS = (date(2021, 9, 15), date(2021, 9, 16), date(2021, 9, 17))
 _numbers = itertools.count(1)
 
 
@@ -112,9 +113,13 @@ def make_year(starts: int = 2021, *, version: int = 1) -> ProgramYear:
 
 
 def make_offering(
-    *, kind: OfferingKind = OfferingKind.COP_101, days: tuple[date, ...] = (date(2021, 9, 15), date(2021, 9, 16), date(2021, 9, 17)),
-    capacity: int | None = 20, year: ProgramYear | None = None, **more: Any,
-) -> Offering:  # fmt: skip
+    *,
+    kind: OfferingKind = OfferingKind.COP_101,
+    days: tuple[date, ...] = THREE_DAYS,
+    capacity: int | None = 20,
+    year: ProgramYear | None = None,
+    **more: Any,
+) -> Offering:
     """A published virtual CoP 101 of three days in September 2021, 9 AM to 3 PM in California."""
     zone = "America/Los_Angeles"
     values = {
@@ -139,9 +144,13 @@ def make_offering(
 
 
 def make_registration(
-    offering: Offering, person: Person, *, state: RegistrationState = RegistrationState.REGISTERED, organization: Organization | None = None,
+    offering: Offering,
+    person: Person,
+    *,
+    state: RegistrationState = RegistrationState.REGISTERED,
+    organization: Organization | None = None,
     **more: Any,
-) -> Registration:  # fmt: skip
+) -> Registration:
     """A registration, counted in its place as the action would count it."""
     place = offering.places[0]
     if state in HOLDS_A_PLACE:

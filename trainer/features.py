@@ -1,4 +1,4 @@
-"""Which rooms are there, lowest first? Data for create_app, for the import contract, and for whoever asks every room."""
+"""Which rooms are there, lowest first? Data for create_app, the import contract, and whoever asks every room."""
 
 ROOMS = (
     "accounts",

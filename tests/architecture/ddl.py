@@ -1,4 +1,4 @@
-"""What does a database really hold? Its whole DDL as plain lines: CHECK constraints and triggers too, not only tables."""
+"""What does a database really hold? Its whole DDL as plain lines: CHECK constraints and triggers too."""
 
 import re
 import sqlite3
@@ -7,7 +7,8 @@ import psycopg
 
 PG_QUERIES = (
     "SELECT 'column ' || table_name || '.' || column_name || ' ' || data_type || ' ' ||"
-    " coalesce(character_maximum_length::text, '') || ' null=' || is_nullable || ' default=' || coalesce(column_default, '')"
+    " coalesce(character_maximum_length::text, '') || ' null=' || is_nullable ||"
+    " ' default=' || coalesce(column_default, '')"
     " FROM information_schema.columns WHERE table_schema = 'public' AND table_name <> 'alembic_version'",
     "SELECT 'constraint ' || conrelid::regclass || ' ' || conname || ' ' || pg_get_constraintdef(oid)"
     " FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND conrelid::regclass::text <> 'alembic_version'",

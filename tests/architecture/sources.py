@@ -13,7 +13,7 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 CODE = ("trainer", "tests", "setup", "bench", "migrations")
 FOREIGN = ("tests/vendor/", "migrations/versions/")
 NOT_ROOMS = {"core", "cli", "app", "sample", "worker"}
-KINDS = ("rules", "models", "queries", "actions", "duties", "forms", "views")
+KINDS = ("rules", "models", "queries", "actions", "duties", "wording", "forms", "views")
 
 
 def python_files(root: pathlib.Path, *folders: str) -> list[str]:

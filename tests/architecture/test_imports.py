@@ -19,8 +19,9 @@ MAY_IMPORT = {
     "queries": {"rules", "models", "queries"},
     "actions": {"rules", "models", "queries", "actions"},
     "duties": {"rules", "models", "queries", "actions"},
-    "forms": {"rules", "forms"},
-    "views": {"rules", "models", "queries", "actions", "forms", "views"},
+    "wording": {"rules", "models", "queries", "actions", "wording"},
+    "forms": {"rules", "wording", "forms"},
+    "views": {"rules", "models", "queries", "actions", "wording", "forms", "views"},
 }
 # Modules of the house that rules may import besides the rules of their own and lower rooms: plain Python both.
 RULES_MAY_IMPORT = ("trainer.core.errors", "trainer.permissions")

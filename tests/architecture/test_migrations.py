@@ -1,5 +1,6 @@
 """Do the migrations make exactly the schema of the models, and undo it again? On both databases, down to the CHECKs."""
 
+import itertools
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -97,7 +98,7 @@ def test_every_revision_goes_up_and_down_again(blanks):
     for revision in revisions:
         migrate(blank, "up", revision)
         seen[revision] = blank.lines()
-    for before, revision in reversed(list(zip(revisions, revisions[1:], strict=False))):
+    for before, revision in reversed(list(itertools.pairwise(revisions))):
         migrate(blank, "down", before)
         assert blank.lines() == seen[before], f"{revision} is not undone by its downgrade"
     migrate(blank, "down", "base")

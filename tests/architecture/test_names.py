@@ -26,7 +26,8 @@ VAGUE = {
 NAMED_FILES = {
     "accounts/actor": "who acts, built by one query from the rows of roles",
     "accounts/signin": "the one place that knows Flask-Security",
-    "curriculum/reading": "loads the course files",
+    "curriculum/loading": "brings an edition in, whole or not at all",
+    "curriculum/reading": "reads the course files",
     "messages/delivery": "leases, sends and marks, one transaction each; run by the worker",
     "messages/rendering": "what a message says, from its template, in its reader's language",
     "schedule/importing": "loads a year's schedule from a CSV file",

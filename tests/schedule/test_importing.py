@@ -48,12 +48,8 @@ def test_the_ten_rows_of_the_real_year():
     assert "length says 1/2 day" in showcase.note
     assert showcase.minutes is None
 
-    assert (june.format, june.when, days(june), june.place) == (
-        Format.TBD,
-        When.MONTH,
-        [date(2021, 6, 1)],
-        "",
-    )
+    assert (june.format, june.when, june.place) == (Format.TBD, When.MONTH, "")
+    assert days(june) == [date(2021, 6, 1)]
 
     assert days(first_101) == [date(2020, 9, 16), date(2020, 9, 17), date(2020, 9, 18)]
     assert days(second_101) == [date(2020, 10, 7), date(2020, 10, 8), date(2020, 10, 9)]
@@ -64,11 +60,8 @@ def test_the_ten_rows_of_the_real_year():
 
     assert (november.when, days(november), november.minutes) == (When.MONTH, [date(2020, 11, 1)], 900)
 
-    assert (refresher.prerequisite, refresher.minutes, days(refresher)) == (
-        "cop-101",
-        360,
-        [date(2020, 8, 12)],
-    )
+    assert (refresher.prerequisite, refresher.minutes) == ("cop-101", 360)
+    assert days(refresher) == [date(2020, 8, 12)]
     assert (october.prerequisite, october.when, days(october)) == ("cop-101", When.MONTH, [date(2020, 10, 1)])
 
     for plan in (peers, leaders):

@@ -1,6 +1,7 @@
 """Who is this, what do they hold, and which people are there?"""
 
 import hashlib
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +15,9 @@ from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.web.paging import Page, page_of
 from trainer.permissions import Granted, Role
+
+SIGN_IN_NAME = select(Account.email).where(Account.person_id == Person.id).correlate(Person).scalar_subquery()
+"""The sign-in name of the Person in a statement, for rooms that know the person and not the account."""
 
 LAST_LETTER = "\U0010ffff"
 
@@ -48,6 +52,15 @@ def person_by_sign_in(email: str) -> Person | None:
     """The person who signs in with this address."""
     account = account_by_email(email)
     return account.person if account else None
+
+
+def person_ids_by_sign_in(emails: Collection[str]) -> dict[str, int]:
+    """Who signs in with these addresses, by address: for whoever then asks which of them are their own people."""
+    names = {normal_email(email) for email in emails if storable(email)}
+    if not names:
+        return {}
+    rows = db.session.execute(select(Account.email, Account.person_id).where(Account.email.in_(names)))
+    return dict(rows.tuples().all())
 
 
 def person_by_name_and_email(name: str, email: str) -> Person | None:
@@ -138,7 +151,7 @@ def invitation_by_secret(secret: str) -> Invitation | None:
 
 
 def last_invitation(person_id: int) -> Invitation | None:
-    """The newest invitation of a person."""
+    """The newest invitation of a person, canceled or not."""
     return db.session.scalar(
         select(Invitation).where(Invitation.person_id == person_id).order_by(Invitation.id.desc()).limit(1)
     )

@@ -179,7 +179,7 @@ def of_coordinator(organization_ids: list[int], *, today: date) -> list[Sending]
     ]
 
 
-def _counts(statement: Select[Any]) -> dict[int, int]:
+def _counts(statement: Select[Any, Any]) -> dict[int, int]:
     return {row[0]: row[1] for row in db.session.execute(statement)}
 
 

@@ -78,14 +78,24 @@ def _text(kind: str, params: Mapping[str, Any]) -> str:
 
 
 def _filled(template: str, params: Mapping[str, Any]) -> str:
-    environment = flask.current_app.jinja_env
-    if settings().mode is Mode.TEST:  # a forgotten word is found by a test, and costs no reader a message
-        environment = environment.overlay(undefined=jinja2.StrictUndefined)
-    filled = environment.get_template(template).render(
-        {**params, "link": link, "program_name": mail.one_line(program.name())}
+    filled = (
+        _environment()
+        .get_template(template)
+        .render({**params, "link": link, "program_name": mail.one_line(program.name())})
     )
     lines = _CONTROL.sub("", filled.replace("\r\n", "\n").replace("\r", "\n"))
     return re.sub(r"\n{3,}", "\n\n", re.sub(r"(?<!^--)[ \t]+$", "", lines, flags=re.M))
+
+
+def _environment() -> jinja2.Environment:
+    """The templates' environment for plain text: here a line's end is the reader's, so none is trimmed away."""
+    kept = flask.current_app.extensions.get("mail_environment")
+    if kept is None:
+        more: dict[str, Any] = {"trim_blocks": False, "lstrip_blocks": False}
+        if settings().mode is Mode.TEST:  # a forgotten word is found by a test, and costs no reader a message
+            more["undefined"] = jinja2.StrictUndefined
+        kept = flask.current_app.extensions["mail_environment"] = flask.current_app.jinja_env.overlay(**more)
+    return kept
 
 
 def _flat(value: Any) -> Any:

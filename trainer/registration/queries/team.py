@@ -4,9 +4,9 @@ from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
+from trainer.accounts import queries as accounts_queries
 from trainer.accounts.models import Person
 from trainer.accounts.rules import fold, normal_email
-from trainer.accounts.signin.models import Account
 from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Membership, Organization
@@ -72,13 +72,16 @@ def _people(rows: Sequence[TeamRow], organization: Organization) -> dict[int, Me
     if not emails:
         return {}
     found = db.session.execute(
-        select(Membership, Person, Account.email)
+        select(Membership, Person, accounts_queries.SIGN_IN_NAME)
         .join(Person, Person.id == Membership.person_id)
-        .outerjoin(Account, Account.person_id == Person.id)
         .where(
             Membership.organization_id == organization.id,
             Membership.state.in_(LIVE),
-            or_(Membership.listed_email.in_(emails), Person.email.in_(emails), Account.email.in_(emails)),
+            or_(
+                Membership.listed_email.in_(emails),
+                Person.email.in_(emails),
+                accounts_queries.SIGN_IN_NAME.in_(emails),
+            ),
         )
         .order_by(Membership.id)
     ).all()
