@@ -7,7 +7,7 @@ from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts import queries as accounts_queries
-from trainer.accounts.models import Grant
+from trainer.accounts.models import Grant, Person
 from trainer.accounts.queries import begins_with, storable
 from trainer.accounts.rules import fold, normal_email
 from trainer.core.db import db
@@ -104,7 +104,9 @@ def members(
     statement = (
         select(Membership.listed_sort, Membership.id, Membership)
         .where(Membership.organization_id == organization.id, Membership.state.in_(list(states)))
-        .options(joinedload(Membership.person))
+        .options(
+            joinedload(Membership.person).load_only(Person.ref, Person.name, Person.email, raiseload=True)
+        )
     )
     wanted = fold(search)
     if wanted and storable(search):
