@@ -21,7 +21,7 @@ WORKERS = 2
 THREADS = 4
 DECIDED = "gunicorn gthread"
 """The server of production, decided by the comparison in bench/RESULT.md."""
-START_SECONDS = 60
+START_SECONDS = 180
 
 GUNICORN = ("gunicorn", "bench.wsgi:app", "--workers", str(WORKERS), "--log-level", "warning")
 SERVERS: dict[str, tuple[str, ...]] = {
