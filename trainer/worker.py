@@ -28,11 +28,11 @@ QUICK, SLOW = 1.0, 5.0
 DUTIES_EVERY, TIDY_EVERY = 15.0, 3600.0
 
 
-def duties() -> list[ModuleType]:
-    """The duties of every room that has some."""
+def duties(verb: str = "due") -> list[ModuleType]:
+    """The duties of every room that has some of this kind: `due`, all the time, or `tidy`, every hour."""
     names = (f"trainer.{room}.duties" for room in features.ROOMS)
     modules = (importlib.import_module(name) for name in names if importlib.util.find_spec(name))
-    return [module for module in modules if hasattr(module, "due")]
+    return [module for module in modules if hasattr(module, verb)]
 
 
 def do_duties() -> None:
@@ -63,9 +63,12 @@ def seal_audit(*, everything: bool = False) -> int:
 
 
 def tidy() -> None:
-    """Remove used one-time keys that have had their time; seal what was committed late; look at the whole chain."""
+    """Remove what is needed no longer, one-time keys first; seal what was committed late; look at the whole chain."""
     with writing():
         once.forget_old(now=clock.real_now())
+    for module in duties("tidy"):
+        with writing():
+            module.tidy(now=clock.now())
     seal_audit(everything=True)
     with writing():
         chain = audit.check()

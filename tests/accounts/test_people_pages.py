@@ -74,11 +74,14 @@ def test_the_invitation_goes_out_again(browser_of, admin, bo):
 
 def test_name_and_address_are_corrected(browser_of, admin, bo, session):
     browser = browser_of(admin)
+    browser.send(f"/people/{bo.ref}/invite", page=f"/people/{bo.ref}")
     data = {"name": "Bo Chen", "email": "bo.chen@example.org"}
     assert browser.send(f"/people/{bo.ref}/change", data).status_code == 303
     session.rollback()
     session.expire_all()
     assert (bo.name, bo.sort_name, bo.email) == ("Bo Chen", "bo chen", "bo.chen@example.org")
+    assert [mail.state for mail in mails()] == ["canceled"]
+    assert queries.last_invitation(bo.id).canceled_at is not None
 
 
 def test_the_address_of_an_account_is_not_changed_by_others(browser_of, admin, session):

@@ -243,3 +243,12 @@ def test_where_somebody_belongs(agency, session):
     assert queries.organizations_of(person.id) == [agency]
     assert queries.memberships_of(person.id) == [session.query(Membership).first(), asked]
     assert queries.membership_by_ref("a\x00b") is queries.organization_by_ref("\x00") is None
+
+
+def test_a_question_taken_back_takes_its_invitation_along(add, session, now, coordinator):
+    """A mistyped address must not open an account under somebody's name."""
+    membership = add()
+    actions.end(membership=membership, on=membership.since, by=builders.actor(coordinator), now=now)
+    session.commit()
+    assert accounts_queries.last_invitation(membership.person_id).canceled_at is not None
+    assert [mail.state for mail in mails()] == ["canceled"]

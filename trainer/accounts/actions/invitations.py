@@ -3,7 +3,7 @@
 import secrets
 from datetime import datetime, timedelta
 
-from sqlalchemy import update
+from sqlalchemy import true, update
 
 from trainer.accounts import queries
 from trainer.accounts.actor import Actor
@@ -84,13 +84,14 @@ def renew_link(*, invitation: Invitation, by: Actor, now: datetime) -> str:
     )  # fmt: skip
 
 
-def cancel_invitations(*, person: Person, by: Actor, now: datetime) -> None:
-    """Make every open link of a person useless, and take back the mail that has not left."""
+def cancel_invitations(*, person: Person, by: Actor, now: datetime, onward: str | None = None) -> None:
+    """Make every open link of a person useless (or those that lead to `onward`), and take back unsent mail."""
     open_ones = (
         update(Invitation)
         .where(
             Invitation.person_id == person.id, Invitation.used_at.is_(None), Invitation.canceled_at.is_(None)
         )
+        .where(true() if onward is None else Invitation.onward == onward)
         .values(canceled_at=clock.real_now())
         .returning(Invitation.ref)
     )

@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from trainer.accounts.actions.invitations import cancel_invitations
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.accounts.rules import AccountReason, fold, is_email, normal_email, tidy
@@ -55,12 +56,16 @@ def change_profile(
 
 
 def change_contact(*, person: Person, email: str, by: Actor, now: datetime) -> None:
-    """Correct the address of somebody who has no account yet; one who has changes it themselves."""
+    """Correct the address of somebody without an account; one who has changes it themselves.
+
+    Links that went to the wrong address open nothing any more.
+    """
     _name, email = _checked(person.name, email)
     if person.email == email:
         return
     person.email = email
     db.session.flush()
+    cancel_invitations(person=person, by=by, now=now)
     audit.record(
         action="person.change", by=by, now=now, subject=("person", person.ref), facts={"changed": ["email"]}
     )

@@ -164,6 +164,10 @@ def end(*, membership: Membership, on: date, by: Actor, now: datetime) -> None:
         action="membership.end", by=by, now=now, subject=("membership", membership.ref),
         facts={"on": on.isoformat()},
     )  # fmt: skip
+    if not was_active:
+        accounts_actions.cancel_invitations(
+            person=membership.person, by=by, now=now, onward=f"/memberships/{membership.ref}"
+        )
     if was_active and by.person_id != membership.person_id:
         outbox.put(
             kind="organizations.ended", to=membership.person_id, now=now,

@@ -11,7 +11,7 @@ from trainer.accounts.rules import AccountReason
 from trainer.accounts.signin import sessions, tries
 from trainer.accounts.signin.brake import brake
 from trainer.accounts.signin.views.blueprint import attempt, bp, let_in, onward, wanted
-from trainer.core import clock, once
+from trainer.core import audit, clock, once
 from trainer.core.db import begin_write
 from trainer.core.errors import Reason
 from trainer.core.i18n import LANGUAGES, locale_code, sentence
@@ -47,6 +47,9 @@ def _sign_in_page(form: SignInForm, problem: str | None = None) -> str:
 @guard.public
 def sign_out() -> Any:
     """End this device's session. Who was signed out already gets the same answer."""
+    actor = guard.actor()
+    if actor is not None:
+        audit.record(action="session.end", by=actor, now=clock.now(), subject=("person", actor.ref))
     sessions.sign_out()
     flask.flash(_("You are signed out."), "done")
     return flask.redirect("/", 303)
