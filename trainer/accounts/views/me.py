@@ -34,7 +34,7 @@ def zone_choices() -> dict[str, list[tuple[str, str]]]:
     """Every time zone, those of this program's people first."""
     program = flask.current_app.config["PROGRAM_ZONE"]
     return {
-        _("Usual"): [("", _("The program's own (%(zone)s)", zone=_label(program)))],
+        _("Usual"): [("", _("The program's own (%(zone)s)", zone=_label(program).split(" – ")[-1]))],
         _("Near"): [(name, _label(name)) for name in NEAR],
         _("All"): [(name, _label(name)) for name in _zones()],
     }
