@@ -20,7 +20,10 @@ ENOUGH = 1 << 18
 
 @dataclass
 class Job:
-    """Which requests to send, in turn, to which port, for how long; `once`: each only one time."""
+    """Which requests to send, in turn, to which port, for how long.
+
+    `once`: each only one time. `keep`: bring the answers back.
+    """
 
     port: int
     requests: list[bytes]
@@ -28,6 +31,7 @@ class Job:
     seconds: float
     connections: int = 8
     once: bool = False
+    keep: bool = False
 
 
 @dataclass
@@ -35,7 +39,7 @@ class Result:
     """The time of every answer in seconds, how long it all took, and what came instead of what was expected.
 
     `busy` is the processor time of the client itself: near `took`, the client would be what is measured. `worked` is
-    that of the server, filled in by whoever started it.
+    that of the server, filled in by whoever started it. `answers`: each request with what came, when asked for.
     """
 
     times: list[float] = field(default_factory=list)
@@ -43,6 +47,7 @@ class Result:
     busy: float = 0.0
     worked: float = 0.0
     wrong: list[str] = field(default_factory=list)
+    answers: list[tuple[bytes, bytes]] = field(default_factory=list)
 
     @property
     def rate(self) -> float:
@@ -56,12 +61,13 @@ class Connection:
     def __init__(self, port: int) -> None:
         self.port = port
         self.socket: socket.socket | None = None
+        self.asked = b""
         self.received = b""
         self.asked_at = 0.0
 
     def ask(self, request: bytes, selector: selectors.BaseSelector) -> None:
         """Send a question."""
-        self.received = b""
+        self.asked, self.received = request, b""
         self.asked_at = time.perf_counter()
         if self.socket is None:
             self.socket = socket.create_connection(("127.0.0.1", self.port), timeout=20)
@@ -83,6 +89,9 @@ class Connection:
             chunk = self.socket.recv(ENOUGH)
         except ConnectionError:
             chunk = b""
+        if not self.asked:  # nothing was on the way: the server ends a connection that it found idle
+            self.close(selector)
+            return None
         self.received += chunk
         head, found, body = self.received.partition(b"\r\n\r\n")
         if not found:
@@ -132,10 +141,13 @@ def run(job: Job) -> Result:
                 if status is None:
                     continue
                 now = time.perf_counter()
+                if job.keep:
+                    result.answers.append((connection.asked, connection.received))
                 if status == job.expect:
                     result.times.append(now - connection.asked_at)
                 else:
                     result.wrong.append(f"{status}: {connection.received[:300]!r}")
+                connection.asked = b""
                 waiting -= 1
                 if now < until and len(result.wrong) < 10:
                     waiting += _ask_next(connection, feed, selector)
