@@ -20,14 +20,12 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 @contextmanager
-def started(
-    url: str, smtp_url: str, *, dead_after: float = 1.0, module: str = __name__
-) -> Iterator[subprocess.Popen[bytes]]:
-    """A worker on this database; ended by force when the test leaves. `module`: another start than this file."""
+def started(url: str, smtp_url: str, *, dead_after: float = 1.0) -> Iterator[subprocess.Popen[bytes]]:
+    """A worker on this database; ended by force when the test leaves."""
     settings = {
         "url": url, "smtp_url": smtp_url, "shift": clock.shift().total_seconds(), "dead_after": dead_after,
     }  # fmt: skip
-    command = [sys.executable, "-m", module, json.dumps(settings)]
+    command = [sys.executable, "-m", "tests.messages.worker_process", json.dumps(settings)]
     process = subprocess.Popen(command, cwd=ROOT)
     try:
         yield process

@@ -1,0 +1,76 @@
+"""`make trial`: break it, see it fail, then measure in full. ARGS="--small last-seat" for some, each in seconds."""
+
+import argparse
+import dataclasses
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from bench import measuring
+from tests import servers
+from tests.trial import ground, killed, last_seat, repeats
+from tests.trial.outcome import Row, table
+from trainer.core import clock
+
+RESULT = Path(__file__).parent / "RESULT.md"
+TRIALS = {"last-seat": last_seat, "repeats": repeats, "killed": killed}
+
+
+@contextmanager
+def databases(*, durable: bool) -> Iterator[None]:
+    """PostgreSQL as long as the trials run; in full as careful about the disk as in production."""
+    if durable:
+        servers.FAST_AND_FORGETFUL.update(measuring.DURABLE)
+    servers.postgresql_server()
+    try:
+        yield
+    finally:
+        servers.stop_postgresql_server()
+
+
+def main() -> None:
+    """Run what was asked for; ends with 1 when a figure is missed."""
+    parser = argparse.ArgumentParser(prog="make trial", description=__doc__)
+    parser.add_argument(
+        "names", nargs="*", metavar="trial", help=f"which: {', '.join(TRIALS)} (default: all)"
+    )
+    parser.add_argument("--small", action="store_true", help="small figures, each in seconds")
+    parser.add_argument("--database", choices=ground.KINDS, action="append", help="only this one")
+    parser.add_argument("--keep", action="store_true", help=f"write the result to tests/trial/{RESULT.name}")
+    given = parser.parse_args()
+    unknown = set(given.names) - set(TRIALS)
+    if unknown:
+        parser.error(f"no trial is called {', '.join(sorted(unknown))}; there are {', '.join(TRIALS)}")
+    rows = []
+    with databases(durable=not given.small):
+        for name in given.names or TRIALS:
+            rows += list(_run(name, tuple(given.database or ground.KINDS), small=given.small))
+    print("\n" + table(rows))
+    if given.keep:
+        RESULT.write_text(report(rows, small=given.small), encoding="utf-8")
+    sys.exit(0 if all(row.good for row in rows) else 1)
+
+
+def _run(name: str, kinds: tuple[str, ...], *, small: bool) -> Iterator[Row]:
+    module = TRIALS[name]
+    began = time.monotonic()
+    for row in module.trial(kinds, module.SMALL if small else module.Size()):
+        took, began = time.monotonic() - began, time.monotonic()
+        print(f"{name}: {row.what}: {row.verdict} ({took:.0f} s): {row.measured}", flush=True)
+        yield dataclasses.replace(row, seconds=took)
+
+
+def report(rows: list[Row], *, small: bool) -> str:
+    """The table with its day, for the repository."""
+    kind = "in small, as `make trial ARGS=--small`" if small else "in full"
+    seconds = sum(row.seconds for row in rows)
+    return (
+        f"# What the trials measured\n\n{clock.real_now().date():%B %-d, %Y}, {kind}, two cores, {seconds:.0f} s.\n"
+        f"Each row broke something first (control) and saw its own check fail.\n\n{table(rows)}\n"
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,104 @@
+"""What is broken on purpose? Faults planted in the site's and the worker's own processes, for the negative controls.
+
+TRIAL_FAULTS names them. gunicorn reads this file as its configuration and plants them after its fork; pytest takes it
+as a plugin; a worker is told when it starts.
+"""
+
+import os
+import time
+from typing import Any
+
+VARIABLE = "TRIAL_FAULTS"
+
+
+def lock() -> None:
+    """Places are counted without taking a lock first: the fault that gave 42 people one seat."""
+    from trainer.core.web import guard
+    from trainer.registration.actions import places
+
+    guard.begin_write = lambda: None
+    places.locked = lambda statement: statement
+
+
+def once() -> None:
+    """Nobody remembers which form was sent already."""
+    from trainer.core import once as keys
+
+    keys.claim = lambda **_given: None
+    keys.answer = lambda **_given: None
+
+
+def claim() -> None:
+    """Workers look for what is due and do not claim it."""
+    from trainer.core import outbox
+    from trainer.core.db import db
+    from trainer.core.outbox import OutboxRow, OutboxState
+
+    def look(*, limit: int = 20, **_given: Any) -> list[int]:
+        due = db.session.query(OutboxRow.id).filter(OutboxRow.state == OutboxState.WAITING)
+        return [row.id for row in due.order_by(OutboxRow.id).limit(limit)]
+
+    outbox.lease = look
+    outbox.held = lambda row_id, word: db.session.get(OutboxRow, row_id)
+
+
+def mark_first() -> None:
+    """A worker marks a message as sent before it sends it: the fault that lost 2 of 400."""
+    from trainer.core import outbox
+    from trainer.core.db import writing
+    from trainer.messages import delivery, rendering
+
+    def one(_self: Any, row_id: int, word: str, now: Any, way: Any) -> bool:
+        made = delivery._prepared(row_id, now())
+        with writing():
+            row = outbox.held(row_id, word=word)
+            if row is None:
+                return True
+            outbox.mark_sent(row, now=now())
+        time.sleep(0.02)
+        way.send(made.message, sender=rendering.settings().mail_from, to=made.to)
+        return True
+
+    delivery.Deliverer._one = one
+
+
+def quick_unknown() -> None:
+    """A name nobody has is refused without hashing the password."""
+    from trainer.accounts.signin import passwords
+
+    right = passwords.is_right
+    passwords.is_right = lambda account, password: account is not None and right(account, password)
+
+
+def tries() -> None:
+    """Wrong tries are not counted."""
+    from trainer.accounts.signin import tries as counter
+
+    counter.claim_sign_in = lambda name: 0
+
+
+PLANTED = {fault.__name__: fault for fault in (lock, once, claim, mark_first, quick_unknown, tries)}
+
+
+def plant(names: str = "") -> None:
+    """Plant these faults, or what the environment asks for."""
+    for name in filter(None, (names or os.environ.get(VARIABLE, "")).split(",")):
+        PLANTED[name]()
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """gunicorn's name for the moment before a worker loads the app."""
+    plant()
+
+
+def pytest_configure() -> None:
+    """pytest's name for the moment before it collects tests."""
+    plant()
+
+
+def work(given: dict[str, Any], names: str) -> None:
+    """A worker with these faults, in a process of its own."""
+    from tests.messages import worker_process
+
+    plant(names)
+    worker_process.main(given)

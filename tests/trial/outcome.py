@@ -1,0 +1,48 @@
+"""What came out of a trial? A row of the table: what was wanted, what was measured, and that the check can fail."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+HEAD = ("row", "property", "figure wanted", "measured", "control", "verdict")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One property on one or both databases. `control` says what the planted fault did; it must have been seen."""
+
+    number: str
+    what: str
+    wanted: str
+    measured: str
+    control: str
+    holds: bool
+    control_failed: bool
+    seconds: float = 0.0
+
+    @property
+    def verdict(self) -> str:
+        """Whether it holds; a check that did not fail when it should have says nothing."""
+        if not self.control_failed:
+            return "WORTH NOTHING: the planted fault was not seen"
+        return "holds" if self.holds else "FAILS"
+
+    @property
+    def good(self) -> bool:
+        """Whether the figure is reached and the check was seen to fail."""
+        return self.holds and self.control_failed
+
+    def cells(self) -> tuple[str, ...]:
+        """The row as the table shows it."""
+        return (self.number, self.what, self.wanted, self.measured, self.control, self.verdict)
+
+
+def table(rows: Sequence[Row]) -> str:
+    """The rows as a Markdown table."""
+    lines = [HEAD, tuple("---" for _ in HEAD), *(row.cells() for row in rows)]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+
+
+def some(problems: Sequence[str], most: int = 3) -> str:
+    """A few of many problems, in a cell."""
+    shown = "; ".join(" ".join(problem.split())[:160] for problem in problems[:most])
+    return f"{len(problems)} problems: {shown}" if problems else "nothing wrong"

@@ -1,0 +1,26 @@
+"""Do the trials that need processes still run? Once and small, each with its control, so that they cannot rot."""
+
+import pytest
+
+from tests.trial import ground, killed, last_seat, repeats
+from tests.trial.outcome import Row, table
+
+
+@pytest.mark.parametrize("kind", ground.KINDS)
+def test_places_and_mail_in_small(kind):
+    """One test, because starting the sites costs most of it."""
+    people = last_seat.TINY.users
+    with ground.stand(kind, people, last_seat.FAULT, repeats.FAULT, quick=True) as stand:
+        rows = [last_seat.on(stand, last_seat.TINY), repeats.on(stand, repeats.SMALL)]
+        rows.append(killed.on(stand.ground, killed.TINY))
+    assert [row.cells() for row in rows if not row.good] == []
+
+
+def test_the_table_says_what_holds_and_what_a_blind_check_is_worth():
+    good = Row("1", "a | b", "0", "0", "seen", True, True)
+    missed, blind = Row("2", "c", "0", "1", "seen", False, True), Row("3", "d", "0", "0", "", True, False)
+    said = table([good, missed, blind])
+    assert [row.good for row in (good, missed, blind)] == [True, False, False]
+    assert "| a \\| b |" in said
+    assert "| FAILS |" in said
+    assert "| WORTH NOTHING" in said
