@@ -9,7 +9,6 @@ from bench.measuring import Filled, Run
 from trainer.core import clock
 
 RESULT = Path(__file__).parent / "RESULT.md"
-DECISION = Path(__file__).parent / "DECISION.md"
 COUNTS = [1_000, 10_000, 100_000]
 QUICK_COUNTS = [1_000, 10_000]
 MIDDLE = 10_000
@@ -40,8 +39,6 @@ def main() -> None:
     kinds, counts = (["SQLite"], QUICK_COUNTS) if given.quick else (["SQLite", "PostgreSQL"], COUNTS)
     rounds, seconds = (4, 0.4) if given.quick else (7, 0.5)
     short = sum(_one_kind(paper, kind, counts, rounds, seconds) for kind in kinds)
-    if DECISION.exists():
-        paper.say(DECISION.read_text(encoding="utf-8").strip())
     print(f"Took {sites.seconds() - began:.0f} s; {short} target(s) short.")
     if given.keep:
         RESULT.write_text("\n\n".join(paper.parts) + "\n", encoding="utf-8")
@@ -67,8 +64,11 @@ def _say(paper: Paper, filled: list[Filled], runs: list[Run]) -> int:
     for run in ours:
         paper.say(report.table(run))
     middle = sorted((run for run in runs if run.filled.people == MIDDLE), key=lambda run: run.server)
-    paper.say("### The servers beside each other\n\n" + report.compared(middle))
+    paper.say(
+        "### The servers beside each other\n\n" + report.compared(middle) + "\n\n" + report.decision(middle)
+    )
     found = [(run.filled, key, verdict) for run in ours for key, verdict in report.speed(run)]
+    found += [(run.filled, key, verdict) for run in runs for key, verdict in report.answers(run)]
     found += [(filled[-1], key, verdict) for key, verdict in report.growth(ours[0], ours[-1])]
     found += [(filled[-1], key, verdict) for key, verdict in report.statements(filled)]
     paper.say("### Targets\n\n" + "\n".join(str(verdict) for _database, _key, verdict in found))

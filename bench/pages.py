@@ -131,7 +131,9 @@ class Posts:
 
     def _post(self, ref: str, person: int) -> bytes:
         path = f"/offerings/{ref}/registration"
-        typed = [*self.data[ref], ("csrf_token", self.cookies.csrf), ("once", secrets.token_urlsafe(16))]
+        typed = {**self.data[ref], "csrf_token": self.cookies.csrf, "once": secrets.token_urlsafe(16)}
+        if typed.get("organization"):
+            typed["organization"] = schedule.ref("n", year.organization_of(person))
         body = urlencode(typed)
         return (
             f"POST {path} HTTP/1.1\r\n{_fields(self.cookies.of(person))}Origin: https://{HOST}\r\n"
@@ -171,11 +173,11 @@ class _Form(HTMLParser):
         self.inside = self.inside and tag != "form"
 
 
-def _typed(app: flask.Flask, path: str, cookies: Cookies) -> list[tuple[str, str]]:
+def _typed(app: flask.Flask, path: str, cookies: Cookies) -> dict[str, str]:
     """The fields of a form as the page offers them, without the two keys."""
     answer = app.test_client(use_cookies=False).get(
         path, base_url=f"https://{HOST}", headers={"Cookie": cookies.of(2), "X-Forwarded-Proto": "https"}
     )
     form = _Form(path)
     form.feed(answer.get_data(as_text=True))
-    return [(name, text) for name, text in form.typed.items() if name not in ("csrf_token", "once")]
+    return {name: text for name, text in form.typed.items() if name not in ("csrf_token", "once")}

@@ -2,6 +2,7 @@
 
 import platform
 import sqlite3
+import statistics
 from dataclasses import dataclass
 from datetime import date
 
@@ -91,6 +92,18 @@ def compared(runs: list[Run]) -> str:
     return "\n".join([*lines, "| memory of a worker | " + " | ".join(memories) + " |"])
 
 
+def decision(runs: list[Run]) -> str:
+    """How the servers do over all pages, beside the one that production uses."""
+    ours = next(run for run in runs if run.server == sites.DECIDED)
+    keys = [key for key in ours.results if key not in "abc" and all(run.rate(key) for run in runs)]
+    lines = []
+    for run in runs:
+        faster = statistics.geometric_mean([run.beside(key, ours, key) for key in keys])
+        slowest = max(run.percentile(key, 99) for key in keys)
+        lines.append(f"{run.server}: {faster:.2f} × the answers over all pages, worst p99 {slowest:.0f} ms")
+    return "Beside {}, which production uses: {}.".format(sites.DECIDED, "; ".join(lines))
+
+
 def speed(run: Run) -> list[tuple[str, Verdict]]:
     """Whether each page keeps up with its reference: (page, verdict)."""
     found = []
@@ -103,6 +116,12 @@ def speed(run: Run) -> list[tuple[str, Verdict]]:
     return found
 
 
+def answers(run: Run) -> list[tuple[str, Verdict]]:
+    """Whether every answer was the one expected: (page, verdict)."""
+    wrong = len(run.wrong())
+    return [("", Verdict(f"{run.server} on {run.filled.label}: {wrong} wrong answers", wrong == 0))]
+
+
 def growth(few: Run, many: Run) -> list[tuple[str, Verdict]]:
     """Whether a page takes as long with many people as with few: (page, verdict)."""
     found = []
@@ -112,7 +131,7 @@ def growth(few: Run, many: Run) -> list[tuple[str, Verdict]]:
         longer = few.beside(key, many, key)
         times = f"{longer:.2f} × the time with {few.filled.people:,}"
         text = f"{title} on {many.filled.label}: {times}, at most {MOST_GROWTH}"
-        found.append((key, Verdict(text, longer <= MOST_GROWTH)))
+        found.append((key, Verdict(text, 0 < longer <= MOST_GROWTH)))
     return found
 
 

@@ -33,6 +33,12 @@ def test_the_references_are_what_they_say(filled):
     assert references.wrong_with("c", filled.looks["c"].body.replace(b"<tr class=", b"<tr id=", 1))
 
 
+def test_people_of_different_organizations_can_register(filled):
+    insider = inside.Insider(filled.app, filled.cookies)
+    statuses = {inside.first_post(insider, filled.posts).status for _ in range(50)}
+    assert statuses == {303}
+
+
 def test_the_generated_year_is_full(filled):
     made = year.look(filled.app)
     assert made == filled.made
@@ -73,12 +79,13 @@ def test_what_is_short_is_said(filled):
     site = sites.Site.__new__(sites.Site)
     fast, slow = load.Result([0.001] * 100, 0.1), load.Result([0.01] * 10, 0.1)
     results = {page.key: [slow if page.key == "home" else fast] for page in filled.pages}
-    run = measuring.Run("gunicorn gthread", filled, site, {**results, measuring.POST: [fast]})
+    run = measuring.Run(sites.DECIDED, filled, site, {**results, measuring.POST: [fast]})
     verdicts = dict(report.speed(run))
     assert not verdicts["home"].holds
     assert verdicts["schedule"].holds
     assert "| signed-in home | 100 | 0.10 × (c) |" in report.table(run)
-    assert "gunicorn gthread" in report.compared([run])
+    assert sites.DECIDED in report.compared([run])
+    assert f"{sites.DECIDED}: 1.00 ×" in report.decision([run])
     assert all(verdict.holds for _key, verdict in report.growth(run, run))
     assert all(verdict.holds for _key, verdict in report.statements([filled]))
 
