@@ -1,5 +1,7 @@
 """Does a form refuse what no database or page can bear, and keep what people type (trust.md 7)?"""
 
+import io
+
 import pytest
 from flask_babel import force_locale
 from wtforms import StringField, TextAreaField
@@ -63,6 +65,24 @@ def test_half_a_letter_is_refused(check):
 def test_a_name_is_one_line(check, name):
     errors, _data = check(name=name)
     assert "one line" in str(errors["name"][0])
+
+
+@pytest.mark.parametrize(
+    "body", [b"[1]", b'"x"', b'{"name": 5}', rb'{"name": "a\ud800"}', b'{"name": {"a": 1}}']
+)
+def test_json_is_no_form(app, body):
+    """It can hold numbers, lists and half letters, which no field expects."""
+    with app.test_request_context("/", method="POST", data=body, content_type="application/json"):
+        form = Letter()
+        assert not form.validate()
+        assert form.name.data is None
+
+
+def test_a_file_is_no_text(app):
+    with app.test_request_context("/", method="POST", data={"name": (io.BytesIO(b"Ana"), "ana.txt")}):
+        form = Letter()
+        assert not form.validate()
+        assert form.name.data is None
 
 
 def test_an_empty_field_says_what_to_do(check):

@@ -3,10 +3,12 @@
 import secrets
 from typing import Any
 
+import flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
-from wtforms import Field, HiddenField, StringField, TextAreaField
+from werkzeug.datastructures import CombinedMultiDict, MultiDict
+from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 LINE = 200
@@ -31,6 +33,15 @@ class Form(FlaskForm):
     """A form with a CSRF token that refuses what no database or page can bear (trust.md 7)."""
 
     class Meta(FlaskForm.Meta):
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """What a form of ours sends: text, and files where files are asked for. Never JSON, which can hold
+            anything, nor a file in place of a text."""
+            if formdata is None or hasattr(formdata, "getlist") or not form.is_submitted():
+                return super().wrap_formdata(form, formdata)
+            takes = {field.name for field in form if isinstance(field, FileField)}
+            files = [(name, file) for name, file in flask.request.files.items(multi=True) if name in takes]
+            return CombinedMultiDict((MultiDict(files), flask.request.form)) or None
+
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
             filters = list(unbound_field.kwargs.get("filters", []))
             if issubclass(unbound_field.field_class, StringField) and not issubclass(
