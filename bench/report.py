@@ -13,6 +13,7 @@ from bench.measuring import POST, Filled, Run
 
 MOST_STATEMENTS = 12
 MOST_GROWTH = 1.3
+MUCH_FASTER = 1.25
 TITLES = {POST: "one registration (POST)"}
 
 
@@ -96,12 +97,18 @@ def decision(runs: list[Run]) -> str:
     """How the servers do over all pages, beside the one that production uses."""
     ours = next(run for run in runs if run.server == sites.DECIDED)
     keys = [key for key in ours.results if key not in "abc" and all(run.rate(key) for run in runs)]
-    lines = []
+    lines, better = [], False
     for run in runs:
         faster = statistics.geometric_mean([run.beside(key, ours, key) for key in keys])
         slowest = max(run.percentile(key, 99) for key in keys)
         lines.append(f"{run.server}: {faster:.2f} × the answers over all pages, worst p99 {slowest:.0f} ms")
-    return "Beside {}, which production uses: {}.".format(sites.DECIDED, "; ".join(lines))
+        better = better or (run is not ours and faster >= MUCH_FASTER)
+    told = (
+        "reconsider it"
+        if better
+        else f"it stays: none gives {MUCH_FASTER} × its answers, which a change would need"
+    )
+    return f"Beside {sites.DECIDED}, which production uses: {'; '.join(lines)}. Decision: {told}."
 
 
 def speed(run: Run) -> list[tuple[str, Verdict]]:
@@ -111,7 +118,11 @@ def speed(run: Run) -> list[tuple[str, Verdict]]:
         if not page.beside or page.key in run.filled.missing:
             continue
         ratio = run.beside(page.key, run, page.beside)
-        text = f"{page.title} on {run.filled.label}: {ratio:.2f} of ({page.beside}), at least {page.least}"
+        worked = run.work(page.beside) / run.work(page.key) if run.work(page.key) else 0.0
+        text = (
+            f"{page.title} on {run.filled.label}: {ratio:.2f} of ({page.beside}), at least {page.least}"
+            f" (by processor time {worked:.2f})"
+        )
         found.append((page.key, Verdict(text, ratio >= page.least)))
     return found
 
