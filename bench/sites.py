@@ -119,13 +119,19 @@ class Site:
         return self.log.read_text(errors="replace")[-3_000:]
 
     def end(self) -> None:
-        """End it with its workers."""
+        """End it with its workers, also those that it had only begun to start."""
+        family: list[Any] = []
+        with contextlib.suppress(psutil.Error):
+            family = psutil.Process(self.process.pid).children(recursive=True)
         self.process.terminate()
         try:
             self.process.wait(15)
         except subprocess.TimeoutExpired:
             self.process.kill()
             self.process.wait(5)
+        for orphan in psutil.wait_procs(family, timeout=1)[1]:
+            with contextlib.suppress(psutil.Error):
+                orphan.kill()
 
 
 def _free_port() -> int:
