@@ -156,6 +156,11 @@ def test_what_is_known_of_a_date_is_said(session, client):
     assert "Date TBD Closing circle" in page(client, f"/offerings/{named.ref}")
 
 
+@pytest.mark.parametrize("path", ["/schedule/%00", "/schedule/2021%00/versions", "/schedule/%ff/versions"])
+def test_a_year_with_a_name_that_no_database_knows_is_not_there(client, path):
+    assert client.get(path).status_code == 404
+
+
 def test_an_offering_in_another_zone_and_language(session, client, browser_of):
     offering = builders.make_offering(zone="America/New_York", days=(date(2021, 9, 15),))
     for meeting in offering.sessions:
@@ -240,6 +245,20 @@ def test_signed_in_people_do_not_get_the_page_of_strangers(session, client, brow
     assert "Plan this year" in mine.get("/schedule/2021-22").get_data(as_text=True)
     assert "Plan this year" not in strangers
     assert client.get("/schedule/2021-22").get_data(as_text=True) == strangers
+
+
+@pytest.mark.parametrize(
+    "query", ["?word=planted", "?kind=planted", "?kind=trainings&word=planted", "?kind=&format="]
+)
+def test_a_query_stays_on_the_page_of_whoever_sent_it(session, client, keeping, query):
+    builders.make_offering()
+    session.commit()
+    asked = client.get(f"/schedule/2021-22{query}").get_data(as_text=True)
+    assert query.split("&")[-1].lstrip("?") in asked
+    for path in ("/schedule/2021-22", "/schedule/2021-22?kind=trainings"):
+        text = client.get(path).get_data(as_text=True)
+        assert "planted" not in text
+        assert "format=&amp;" not in text
 
 
 @pytest.mark.parametrize(

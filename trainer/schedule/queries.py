@@ -21,6 +21,8 @@ WHOLE = (joinedload(Offering.year), selectinload(Offering.sessions), selectinloa
 
 def year_by_slug(slug: str) -> ProgramYear | None:
     """The program year '2020-21', published or not."""
+    if "\x00" in slug:  # PostgreSQL cannot even be asked for it
+        return None
     return db.session.scalar(select(ProgramYear).where(ProgramYear.slug == slug))
 
 

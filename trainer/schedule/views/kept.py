@@ -63,17 +63,21 @@ def is_for_everybody() -> bool:
     return guard.actor() is None and "_flashes" not in flask.session and "lang" not in flask.request.args
 
 
-def answer(chosen: tuple[str, ...], stamp: str, draw: Callable[[], str]) -> flask.Response:
+def answer(chosen: dict[str, str], stamp: str, draw: Callable[[], str]) -> flask.Response:
     """The page: kept or drawn, with an ETag of its content so that a browser that has it gets 304.
 
-    `chosen`: what of the query the page depends on. Tests draw anew unless they ask for KEEP_PUBLIC_PAGES.
+    `chosen`: what of the query the page depends on. A page with anything else in its query is drawn and not kept:
+    the query stands in the link to the other language, and nobody puts words on the pages of others. Tests draw anew
+    unless they ask for KEEP_PUBLIC_PAGES.
     """
     if not is_for_everybody():
         return flask.make_response(draw())
     keeps = flask.current_app.config.get("KEEP_PUBLIC_PAGES", not flask.current_app.testing)
+    asked = flask.request.args.to_dict()
+    keeps = keeps and asked.items() <= chosen.items()
     key = (
         flask.request.path,
-        *chosen,
+        *(f"{name}={value}" for name, value in asked.items()),
         i18n.locale_code(),
         str(clock.today()),
         program.name(),

@@ -90,7 +90,7 @@ def _year_answer(chosen: YearStamp, years: list[YearStamp]) -> Any:
         )  # fmt: skip
 
     stamps = ",".join(item.stamp for item in years)
-    return kept.answer((kind, format), stamps, draw)
+    return kept.answer({"kind": kind, "format": format}, stamps, draw)
 
 
 def _by_month(offerings: Any, kind: str, format: str) -> YearPage:
