@@ -128,3 +128,8 @@ def test_the_organizer_s_name_adds_nothing():
 
 def test_the_same_events_make_the_same_file():
     assert calendar.file([EVENT], now=NOW) == calendar.file([EVENT], now=NOW)
+
+
+def test_a_mark_of_byte_order_is_no_letter():
+    """Readers of files drop it at the start of a text; so it is not written."""
+    assert str(event_of(place="\ufeffRoom 4")["location"]) == "Room 4"

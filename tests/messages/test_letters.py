@@ -103,3 +103,16 @@ ACTIONS = sorted(
 def test_every_action_has_a_name_for_the_trail(app):
     assert len(ACTIONS) > 20
     assert [action for action in ACTIONS if not i18n.has_name(action, "action")] == []
+
+
+def test_what_looks_like_an_encoded_word_stays_what_was_written(app, session, server):
+    ana = builders.make_person("Ana =?utf-8?q?Bo=0D=0A?=")
+    letters.put(to=ana.id, params={"title": "=?utf-8?q?Evil=0D=0ABcc:_victim@example.org?="})
+    session.commit()
+    worker.run_once(app)
+    [mail] = server.mails
+    for header, written in (
+        ("Subject", "=?utf-8?q?Evil=0D=0ABcc:_victim@example.org?="),
+        ("To", "=?utf-8?q?Bo=0D=0A?="),
+    ):
+        assert written in str(mail.message[header]).replace("\u200b", "")

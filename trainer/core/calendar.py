@@ -12,7 +12,7 @@ CANCELED = "CANCELLED"
 """The state of an event that will not happen, spelled as the standard spells it."""
 
 PRODUCT = "-//Facilitator training//Program calendar//EN"
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff]")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:

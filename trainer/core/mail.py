@@ -50,13 +50,18 @@ def one_line(text: str) -> str:
     return _BREAKS.sub(" ", text).strip()
 
 
+def header_text(text: str) -> str:
+    """The text for a header, where what looks like an encoded word would be read as what it encodes."""
+    return one_line(text).replace("=?", "=\N{ZERO WIDTH SPACE}?")
+
+
 def address_of(name: str, email: str) -> Address:
     """Name and address for a header. Raises NeverAccepted when no server could understand the address."""
     if not _ADDRESS.fullmatch(email):
         raise NeverAccepted("this is no e-mail address")
     user, _at, domain = email.rpartition("@")
     try:
-        return Address(one_line(name)[:200], username=user, domain=domain)
+        return Address(header_text(name)[:200], username=user, domain=domain)
     except (ValueError, IndexError):
         raise NeverAccepted("this is no e-mail address") from None
 
@@ -71,7 +76,7 @@ def compose(
     message["Date"] = format_datetime(now)
     message["From"] = address_of(*sender)
     message["To"] = address_of(*to)
-    message["Subject"] = one_line(subject)
+    message["Subject"] = header_text(subject)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body, charset="utf-8", cte="quoted-printable")
     for attachment in attachments:
