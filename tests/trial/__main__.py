@@ -10,12 +10,37 @@ from pathlib import Path
 
 from bench import measuring
 from tests import servers
-from tests.trial import ground, killed, last_seat, repeats
-from tests.trial.outcome import Row, table
+from tests.trial import (
+    extra_fields,
+    folding,
+    generated,
+    ground,
+    killed,
+    last_seat,
+    markup,
+    repeats,
+    strangers,
+)
+from tests.trial.outcome import Row, merged, table
 from trainer.core import clock
 
 RESULT = Path(__file__).parent / "RESULT.md"
-TRIALS = {"last-seat": last_seat, "repeats": repeats, "killed": killed}
+TEXT = """# What the trials measured
+
+On two cores. Each row broke something first (control) and saw its own check fail; the last column says whether the run
+was in full or small, and when. `make trial` runs them in full, `make trial ARGS="--small"` in small.
+
+"""
+TRIALS = {
+    "last-seat": last_seat,
+    "repeats": repeats,
+    "killed": killed,
+    "generated": generated,
+    "strangers": strangers,
+    "folding": folding,
+    "markup": markup,
+    "extra-fields": extra_fields,
+}
 
 
 @contextmanager
@@ -38,7 +63,9 @@ def main() -> None:
     )
     parser.add_argument("--small", action="store_true", help="small figures, each in seconds")
     parser.add_argument("--database", choices=ground.KINDS, action="append", help="only this one")
-    parser.add_argument("--keep", action="store_true", help=f"write the result to tests/trial/{RESULT.name}")
+    parser.add_argument(
+        "--keep", action="store_true", help=f"write these rows into tests/trial/{RESULT.name}"
+    )
     given = parser.parse_args()
     unknown = set(given.names) - set(TRIALS)
     if unknown:
@@ -49,7 +76,8 @@ def main() -> None:
             rows += list(_run(name, tuple(given.database or ground.KINDS), small=given.small))
     print("\n" + table(rows))
     if given.keep:
-        RESULT.write_text(report(rows, small=given.small), encoding="utf-8")
+        before = RESULT.read_text(encoding="utf-8") if RESULT.exists() else ""
+        RESULT.write_text(TEXT + merged(before, rows) + "\n", encoding="utf-8")
     sys.exit(0 if all(row.good for row in rows) else 1)
 
 
@@ -59,17 +87,8 @@ def _run(name: str, kinds: tuple[str, ...], *, small: bool) -> Iterator[Row]:
     for row in module.trial(kinds, module.SMALL if small else module.Size()):
         took, began = time.monotonic() - began, time.monotonic()
         print(f"{name}: {row.what}: {row.verdict} ({took:.0f} s): {row.measured}", flush=True)
-        yield dataclasses.replace(row, seconds=took)
-
-
-def report(rows: list[Row], *, small: bool) -> str:
-    """The table with its day, for the repository."""
-    kind = "in small, as `make trial ARGS=--small`" if small else "in full"
-    seconds = sum(row.seconds for row in rows)
-    return (
-        f"# What the trials measured\n\n{clock.real_now().date():%B %-d, %Y}, {kind}, two cores, {seconds:.0f} s.\n"
-        f"Each row broke something first (control) and saw its own check fail.\n\n{table(rows)}\n"
-    )
+        size = "small" if small else "full"
+        yield dataclasses.replace(row, run=f"{size}, {clock.real_now().date()}, {took:.0f} s")
 
 
 if __name__ == "__main__":

@@ -55,7 +55,7 @@ def mark_first() -> None:
             if row is None:
                 return True
             outbox.mark_sent(row, now=now())
-        time.sleep(0.02)
+        time.sleep(0.2)
         way.send(made.message, sender=rendering.settings().mail_from, to=made.to)
         return True
 
@@ -77,7 +77,37 @@ def tries() -> None:
     counter.claim_sign_in = lambda name: 0
 
 
-PLANTED = {fault.__name__: fault for fault in (lock, once, claim, mark_first, quick_unknown, tries)}
+def open_door() -> None:
+    """Whoever asks may."""
+    from trainer import permissions
+
+    permissions.allowed = lambda *_asked: True
+
+
+def endless() -> None:
+    """Signing out and changing the password end no session."""
+    from trainer.accounts.signin import sessions
+
+    sessions._end = lambda _secret: None
+    sessions.end_all = lambda *_given, **_more: None
+
+
+def no_token() -> None:
+    """Forms are taken without their token."""
+    from flask_wtf.csrf import CSRFProtect
+
+    CSRFProtect.protect = lambda _self: None
+
+
+def anywhere() -> None:
+    """After signing in one is sent wherever the address says."""
+    from trainer.core.web import guard
+
+    guard.safe_next = lambda wanted, otherwise: wanted or otherwise
+
+
+FAULTS = (lock, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere)
+PLANTED = {fault.__name__: fault for fault in FAULTS}
 
 
 def plant(names: str = "") -> None:

@@ -1,4 +1,4 @@
-"""Is mail lost or doubled when its workers are killed again and again? (trust.md 5)"""
+"""Is mail lost or doubled when its workers are killed again and again (trust.md 5)?"""
 
 import contextlib
 import multiprocessing

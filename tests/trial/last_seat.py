@@ -1,4 +1,4 @@
-"""Who gets the last seat when everybody wants it at once? (trust.md 1)"""
+"""Who gets the last seat when everybody wants it at once (trust.md 1)?"""
 
 import re
 import statistics

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-HEAD = ("row", "property", "figure wanted", "measured", "control", "verdict")
+HEAD = ("row", "property", "figure wanted", "measured", "control", "verdict", "run")
 
 
 @dataclass(frozen=True)
@@ -17,7 +17,7 @@ class Row:
     control: str
     holds: bool
     control_failed: bool
-    seconds: float = 0.0
+    run: str = ""
 
     @property
     def verdict(self) -> str:
@@ -33,13 +33,26 @@ class Row:
 
     def cells(self) -> tuple[str, ...]:
         """The row as the table shows it."""
-        return (self.number, self.what, self.wanted, self.measured, self.control, self.verdict)
+        return (self.number, self.what, self.wanted, self.measured, self.control, self.verdict, self.run)
 
 
 def table(rows: Sequence[Row]) -> str:
     """The rows as a Markdown table."""
-    lines = [HEAD, tuple("---" for _ in HEAD), *(row.cells() for row in rows)]
-    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in lines)
+    return in_columns([row.cells() for row in rows])
+
+
+def in_columns(lines: Sequence[tuple[str, ...]]) -> str:
+    """Cells as a Markdown table with the head of all."""
+    every = [HEAD, tuple("---" for _ in HEAD), *lines]
+    return "\n".join("| " + " | ".join(cell.replace("|", "\\|") for cell in line) + " |" for line in every)
+
+
+def merged(before: str, rows: Sequence[Row]) -> str:
+    """The table of an earlier text with these rows in place of the same ones, in the order of their numbers."""
+    kept = [line[2:-2].split(" | ") for line in before.splitlines() if line.startswith("| ")][2:]
+    known = {tuple(cells[:2]): tuple(cell.replace("\\|", "|") for cell in cells) for cells in kept}
+    known |= {row.cells()[:2]: row.cells() for row in rows}
+    return in_columns(sorted(known.values(), key=lambda cells: (int(cells[0]), cells[1])))
 
 
 def some(problems: Sequence[str], most: int = 3) -> str:

@@ -1,4 +1,4 @@
-"""Does a form that arrives several times do its work once? Double click, back, retry after a cut line. (trust.md 2)"""
+"""Does a form that arrives several times do its work once (trust.md 2)? Double click, back, retry after a cut line."""
 
 import socket
 import struct

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.trial import ground, killed, last_seat, repeats
-from tests.trial.outcome import Row, table
+from tests.trial.outcome import Row, merged, table
 
 
 @pytest.mark.parametrize("kind", ground.KINDS)
@@ -24,3 +24,5 @@ def test_the_table_says_what_holds_and_what_a_blind_check_is_worth():
     assert "| a \\| b |" in said
     assert "| FAILS |" in said
     assert "| WORTH NOTHING" in said
+    better = Row("2", "c", "0", "0", "seen", True, True, "full")
+    assert merged(said, [better]) == table([good, better, blind])
