@@ -94,16 +94,17 @@ def smtp_server(**settings: Any) -> Iterator[SmtpServer]:
         make = lambda: SMTP(receiver, hostname="localhost", enable_SMTPUTF8=True)  # noqa: E731
         return await loop.create_server(make, receiver.host, receiver.port)
 
-    server = loop.run_until_complete(listen())
-    receiver.port = server.sockets[0].getsockname()[1]
+    # All of it in a thread of its own: a browser of the same process may keep a loop in this one.
     thread = threading.Thread(target=loop.run_forever, daemon=True)
     thread.start()
+    server = asyncio.run_coroutine_threadsafe(listen(), loop).result(10)
+    receiver.port = server.sockets[0].getsockname()[1]
     try:
         yield receiver
     finally:
         loop.call_soon_threadsafe(server.close)
+        asyncio.run_coroutine_threadsafe(_end_conversations(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(loop.shutdown_default_executor(), loop).result(10)
         loop.call_soon_threadsafe(loop.stop)
         thread.join(5)
-        loop.run_until_complete(_end_conversations())
-        loop.run_until_complete(loop.shutdown_default_executor())
         loop.close()

@@ -59,7 +59,8 @@ def data(*more: str) -> re.Pattern[str]:
     """Every text that people have written into the database, and names of time zones. Words of states are no data."""
     db.session.rollback()  # look at the database as it is now
     zones = [zone.replace("_", " ") for zone in zoneinfo.available_timezones()]
-    found = {*more, *zones, *(zone.replace("/", " – ") for zone in zones)}
+    cities = {zone.rsplit("/", 1)[-1] for zone in zones if "/" in zone}
+    found = {*more, *zones, *cities, *(zone.replace("/", " – ") for zone in zones)}
     for table in Model.metadata.sorted_tables:
         columns = [c for c in table.columns if is_text(c.type)]
         if columns:

@@ -23,14 +23,14 @@ from trainer.core.db import db
 from trainer.messages.models import SampleMail
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chrome() -> Iterator[Browser]:
     """One browser per test process."""
     with chromium.launched() as browser:
         yield browser
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def _servers() -> Iterator[dict[str, Server]]:
     running: dict[str, Server] = {}
     yield running
