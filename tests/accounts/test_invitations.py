@@ -216,6 +216,10 @@ def _join(client, name="Cleo Park", email="cleo@example.org", **more):
     return client.send("/join", {"name": name, "email": email, **more.pop("data", {})}, **more)
 
 
+def test_a_name_that_grows_when_it_is_stored_is_refused_in_words(client, session):
+    assert _join(client, name="\N{DEVANAGARI LETTER QA}" * 150).status_code == 422
+
+
 def test_a_stranger_joins_by_mail(client, session):
     answer = _join(client, query_string={"next": "/offerings/abc"})
     assert answer.location == "/mail-sent"

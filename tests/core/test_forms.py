@@ -61,6 +61,15 @@ def test_half_a_letter_is_refused(check):
     assert errors == {} or "cannot be stored" in str(errors)
 
 
+@pytest.mark.parametrize("letter", ["\N{DEVANAGARI LETTER QA}", "\N{HEBREW LETTER SHIN WITH SHIN DOT}"])
+def test_a_text_is_as_long_as_it_is_stored(check, letter):
+    """These become two letters each when they are stored."""
+    assert str(forms.LINE + 2) in str(check(name=letter * (forms.LINE // 2 + 1))[0]["name"][0])
+    errors, data = check(name=letter)
+    assert errors == {}
+    assert len(data["name"]) == 2
+
+
 @pytest.mark.parametrize("name", ["A\nb", "A\rb", "A\tb", "A\r\nBcc: x@example.org"])
 def test_a_name_is_one_line(check, name):
     errors, _data = check(name=name)

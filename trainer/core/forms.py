@@ -1,6 +1,7 @@
 """What may a browser send? The form every form builds on: no NUL bytes, no endless texts, a one-time key."""
 
 import secrets
+import unicodedata
 from typing import Any
 
 import flask
@@ -26,7 +27,8 @@ def chosen() -> InputRequired:
 
 
 def _trim(value: Any) -> Any:
-    return value.strip() if isinstance(value, str) else value
+    """Without blanks at its ends, and with letters as they are stored: some take more room there than typed."""
+    return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 
 class Form(FlaskForm):
