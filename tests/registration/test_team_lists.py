@@ -86,3 +86,18 @@ def test_html_and_formulas_in_names_stay_text(session, desk):
     cells = re.split(r"[,\r\n]", file.replace('"', ""))
     assert "'=HYPERLINK(http://x)" in cells
     assert not any(cell.startswith(("=", "+", "-", "@")) for cell in cells)
+
+
+@pytest.mark.parametrize("more", ["\n" * 300_000, "," + "x" * 1_900 + "\n"])
+def test_a_file_longer_than_the_field_can_be_confirmed_as_it_was_shown(session, desk, more):
+    """Blank lines and columns we do not read make a file long, and no list too long."""
+    lines = [f"Person {number},p{number}@example.org,Aide" for number in range(120)]
+    data = "name,email,role,notes\n" + "".join(
+        line + more if more[0] == "," else line + "\n" for line in lines
+    )
+    data += more if more[0] == "\n" else ""
+    page = desk.preview("", file=(io.BytesIO(data.encode()), "team.csv"))
+    html = page.get_data(as_text=True)
+    assert (page.status_code, len(html) < 250_000) == (200, True)
+    shown = re.search(r'<textarea[^>]*name="text"[^>]*>(.*?)</textarea>', html, re.DOTALL)[1]
+    assert desk.confirm(page, shown.strip()).status_code == 303

@@ -106,7 +106,8 @@ def _rows(form: forms.TeamForm, members: dict[str, Any]) -> list[TeamRow]:
     merged = forms.as_text(rows)
     if len(rows) > MOST_TEAM or len(merged) > forms.MOST_PASTED:
         raise Refused(Reason(TeamReason.TOO_MANY, {"most": MOST_TEAM}))
-    form.text.data = tables.decode(data) if data and not ticked and not text.strip() else merged
+    whole = tables.decode(data) if data and not ticked and not text.strip() else ""
+    form.text.data = whole if 0 < len(whole) <= forms.MOST_PASTED else merged
     if "ticked" in form:
         form.ticked.data = []
     return forms.read_team(form.text.data)
