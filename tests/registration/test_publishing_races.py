@@ -14,7 +14,7 @@ from trainer.core.errors import Refused
 from trainer.core.outbox import OutboxRow
 from trainer.permissions import Role
 from trainer.registration import actions
-from trainer.registration.actions import publishing
+from trainer.registration.actions import publishing, revision
 from trainer.registration.models import Registration
 from trainer.schedule import actions as schedule_actions
 from trainer.schedule import queries as schedule_queries
@@ -148,3 +148,19 @@ def test_a_publication_and_registrations_at_once_do_not_wait_for_each_other_for_
     registrations = session.query(Registration).filter_by(offering_id=offering_id).all()
     assert (place.format, place.taken) == (Format.IN_PERSON, 6)
     assert {r.format for r in registrations} == {Format.IN_PERSON}, "whoever came before moved along"
+
+
+@pytest.mark.parametrize("left_out", ["version", "seen"])
+def test_a_form_that_does_not_say_what_was_seen_publishes_nothing(session, admin, now, browser_of, left_out):
+    offering = builders.make_offering()
+    change(offering, admin, now, place="Oakland", format=Format.IN_PERSON)
+    person = builders.make_person(roles=Role.ADMINISTRATOR)
+    path, data = f"/manage/schedule/{offering.year.slug}/publish", {"version": "1", "why": "So"}
+    data["seen"] = revision.preview(offering.year, now=now).seen
+    session.commit()
+    browser = browser_of(person)
+    session.rollback()
+    del data[left_out]
+    assert browser.send(path, data).status_code == 409
+    session.rollback()
+    assert offering.year.version == 1

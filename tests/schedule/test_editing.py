@@ -146,6 +146,37 @@ def test_a_time_that_comes_twice_is_asked(session, browser, draft):
     assert draft.sessions[0].starts_at.hour == 9
 
 
+@pytest.mark.parametrize(("on", "at"), [("9999-12-31", "23:00"), ("0001-01-01", "00:10")])
+def test_a_day_at_the_end_of_time_is_refused_in_words(browser, draft, on, at):
+    values = {
+        "when": "dates", "sessions-0-on": on, "sessions-0-starts": at, "sessions-0-ends": "23:30",
+        "zone": "America/Los_Angeles" if on > "2" else "Europe/Berlin",
+    }  # fmt: skip
+    answer = post(browser, draft, **values)
+    assert answer.status_code == 422
+    assert "error-summary" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("number", ["\N{SUPERSCRIPT TWO}", "9" * 5_000, "9" * 30, "x", ""])
+def test_a_session_with_no_number_counts_for_nothing(session, browser, draft, number):
+    answer = post(browser, draft, **{"when": "dates", f"sessions-{number}-on": "2021-11-08"})
+    assert answer.status_code == 303
+    session.rollback()
+    assert draft.sessions == []
+
+
+@pytest.mark.parametrize("path", ["", "/cancel", "/discard"])
+def test_a_form_without_its_lock_changes_nothing(session, browser, draft, path):
+    where, data = (
+        path_of(draft) + path,
+        {**fields(browser, draft), "do": "save", "title": "Theirs", "why": "So"},
+    )
+    del data["lock"]
+    assert browser.open(where, method="POST", data=data).status_code == 409
+    session.rollback()
+    assert draft.title == "New one"
+
+
 def test_a_capacity_below_the_places_taken_cannot_be_drafted(session, browser, offering):
     for _ in range(3):
         builders.make_registration(offering, builders.make_person())

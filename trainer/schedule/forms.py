@@ -2,7 +2,7 @@
 
 import re
 import secrets
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
@@ -90,16 +90,24 @@ class SessionRow(PlainForm):
             return None
 
 
+class SessionRows(FieldList):
+    """The session rows; names with a number that is none, or beyond any row, count for nothing."""
+
+    def _extract_indices(self, prefix: str, formdata: Any) -> Iterator[int]:
+        name = re.compile(rf"{re.escape(prefix)}-([0-9]{{1,6}})-")
+        return (int(found[1]) for key in formdata if (found := name.match(key)))
+
+
 class OfferingForm(Form):
     """Everything that a plan holds."""
 
-    lock = HiddenField()
+    lock = HiddenField(default="")
     kind = SelectField(_l("Kind"))
     title = StringField(_l("Title"), [required(), Length(max=200), no_line_break])
     when = RadioField(_l("How far is the date known?"))
     season = SelectField(_l("Season"), coerce=_word, validate_choice=False)
     zone = SelectField(_l("Time zone"))
-    sessions = FieldList(FormField(SessionRow), max_entries=plans.MOST_SESSIONS + 1)
+    sessions = SessionRows(FormField(SessionRow), max_entries=plans.MOST_SESSIONS + 1)
     series_first = SelectField(_l("First month"), coerce=_word, validate_choice=False)
     series_count = IntegerField(_l("How many months"), [Optional(), NumberRange(1, 12)])
     format = RadioField(_l("Format"))
@@ -212,11 +220,11 @@ class TrainerForm(OnceForm):
 class CancelForm(Form):
     """Why an offering is canceled: everybody registered reads it."""
 
-    lock = HiddenField()
+    lock = HiddenField(default="")
     why = TextAreaField(_l("Why it is canceled"), [required(), Length(max=500)])
 
 
 class DiscardForm(Form):
     """Forget a draft."""
 
-    lock = HiddenField()
+    lock = HiddenField(default="")

@@ -24,8 +24,8 @@ from trainer.schedule.models import ProgramYear
 class PublishForm(OnceForm):
     """Why, and the state of the year that was looked at."""
 
-    version = HiddenField()
-    seen = HiddenField()
+    version = HiddenField(default="")
+    seen = HiddenField(default="")
     why = TextAreaField(_l("What changed and why"), [Length(max=1_000)])
 
 

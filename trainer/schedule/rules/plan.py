@@ -239,10 +239,17 @@ def is_zone(name: str) -> bool:
     return name in available_timezones()
 
 
+def _at_an_end_of_time(on: date) -> bool:
+    """Whether the same moment may lie outside the years that can be counted, in another zone."""
+    return on.year in (date.min.year, date.max.year)
+
+
 def comes_twice(session: SessionPlan, zone: str) -> bool:
     """Whether a time of this session happens twice, because clocks are set back that night."""
+    if session.on is None or _at_an_end_of_time(session.on):
+        return False
     times = [at for at in (session.starts, session.ends) if at is not None]
-    return session.on is not None and any(
+    return any(
         instant(session.on, at, zone) != instant(session.on, at, zone, 1) and not in_gap(session.on, at, zone)
         for at in times
     )
@@ -251,6 +258,8 @@ def comes_twice(session: SessionPlan, zone: str) -> bool:
 def in_gap(on: date, at: time, zone: str) -> bool:
     """Whether clocks skip this wall time on this day (trust.md 9)."""
     local = datetime.combine(on, at, ZoneInfo(zone))
+    if _at_an_end_of_time(on):
+        return False
     return local.astimezone(UTC).astimezone(ZoneInfo(zone)).replace(tzinfo=None) != local.replace(tzinfo=None)
 
 
