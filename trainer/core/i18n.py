@@ -178,6 +178,10 @@ def iso_moment(value: str | None, zone: str | None = None) -> str:
 
 def init_app(app: flask.Flask) -> None:
     """Give the templates their words."""
+    for code in LANGUAGES:
+        # Babel 2.18 keeps the names that the first language of a process finds through a common alias, and gives them
+        # to later ones: each of ours finds its own before any other is asked.
+        format_date(date(2021, 8, 11), "LLLL cccc", locale=Locale(code))
     babel.init_app(app, locale_selector=locale_code, timezone_selector=zone_name)
     catalog.init_app(app)
     app.jinja_env.filters.update(

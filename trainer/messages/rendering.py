@@ -89,12 +89,13 @@ def _filled(template: str, params: Mapping[str, Any]) -> str:
 
 def _environment() -> jinja2.Environment:
     """The templates' environment for plain text: here a line's end is the reader's, so none is trimmed away."""
+    pages = flask.current_app.jinja_env
     kept = flask.current_app.extensions.get("mail_environment")
-    if kept is None:
+    if kept is None or kept.loader is not pages.loader:
         more: dict[str, Any] = {"trim_blocks": False, "lstrip_blocks": False}
         if settings().mode is Mode.TEST:  # a forgotten word is found by a test, and costs no reader a message
             more["undefined"] = jinja2.StrictUndefined
-        kept = flask.current_app.extensions["mail_environment"] = flask.current_app.jinja_env.overlay(**more)
+        kept = flask.current_app.extensions["mail_environment"] = pages.overlay(**more)
     return kept
 
 

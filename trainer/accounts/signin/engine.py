@@ -22,9 +22,6 @@ class Datastore(SQLAlchemyUserDatastore):
         db.session.flush()
 
 
-security = Security()
-
-
 def init_app(app: flask.Flask) -> None:
     """Set Flask-Security up without its pages: several change rows on a GET, and take JSON bodies past every form."""
     settings: Settings = app.extensions["trainer_settings"]
@@ -46,7 +43,8 @@ def init_app(app: flask.Flask) -> None:
         SECURITY_DEFAULT_REMEMBER_ME=False,
         SECURITY_EMAIL_VALIDATOR_ARGS={"check_deliverability": False},
     )
-    security.init_app(app, Datastore(db, Account, NoRole), register_blueprint=False)  # type: ignore[arg-type]
+    # One per app: a shared one would hash for all apps of a process as the last one made asks.
+    Security().init_app(app, Datastore(db, Account, NoRole), register_blueprint=False)  # type: ignore[arg-type]
     app.login_manager.user_loader(sessions.load)  # type: ignore[attr-defined]
     app.login_manager.request_loader(lambda _request: None)  # type: ignore[attr-defined]
     app.login_manager.session_protection = None  # type: ignore[attr-defined]
