@@ -2,11 +2,13 @@
 
 import argparse
 import dataclasses
+import signal
 import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from bench import measuring
 from tests import servers
@@ -64,6 +66,9 @@ def main() -> None:
     parser.add_argument("--small", action="store_true", help="small figures, each in seconds")
     parser.add_argument("--database", choices=ground.KINDS, action="append", help="only this one")
     parser.add_argument(
+        "--minutes", type=float, help="the long ones stop after so long, and say how far they came"
+    )
+    parser.add_argument(
         "--keep", action="store_true", help=f"write these rows into tests/trial/{RESULT.name}"
     )
     given = parser.parse_args()
@@ -71,9 +76,15 @@ def main() -> None:
     if unknown:
         parser.error(f"no trial is called {', '.join(sorted(unknown))}; there are {', '.join(TRIALS)}")
     rows = []
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # what was started is ended and removed also then
     with databases(durable=not given.small):
         for name in given.names or TRIALS:
-            rows += list(_run(name, tuple(given.database or ground.KINDS), small=given.small))
+            size = TRIALS[name].SMALL if given.small else TRIALS[name].Size()
+            if given.minutes and hasattr(size, "seconds"):
+                size = dataclasses.replace(size, seconds=given.minutes * 60)
+            rows += list(
+                _run(name, tuple(given.database or ground.KINDS), size, "small" if given.small else "full")
+            )
     print("\n" + table(rows))
     if given.keep:
         before = RESULT.read_text(encoding="utf-8") if RESULT.exists() else ""
@@ -81,14 +92,13 @@ def main() -> None:
     sys.exit(0 if all(row.good for row in rows) else 1)
 
 
-def _run(name: str, kinds: tuple[str, ...], *, small: bool) -> Iterator[Row]:
+def _run(name: str, kinds: tuple[str, ...], size: Any, word: str) -> Iterator[Row]:
     module = TRIALS[name]
     began = time.monotonic()
-    for row in module.trial(kinds, module.SMALL if small else module.Size()):
+    for row in module.trial(kinds, size):
         took, began = time.monotonic() - began, time.monotonic()
         print(f"{name}: {row.what}: {row.verdict} ({took:.0f} s): {row.measured}", flush=True)
-        size = "small" if small else "full"
-        yield dataclasses.replace(row, run=f"{size}, {clock.real_now().date()}, {took:.0f} s")
+        yield dataclasses.replace(row, run=f"{word}, {clock.real_now().date()}, {took:.0f} s")
 
 
 if __name__ == "__main__":

@@ -44,7 +44,7 @@ LETTER = st.fixed_dictionaries({"title": TEXT, "place": TEXT, "about": TEXT, "na
 class Size:
     """How many letters, of which each has four texts made up by hypothesis."""
 
-    letters: int = 5_000
+    letters: int = 2_000
 
 
 SMALL = Size(letters=100)

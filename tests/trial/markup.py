@@ -3,6 +3,7 @@
 import csv
 import io
 import re
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -50,6 +51,7 @@ class Size:
 
     vectors: tuple[str, ...] = VECTORS
     readers: tuple[str, ...] = READERS
+    seconds: float = 7200.0
 
 
 SMALL = Size(vectors=VECTORS[:2], readers=("administrator", "stranger"))
@@ -64,6 +66,7 @@ class Seen:
     shown: int = 0
     mails: int = 0
     active: int = 0
+    vectors: int = 0
 
 
 def trial(kinds: tuple[str, ...], size: Size) -> Iterator[Row]:
@@ -75,10 +78,10 @@ def trial(kinds: tuple[str, ...], size: Size) -> Iterator[Row]:
         yield Row(
             "16", f"stored markup, {kind}",
             "every vector in every free-text field, read by every role, in mail and calendar: 0 active, 0 5xx",
-            f"{len(size.vectors)} vectors, {walk.sent} forms sent, {seen.pages} pages read, the text on {seen.marked}"
+            f"{seen.vectors} vectors, {walk.sent} forms sent, {seen.pages} pages read, the text on {seen.marked}"
             f" of them (shown whole on {seen.shown}), {seen.mails} mails: {seen.active} active; {some(problems)}",
             f"escaping off: {broken.active} active", not problems and not seen.active and seen.shown > 0,
-            broken.active > 0,
+            broken.active > 0, seen.vectors < len(size.vectors),
         )  # fmt: skip
 
 
@@ -90,7 +93,11 @@ def written_and_read(kind: str, size: Size, *, escaping: bool = True) -> tuple[S
         escape(app, on=escaping),
     ):  # fmt: skip
         walk = Walk(app)
+        until = time.monotonic() + size.seconds
         for vector in size.vectors:
+            if time.monotonic() > until:
+                break
+            seen.vectors += 1
             text = MARK + vector
             for name in roles.WRITERS:
                 for form in walk.forms(name):

@@ -17,6 +17,7 @@ class Row:
     control: str
     holds: bool
     control_failed: bool
+    partly: bool = False
     run: str = ""
 
     @property
@@ -24,7 +25,9 @@ class Row:
         """Whether it holds; a check that did not fail when it should have says nothing."""
         if not self.control_failed:
             return "WORTH NOTHING: the planted fault was not seen"
-        return "holds" if self.holds else "FAILS"
+        if not self.holds:
+            return "FAILS"
+        return "holds as far as it ran" if self.partly else "holds"
 
     @property
     def good(self) -> bool:
