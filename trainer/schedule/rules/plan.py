@@ -265,4 +265,6 @@ def in_gap(on: date, at: time, zone: str) -> bool:
 
 def instant(on: date, at: time, zone: str, fold: int | None = None) -> datetime:
     """The moment (UTC) of a wall time in a zone; of a time that comes twice, the first unless `fold` is 1."""
+    if _at_an_end_of_time(on):  # never kept, and shown once more to whoever typed it
+        return datetime.combine(on.replace(year=2000), at, UTC)
     return datetime.combine(on, at, ZoneInfo(zone)).replace(fold=fold or 0).astimezone(UTC)
