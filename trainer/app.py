@@ -102,6 +102,7 @@ def _template_words() -> dict[str, Any]:
         "sample_day": clock.today(settings.zone) if sample else None,
         "mailbox_url": flask.url_for("messages.mailbox") if sample else None,
         "program_name": program.name(),
+        "site_address": settings.address,
         "Permission": Permission,
     }
 

@@ -58,3 +58,8 @@ def test_folding_and_addresses_can_be_asked_of_anything(text):
 
 def test_accents_and_capitals_do_not_sort_apart():
     assert fold("Ana  LÓPEZ") == fold("ana López") == "ana lopez"
+
+
+def test_addresses_of_different_owners_stay_apart():
+    assert normal_email(" Ana@Example.ORG ") == "ana@example.org"
+    assert normal_email("ana@straße.example") != normal_email("ana@strasse.example")

@@ -76,7 +76,8 @@ def fold(text: str) -> str:
 
 def normal_email(text: str) -> str:
     """An address as it is stored and compared: trimmed, lower case."""
-    return unicodedata.normalize("NFC", text).strip().casefold()
+    # lower, not casefold: "straße.de" and "strasse.de" belong to different people.
+    return unicodedata.normalize("NFC", text).strip().lower()
 
 
 def is_email(text: str) -> bool:
