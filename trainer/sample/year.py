@@ -227,7 +227,9 @@ class Story:
             now=_at(2021, 5, 23),
         )
         # Whoever waits has also asked for November, whose date was not fixed then.
-        self._register(self._offering(OfferingKind.COP_101, date(2021, 11, 1)), new[-2:], now=_at(2021, 5, 21))
+        self._register(
+            self._offering(OfferingKind.COP_101, date(2021, 11, 1)), new[-2:], now=_at(2021, 5, 21)
+        )
         refresher = self._offering(OfferingKind.REFRESHER, date(2021, 8, 11))
         self._register(refresher, experienced[:7], now=_at(2021, 5, 19))
         curriculum.make_claim(
