@@ -149,7 +149,7 @@ def run(job: Job) -> Result:
                     result.wrong.append(f"{status}: {connection.received[:300]!r}")
                 connection.asked = b""
                 waiting -= 1
-                if now < until and len(result.wrong) < 10:
+                if now < until and (job.keep or len(result.wrong) < 10):
                     waiting += _ask_next(connection, feed, selector)
         result.took = time.perf_counter() - began
         result.busy = time.process_time() - worked
