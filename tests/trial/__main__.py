@@ -2,6 +2,7 @@
 
 import argparse
 import dataclasses
+import os
 import signal
 import sys
 import time
@@ -29,8 +30,9 @@ from trainer.core import clock
 RESULT = Path(__file__).parent / "RESULT.md"
 TEXT = """# What the trials measured
 
-On two cores. Each row broke something first (control) and saw its own check fail; the last column says whether the run
-was in full or small, and when. `make trial` runs them in full, `make trial ARGS="--small"` in small.
+On two cores. Each row broke something first (control) and saw its own check fail. The last column says whether the run
+was in full or small, when, and how many processes shared the two cores meanwhile (load): with a load of ten, times
+are those of a machine five times too small. `make trial` runs all in full, `make trial ARGS=--small` in small.
 
 """
 TRIALS = {
@@ -98,7 +100,9 @@ def _run(name: str, kinds: tuple[str, ...], size: Any, word: str) -> Iterator[Ro
     for row in module.trial(kinds, size):
         took, began = time.monotonic() - began, time.monotonic()
         print(f"{name}: {row.what}: {row.verdict} ({took:.0f} s): {row.measured}", flush=True)
-        yield dataclasses.replace(row, run=f"{word}, {clock.real_now().date()}, {took:.0f} s")
+        yield dataclasses.replace(
+            row, run=f"{word}, {clock.real_now().date()}, {took:.0f} s, load {os.getloadavg()[0]:.0f}"
+        )
 
 
 if __name__ == "__main__":
