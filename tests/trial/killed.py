@@ -23,6 +23,9 @@ from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
 
 PATIENCE = 600.0
+MOST_WAIT = 10.0
+"""Seconds; a worker gives up on a server after 20."""
+
 PROCESSES = multiprocessing.get_context("forkserver")
 PROCESSES.set_forkserver_preload(["tests.messages.worker_process"])
 """Workers are forked from a process that has imported everything: a killed one is replaced at once."""
@@ -33,11 +36,12 @@ DEAD_AFTER = 3.0
 
 @dataclass(frozen=True)
 class Size:
-    """How many mails, kills and workers."""
+    """How many mails, kills and workers. `together`: the first mail waits until every worker has one in its hands."""
 
     mails: int = 400
     kills: int = 40
     workers: int = 3
+    together: bool = False
 
 
 SMALL = Size(mails=20, kills=2, workers=2)
@@ -77,7 +81,7 @@ def trial(kinds: tuple[str, ...], size: Size) -> Iterator[Row]:
 
 def on(place: Ground, size: Size) -> Row:
     """Two controls, then the figure: without kills, and with them."""
-    few = Size(min(size.mails, 40), 0, size.workers)
+    few = Size(min(size.mails, 40), 0, size.workers, together=True)
     unclaimed = delivered(place, few, "claim").problems(few.mails, most_doubled=0)
     controls = {"no claim, no kills": unclaimed}
     if size.kills >= 10:
@@ -164,10 +168,13 @@ class Killer:
             due = self.size.kills * self.count // max(self.size.mails, 1)
             if self.over or self.kills >= min(due, self.size.kills):
                 return
-            talking = [pid for worker in self.workers if (pid := worker.pid) and self._talks(pid)]
+            talking = self._talking()
             if talking:
                 os.kill(random.choice(talking), signal.SIGKILL)
                 self.kills += 1
+
+    def _talking(self) -> list[int]:
+        return [pid for worker in list(self.workers) if (pid := worker.pid) and self._talks(pid)]
 
     def _talks(self, pid: int) -> bool:
         with contextlib.suppress(psutil.Error):
