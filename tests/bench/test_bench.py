@@ -1,6 +1,7 @@
 """Does the bench still run? Everything it does, once and small, with no time asserted."""
 
 import threading
+import uuid
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,7 @@ PEOPLE = 800
 
 @pytest.fixture(scope="module", params=["SQLite", "PostgreSQL"])
 def filled(request, tmp_path_factory):
-    name = f"bench_{request.param}".lower()
+    name = f"bench_{uuid.uuid4().hex}"  # two workers may be here at once
     url = servers.create_database(name) if request.param == "PostgreSQL" else ""
     yield measuring.fill(request.param, PEOPLE, tmp_path_factory.mktemp("bench"), url)
     if url:
