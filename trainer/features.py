@@ -7,6 +7,12 @@ ROOMS = (
     "curriculum",
     "schedule",
     "registration",
+    "attendance",
+    "learning",
+    "mentoring",
+    "practice",
+    "journals",
+    "certification",
     "home",
 )
 """The rooms that exist, in the order in which imports may point to the left."""

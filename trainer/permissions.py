@@ -52,6 +52,27 @@ class Permission(enum.StrEnum):
     PERSON_SEE = "person.see"
     PEOPLE_MANAGE = "people.manage"
     ACCOUNT_OWN = "account.own"
+    ATTENDANCE_MARK = "attendance.mark"
+    RECORD_SEE = "record.see"
+    LEARN = "learn"
+    REFLECTION_READ = "reflection.read"
+    COHORT_MANAGE = "cohort.manage"
+    MENTORING_SEE = "mentoring.see"
+    MENTORING_WRITE = "mentoring.write"
+    MENTOR_NOTE = "mentor.note"
+    COP_SEE = "cop.see"
+    COP_RUN = "cop.run"
+    CHARTER_DECIDE = "charter.decide"
+    DEBRIEF_READ = "debrief.read"
+    JOURNAL_WRITE = "journal.write"
+    JOURNAL_READ = "journal.read"
+    JOURNAL_REVIEW = "journal.review"
+    PATH_SEE = "path.see"
+    CERTIFICATION_REQUEST = "certification.request"
+    CERTIFICATION_FILE = "certification.file"
+    CERTIFICATION_SIGN_OFF = "certification.sign_off"
+    CERTIFICATION_DECIDE = "certification.decide"
+    CREDENTIAL_SEE = "credential.see"
     MESSAGES_LOG = "messages.log"
     AUDIT_SEE = "audit.see"
     TABLE_SEE = "permissions.see"
@@ -68,6 +89,7 @@ class Who:
 ADMIN = Who(Role.ADMINISTRATOR)
 COORDINATOR = Who(Role.COORDINATOR, "organization")
 TRAINER = Who(Role.TRAINER, "offering")
+MENTOR = Who(Role.MENTOR, "person")
 ONESELF = Who(Role.ONESELF, "person")
 SIGNED_IN = Who(Role.SIGNED_IN)
 
@@ -89,6 +111,27 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.PERSON_SEE: (ADMIN, ONESELF),
     Permission.PEOPLE_MANAGE: (ADMIN,),
     Permission.ACCOUNT_OWN: (SIGNED_IN,),
+    Permission.ATTENDANCE_MARK: (ADMIN, TRAINER),
+    Permission.RECORD_SEE: (ADMIN, ONESELF),
+    Permission.LEARN: (SIGNED_IN,),
+    Permission.REFLECTION_READ: (TRAINER,),
+    Permission.COHORT_MANAGE: (ADMIN,),
+    Permission.MENTORING_SEE: (ONESELF, MENTOR),
+    Permission.MENTORING_WRITE: (MENTOR,),
+    Permission.MENTOR_NOTE: (MENTOR,),
+    Permission.COP_SEE: (ADMIN, ONESELF, MENTOR),
+    Permission.COP_RUN: (ONESELF,),
+    Permission.CHARTER_DECIDE: (ADMIN, MENTOR),
+    Permission.DEBRIEF_READ: (ONESELF, MENTOR),
+    Permission.JOURNAL_WRITE: (ONESELF,),
+    Permission.JOURNAL_READ: (ONESELF, MENTOR),
+    Permission.JOURNAL_REVIEW: (MENTOR,),
+    Permission.PATH_SEE: (ADMIN, ONESELF, MENTOR),
+    Permission.CERTIFICATION_REQUEST: (ONESELF,),
+    Permission.CERTIFICATION_FILE: (ADMIN,),
+    Permission.CERTIFICATION_SIGN_OFF: (MENTOR,),
+    Permission.CERTIFICATION_DECIDE: (ADMIN,),
+    Permission.CREDENTIAL_SEE: (ADMIN, ONESELF),
     Permission.MESSAGES_LOG: (ADMIN,),
     Permission.AUDIT_SEE: (ADMIN,),
     Permission.TABLE_SEE: (SIGNED_IN,),

@@ -11,9 +11,9 @@ LIST = "name,email,role\nAna Ruiz,ana@example.org,Lead\nBen Ito,ben@example.org,
 class Desk:
     """A coordinator of an agency at the team page of an offering."""
 
-    def __init__(self, session, browser_of, *, capacity=20, **offering):
+    def __init__(self, session, browser_of, *, capacity=20, agency="Bay Agency", **offering):
         self.session = session
-        self.organization = builders.make_organization("Bay Agency")
+        self.organization = builders.make_organization(agency)
         self.coordinator = builders.make_person("Cora Diaz", roles=(Role.COORDINATOR, self.organization))
         self.offering = builders.make_offering(capacity=capacity, **offering)
         self.url = f"/organizations/{self.organization.ref}/offerings/{self.offering.ref}/team"

@@ -1,13 +1,19 @@
 """Does a coordinator learn nothing about people who are not theirs, and others nothing about the team?"""
 
+import re
+
 import pytest
 
 from tests import builders
 from tests.registration.desk import LIST, Desk, outcomes
 from tests.registration.reading import rows, text
+from trainer.accounts.actor import SYSTEM
+from trainer.core import clock
 from trainer.organizations.models import Membership
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
+from trainer.registration import actions
+from trainer.registration.models import Registration
 from trainer.schedule.rules.kinds import OfferingKind
 
 
@@ -67,3 +73,64 @@ def test_of_somebody_who_declines_the_organization_keeps_what_it_typed(session, 
             page = text(desk.browser.get(path))
             assert "Real Name" not in page, (state, path)
             assert "Ana Typed" in page, (state, path)
+
+
+def _everything(desk, typed):
+    """What an organization sees of somebody after it has registered them, before and after it withdraws them."""
+    confirmed = desk.confirm(desk.preview(typed), typed)
+    assert confirmed.status_code == 303
+    desk.session.rollback()
+    asked = desk.session.query(Registration).filter_by(organization_id=desk.organization.id).one().ref
+    base = f"/organizations/{desk.organization.ref}/registrations"
+    paths = ("/home", base, f"{base}.csv", f"/registrations/{asked}", f"/registrations/{asked}/withdraw")
+    seen = [text(desk.browser.get(path)) for path in paths]
+    seen += [outcomes(desk.preview(typed))]
+    withdrawn = desk.browser.send(f"/registrations/{asked}/withdraw", {})
+    seen += [str(withdrawn.status_code)] + [text(desk.browser.get(path)) for path in paths[:-1]]
+    seen += [outcomes(desk.preview(typed))]
+    return [re.sub(r"<[^>]*>", " ", str(part)) for part in seen]
+
+
+@pytest.mark.parametrize(("capacity", "prerequisite"), [(20, False), (1, False), (20, True)])
+def test_a_strangers_own_place_shows_nowhere_afterwards(session, browser_of, capacity, prerequisite):
+    """Lists, files, a second look and a withdrawal are the same, whether or not the stranger takes part already."""
+    seen = []
+    for has_place in (False, True):
+        session.rollback()
+        desk = Desk(
+            session, browser_of, capacity=capacity, agency=f"Agency {has_place}", kind=OfferingKind.REFRESHER,
+            prerequisite="cop-101" if prerequisite else None,
+        )  # fmt: skip
+        if capacity == 1 and not has_place:
+            builders.make_registration(desk.offering, builders.make_person("Somebody Else"))
+        email = f"ana{int(has_place)}@example.org"
+        if has_place:
+            builders.make_registration(desk.offering, builders.make_person("Real Name", email=email))
+        session.commit()
+        found = _everything(desk, f"Ana Ruiz,{email},Lead")
+        seen.append(
+            [part.replace(email, "(email)").replace(f"Agency {has_place}", "(agency)") for part in found]
+        )
+    for without, with_place in zip(*seen, strict=True):
+        assert without == with_place
+    assert "Canceled" in seen[1][-4]
+    assert seen[1][5] == "['Already registered']"
+
+
+def test_what_an_organization_asked_for_takes_no_place_and_ends_with_the_persons_own(session, desk):
+    stranger = builders.make_person("Real Name", email="ana@example.org")
+    own = builders.make_registration(desk.offering, stranger)
+    session.commit()
+    typed = "Ana Typed,ana@example.org"
+    desk.confirm(desk.preview(typed), typed)
+    session.rollback()
+    asked = session.query(Registration).filter_by(organization_id=desk.organization.id).one()
+    assert asked.told_as is not None
+    place = desk.offering.places[0]
+    session.refresh(place)
+    assert (place.taken, place.waiting) == (1, 0)
+    actions.withdraw(registration=own, by=SYSTEM, now=clock.now())
+    session.commit()
+    session.refresh(asked)
+    session.refresh(place)
+    assert (asked.told_as, asked.ended, place.taken) == (None, own.ended, 0)

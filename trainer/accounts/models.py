@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from trainer.accounts.rules import PromiseKind
 from trainer.core.db import Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.permissions import Role, Scope
 
@@ -58,6 +59,30 @@ class Grant(Model):
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard."""
         return {("person", self.person_id)}
+
+
+class Promise(Model):
+    """A promise to the platform that somebody signed: which one, in which wording, and when."""
+
+    __tablename__ = "accounts_promise"
+    __table_args__ = (one_of("kind", PromiseKind), Index("ix_accounts_promise_person", "person_id", "kind"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    kind: Mapped[PromiseKind] = mapped_column(str_enum(PromiseKind))
+    version: Mapped[int]
+    signed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Feed(Model):
+    """A person's private calendar address. Only its hash is stored; one that was revoked answers nobody."""
+
+    __tablename__ = "accounts_feed"
+    __table_args__ = (Index("ix_accounts_feed_person", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Invitation(Model):

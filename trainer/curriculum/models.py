@@ -42,6 +42,20 @@ class Completion(Model):
     cause: Mapped[str] = mapped_column(String(200))
 
 
+class Part(Model):
+    """A fact: one part of a course is done by this person. Each is written by the room that sees it happen."""
+
+    __tablename__ = "curriculum_part"
+    __table_args__ = (UniqueConstraint("person_id", "course", "edition", "part"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(32))
+    part: Mapped[str] = mapped_column(String(80))
+    on: Mapped[date]
+    cause: Mapped[str] = mapped_column(String(200))
+
+
 class Standing(Model):
     """A fact about a person for a time: in a cohort, certified. Written by the room that causes it."""
 

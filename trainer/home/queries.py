@@ -153,16 +153,17 @@ def of_coordinator(organization_ids: list[int], *, today: date) -> list[Sending]
         .where(Membership.organization_id.in_(organization_ids), Membership.state.in_(LIVE))
         .group_by(Membership.organization_id)
     )
+    told = func.coalesce(Registration.told_as, Registration.state)
     places: dict[tuple[int | None, RegistrationState], int] = {
         (row[0], row[1]): row[2]
         for row in db.session.execute(
-            select(Registration.organization_id, Registration.state, func.count())
+            select(Registration.organization_id, told, func.count())
             .join(Offering)
             .where(
                 Registration.organization_id.in_(organization_ids),
                 (Offering.last_on.is_(None)) | (Offering.last_on >= today),
             )
-            .group_by(Registration.organization_id, Registration.state)
+            .group_by(Registration.organization_id, told)
         )
     }
     organizations = db.session.scalars(

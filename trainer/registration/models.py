@@ -15,7 +15,11 @@ from trainer.schedule.rules.kinds import Format
 
 
 class Registration(Model):
-    """A person's place in an offering. It remembers the organization of that day; a canceled one stays as history."""
+    """A person's place in an offering. It remembers the organization of that day; a canceled one stays as history.
+
+    `told_as`: the organization asked for somebody outside it who has a place of their own already. The row holds
+    nothing and only the organization sees it, in the state that it was told: whether a stranger takes part is not told.
+    """
 
     __tablename__ = "registration_registration"
     __table_args__ = (
@@ -24,6 +28,8 @@ class Registration(Model):
         one_of("ended", EndCause),
         CheckConstraint("state <> 'waitlisted' OR number IS NOT NULL", name="waiting_has_number"),
         CheckConstraint("state <> 'offered' OR offer_ends IS NOT NULL", name="offer_ends"),
+        one_of("told_as", RegistrationState),
+        CheckConstraint("told_as IS NULL OR state = 'canceled'", name="told_holds_nothing"),
         Index(
             "uq_registration_registration_live", "offering_id", "person_id", unique=True,
             sqlite_where=text("state <> 'canceled'"), postgresql_where=text("state <> 'canceled'"),
@@ -45,6 +51,7 @@ class Registration(Model):
     number: Mapped[int | None]
     offer_ends: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended: Mapped[EndCause | None] = mapped_column(str_enum(EndCause))
+    told_as: Mapped[RegistrationState | None] = mapped_column(str_enum(RegistrationState))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -52,6 +59,11 @@ class Registration(Model):
     offering: Mapped[Offering] = relationship()
     person: Mapped[Person] = relationship()
     organization: Mapped[Organization | None] = relationship()
+
+    @property
+    def state_told(self) -> RegistrationState:
+        """The state for pages and files of the organization; the true one wherever nothing is kept from it."""
+        return self.told_as or self.state
 
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the person's, the sending organization's, the offering's."""

@@ -25,6 +25,12 @@ class InvitationReason(enum.StrEnum):
     CANCELED = "canceled"
 
 
+class PromiseKind(enum.StrEnum):
+    """What a person promises to the platform."""
+
+    PRIVACY = "privacy"
+
+
 class AccountReason(enum.StrEnum):
     """Why an account or a role cannot be changed that way. Facts: until."""
 

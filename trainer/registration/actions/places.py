@@ -132,6 +132,27 @@ def begin(
         letters.requested(registration, has_claim=has_claim, by=by, now=now)
 
 
+def keep_asked(
+    *,
+    offering: Offering,
+    person: Person,
+    organization: Organization,
+    place: Place,
+    told_as: RegistrationState,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Keep what an organization asked for somebody who has a place of their own, as it was told; nothing is held."""
+    registration = add(
+        offering=offering, person=person, organization=organization, format=place.format, by=by, now=now
+    )
+    registration.state, registration.told_as = RegistrationState.CANCELED, told_as
+    if told_as is RegistrationState.WAITLISTED:
+        registration.number, place.next_number = place.next_number, place.next_number + 1
+    db.session.flush()
+    note(registration, "registration.register", by=by, now=now)
+
+
 def note(registration: Registration, action: str, *, by: Actor, now: datetime) -> None:
     """The audit row of one change."""
     facts: dict[str, object] = {
@@ -144,12 +165,17 @@ def note(registration: Registration, action: str, *, by: Actor, now: datetime) -
         facts["number"] = registration.number
     if registration.ended is not None:
         facts["ended"] = registration.ended.value
+    if registration.told_as is not None:
+        facts["told_as"] = registration.told_as.value
     audit.record(action=action, by=by, now=now, subject=("registration", registration.ref), facts=facts)
 
 
 def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Give a place or a number back; a place that becomes free is offered to the next. Raises Refused."""
     places = _fresh(registration)
+    if registration.told_as is not None:
+        _stop_telling(registration, because=EndCause.WITHDRAWN, by=by, now=now)
+        return
     reason = rules.why_not_withdraw(registration.state)
     if reason:
         raise Refused(Reason(reason))
@@ -239,6 +265,15 @@ def cancel(
     if tell:
         letters.ended(registration, had_place=was_registered, by=by, now=now)
     note(registration, "registration.cancel", by=by, now=now)
+    for asked in queries.asked_besides(registration):
+        _stop_telling(asked, because=because, by=by, now=now)
+
+
+def _stop_telling(asked: Registration, *, because: EndCause, by: Actor, now: datetime) -> None:
+    """What an organization asked for ends, and shows so."""
+    asked.told_as, asked.ended, asked.changed_at = None, because, now
+    db.session.flush()
+    note(asked, "registration.cancel", by=by, now=now)
 
 
 def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, now: datetime) -> int:

@@ -91,23 +91,29 @@ def who_is_told(items: Sequence[RevisionItem], now: datetime) -> dict[int, Told]
     found = {offering_id: Told() for offering_id in ids}
     if not ids:
         return found
+    asked: dict[int, list[Registration]] = {offering_id: [] for offering_id in ids}
     for registration in db.session.scalars(
         select(Registration)
-        .where(Registration.offering_id.in_(ids), Registration.state.in_(CAN_WITHDRAW))
+        .where(
+            Registration.offering_id.in_(ids),
+            or_(Registration.state.in_(CAN_WITHDRAW), Registration.told_as.is_not(None)),
+        )
         .options(joinedload(Registration.person), joinedload(Registration.organization))
         .order_by(Registration.id)
         .execution_options(populate_existing=True)
     ):
-        found[registration.offering_id].registrations.append(registration)
+        asked[registration.offering_id].append(registration)
+        if registration.told_as is None:
+            found[registration.offering_id].registrations.append(registration)
     organizations = {
         registration.organization_id: registration.organization
-        for told in found.values()
-        for registration in told.registrations
+        for registrations in asked.values()
+        for registration in registrations
         if registration.organization is not None
     }
     coordinators = _coordinators([key for key in organizations if key is not None], now)
-    for told in found.values():
-        told.teams = _teams(told.registrations, coordinators)
+    for offering_id, told in found.items():
+        told.teams = _teams(asked[offering_id], coordinators)
     return found
 
 
@@ -129,7 +135,7 @@ def _coordinators(organization_ids: Sequence[int], now: datetime) -> list[tuple[
 
 
 def _teams(registrations: Sequence[Registration], coordinators: Sequence[tuple[int, int]]) -> list[Team]:
-    told_already = {registration.person_id for registration in registrations}
+    told_already = {registration.person_id for registration in registrations if registration.told_as is None}
     teams = []
     for organization_id, person_id in coordinators:
         sent = [r for r in registrations if r.organization_id == organization_id]

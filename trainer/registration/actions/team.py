@@ -65,6 +65,10 @@ def _register(
     now: datetime,
 ) -> None:
     if queries.live_registration(offering.id, person.id):
+        places.keep_asked(
+            offering=offering, person=person, organization=organization, place=place,
+            told_as=team.STATE_OF[planned.outcome], by=by, now=now,
+        )  # fmt: skip
         return  # registered without this organization: their own affair, and not told to it
     course = offering.prerequisite
     registration = places.add(

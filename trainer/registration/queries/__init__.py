@@ -124,7 +124,7 @@ def registrations_of(person_id: int) -> list[Registration]:
     return list(
         db.session.scalars(
             select(Registration)
-            .where(Registration.person_id == person_id)
+            .where(Registration.person_id == person_id, Registration.told_as.is_(None))
             .order_by(Registration.id.desc())
             .options(joinedload(Registration.offering))
         )
@@ -145,9 +145,38 @@ def registered_among(offering_id: int, person_ids: Collection[int]) -> dict[int,
     return {registration.person_id: registration for registration in found}
 
 
+def asked_besides(registration: Registration) -> Sequence[Registration]:
+    """What organizations asked for a person who has this place of their own."""
+    return db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.offering_id == registration.offering_id,
+            Registration.person_id == registration.person_id,
+            Registration.told_as.is_not(None),
+        )
+        .order_by(Registration.id)
+    ).all()
+
+
+def asked_among(offering_id: int, organization_id: int, person_ids: Collection[int]) -> set[int]:
+    """For which of these people an organization has asked that have a place of their own."""
+    if not person_ids:
+        return set()
+    return set(
+        db.session.scalars(
+            select(Registration.person_id).where(
+                Registration.offering_id == offering_id,
+                Registration.organization_id == organization_id,
+                Registration.person_id.in_(person_ids),
+                Registration.told_as.is_not(None),
+            )
+        )
+    )
+
+
 def position(registration: Registration) -> int | None:
     """Where somebody stands on the waitlist: 1 is next."""
-    if registration.state is not RegistrationState.WAITLISTED:
+    if registration.state_told is not RegistrationState.WAITLISTED:
         return None
     before = db.session.scalar(
         select(func.count(Registration.id)).where(

@@ -71,7 +71,7 @@ def _typed(pairs: Collection[tuple[int, int | None]]) -> dict[tuple[int, int | N
 SHOWN = load_only(
     Registration.ref, Registration.state, Registration.format, Registration.number, Registration.offer_ends,
     Registration.ended, Registration.access_needs, Registration.offering_id, Registration.person_id,
-    Registration.organization_id,
+    Registration.organization_id, Registration.told_as,
     raiseload=True,
 )  # fmt: skip
 """What lists show of a registration: the rest would cost a third more, and asking for it by mistake is an error."""
@@ -104,7 +104,9 @@ def roster(offering: Offering, group: str, *, after: str | None, typed_only: boo
     waiting = group == "waitlist"
     keys: list[Any] = [Registration.number if waiting else Registration.state, Registration.id]
     statement = _lines(*keys).where(
-        Registration.offering_id == offering.id, Registration.state.in_(GROUPS[group])
+        Registration.offering_id == offering.id,
+        Registration.state.in_(GROUPS[group]),
+        Registration.told_as.is_(None),
     )
     page = page_of(statement, by=keys, after=after)
     lines = _told(page.rows, typed_only=typed_only)
@@ -117,7 +119,7 @@ def whole_roster(offering: Offering, *, typed_only: bool) -> list[Line]:
     """Everybody of an offering, for a file: those with a place first, then the waitlist in its order."""
     rows = db.session.execute(
         _lines()
-        .where(Registration.offering_id == offering.id)
+        .where(Registration.offering_id == offering.id, Registration.told_as.is_(None))
         .order_by(Registration.state, Registration.number, Registration.id)
     )
     return _told(rows.all(), typed_only=typed_only)

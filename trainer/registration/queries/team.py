@@ -47,13 +47,15 @@ def _known(rows: Sequence[TeamRow], offering: Offering, organization: Organizati
     found = _people(rows, organization)
     ids = {membership.person_id for membership in found.values()}
     registered = queries.registered_among(offering.id, ids)
+    asked = queries.asked_among(offering.id, organization.id, ids)
     course = offering.prerequisite
     completed = curriculum_queries.completed_among(ids, course) if course else set()
     return {
         line: Known(
             person_id=membership.person_id,
             confirmed=membership.state is MembershipState.ACTIVE,
-            registered=_may_know(registered.get(membership.person_id), membership),
+            registered=membership.person_id in asked
+            or _may_know(registered.get(membership.person_id), membership),
             completed=membership.person_id in completed,
         )
         for line, membership in found.items()

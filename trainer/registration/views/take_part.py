@@ -138,7 +138,7 @@ def show(registration: Registration) -> str:
     """One registration: where it stands, when and where it is, and what can be done now."""
     own = registration.person_id == guard.actor().person_id
     course = registration.offering.prerequisite
-    requested = registration.state is RegistrationState.REQUESTED
+    requested = registration.state_told is RegistrationState.REQUESTED
     claim = curriculum_queries.latest_claim(registration.person_id, course) if course and own else None
     return flask.render_template(
         "registration/show.html", registration=registration, offering=registration.offering, own=own, claim=claim,

@@ -192,7 +192,7 @@ def sent_file(organization: Organization) -> flask.Response:
     header = [_("Name"), _("E-mail"), _("Offering"), _("First day"), _("State"), _("Waitlist number")]
     rows = [
         (line.name, line.email, line.registration.offering.title, line.registration.offering.first_on or "",
-         words(line.registration.state), line.registration.number or "")
+         words(line.registration.state_told), line.registration.number or "")
         for line in lists.all_sent_by(organization, offering=offering)
     ]  # fmt: skip
     return csv_file("registrations.csv", header, rows)

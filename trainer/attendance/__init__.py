@@ -1,0 +1,1 @@
+"""Who was present, for how long, and what does it count for? Mark, credit, clock hours, training record, transcript."""

@@ -1,0 +1,96 @@
+"""Which tables hold who was present and the hours that came of it? Sheet, mark, training record."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.accounts.models import Person
+from trainer.attendance.rules import Presence, RecordState, Source
+from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.organizations.models import Organization
+from trainer.permissions import Scope
+from trainer.registration.models import Registration
+from trainer.schedule.models import Offering, Session
+from trainer.schedule.rules.kinds import Format
+
+
+class Sheet(Model):
+    """The sign-in sheet of one session. Once closed, a change needs a reason."""
+
+    __tablename__ = "attendance_sheet"
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id"), unique=True)
+    lock: Mapped[int] = mapped_column(default=0)
+    closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    closed_by: Mapped[int | None]
+
+
+class Mark(Model):
+    """One person in one session: present or not, the minutes missed, and whether it earned credit (R04)."""
+
+    __tablename__ = "attendance_mark"
+    __table_args__ = (
+        one_of("presence", Presence),
+        one_of("source", Source),
+        UniqueConstraint("session_id", "registration_id"),
+        CheckConstraint("missed_minutes >= 0 AND session_minutes > 0", name="minutes"),
+        Index("ix_attendance_mark_person", "person_id", "session_id"),
+        Index("ix_attendance_mark_registration", "registration_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id"))
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration_registration.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    presence: Mapped[Presence] = mapped_column(str_enum(Presence))
+    session_minutes: Mapped[int]
+    missed_minutes: Mapped[int] = mapped_column(default=0)
+    credited: Mapped[bool]
+    source: Mapped[Source] = mapped_column(str_enum(Source))
+    marked_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    marked_by: Mapped[int | None]
+    why: Mapped[str] = mapped_column(Text, default="")
+    session: Mapped[Session] = relationship()
+    registration: Mapped[Registration] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class TrainingRecord(Model):
+    """The verified line of one person's training (domain.md 5.6). It stays with the person, whoever employs them."""
+
+    __tablename__ = "attendance_record"
+    __table_args__ = (
+        one_of("state", RecordState),
+        one_of("format", Format),
+        one_of("source", Source),
+        UniqueConstraint("person_id", "offering_id"),
+        CheckConstraint("credited_minutes >= 0", name="credited"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations_organization.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    course: Mapped[str] = mapped_column(String(64), default="")
+    edition: Mapped[str] = mapped_column(String(32), default="")
+    format: Mapped[Format] = mapped_column(str_enum(Format))
+    trainers: Mapped[list[str]] = mapped_column(Json)
+    first_on: Mapped[date]
+    last_on: Mapped[date]
+    scheduled_minutes: Mapped[int]
+    attended_minutes: Mapped[int]
+    credited_minutes: Mapped[int]
+    days: Mapped[list[dict[str, Any]]] = mapped_column(Json)
+    state: Mapped[RecordState] = mapped_column(str_enum(RecordState))
+    source: Mapped[Source] = mapped_column(str_enum(Source))
+    verified_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    verified_by: Mapped[int | None]
+    person: Mapped[Person] = relationship()
+    offering: Mapped[Offering] = relationship()
+    organization: Mapped[Organization | None] = relationship()
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: the person's own."""
+        return {("person", self.person_id)}

@@ -1,0 +1,1 @@
+"""When is somebody a Certified CoP Facilitator? Criteria, evidence, sign-off, decision, credential, public check."""

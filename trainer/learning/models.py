@@ -1,0 +1,121 @@
+"""Which tables hold cohorts, who is enrolled, and how far people are? Cohort, enrollment, progress, check tried."""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from trainer.accounts.models import Person
+from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.learning.rules import CohortState, EnrollmentState
+from trainer.permissions import Scope
+from trainer.schedule.models import Offering
+
+
+class Cohort(Model):
+    """People who start together. Its dates are one offering's sessions; the first six train, the rest implement."""
+
+    __tablename__ = "learning_cohort"
+    __table_args__ = (one_of("state", CohortState),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    name: Mapped[str] = mapped_column(String(200))
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"), unique=True)
+    course: Mapped[str] = mapped_column(String(64))
+    course_edition: Mapped[str] = mapped_column(String(32))
+    program_edition: Mapped[str] = mapped_column(String(32))
+    starts_on: Mapped[date]
+    implementation_on: Mapped[date]
+    ends_on: Mapped[date]
+    state: Mapped[CohortState] = mapped_column(str_enum(CohortState), default=CohortState.FORMING)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    offering: Mapped[Offering] = relationship()
+
+    def scopes(self) -> set[Scope]:
+        """Where a cohort belongs, for the guard."""
+        return {("offering", self.offering_id)}
+
+
+class Enrollment(Model):
+    """A person's place in the program. It pins the editions in force that day: they go on judging this person."""
+
+    __tablename__ = "learning_enrollment"
+    __table_args__ = (
+        one_of("state", EnrollmentState),
+        UniqueConstraint("cohort_id", "person_id"),
+        Index("ix_learning_enrollment_person", "person_id", "state"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("learning_cohort.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course_edition: Mapped[str] = mapped_column(String(32))
+    program_edition: Mapped[str] = mapped_column(String(32))
+    state: Mapped[EnrollmentState] = mapped_column(str_enum(EnrollmentState))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cohort: Mapped[Cohort] = relationship()
+    person: Mapped[Person] = relationship()
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: the trainee's (and so their mentor's)."""
+        return {("person", self.person_id)}
+
+
+class ModuleProgress(Model):
+    """How far a person has read a module of a course edition, and when they said it was done."""
+
+    __tablename__ = "learning_progress"
+    __table_args__ = (UniqueConstraint("person_id", "course", "edition", "module"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(32))
+    module: Mapped[str] = mapped_column(String(64))
+    opened_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    seen_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    place: Mapped[str] = mapped_column(String(100), default="")
+    done_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class CheckTry(Model):
+    """One try of a module's knowledge check; the best counts, and there may be any number."""
+
+    __tablename__ = "learning_try"
+    __table_args__ = (
+        CheckConstraint('"right" >= 0 AND "right" <= questions AND questions > 0', name="right"),
+        Index("ix_learning_try_person", "person_id", "course", "edition", "module"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(32))
+    module: Mapped[str] = mapped_column(String(64))
+    right: Mapped[int]
+    questions: Mapped[int]
+    answers: Mapped[dict[str, Any]] = mapped_column(Json)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Reflection(Model):
+    """The answer to a course's exit prompt, written on its module page. `text` is private until it is handed in."""
+
+    __tablename__ = "learning_reflection"
+    __table_args__ = (UniqueConstraint("person_id", "course", "edition", "prompt"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(32))
+    prompt: Mapped[str] = mapped_column(String(64))
+    audience: Mapped[str] = mapped_column(String(32))
+    text: Mapped[str] = mapped_column(Text, default="")
+    lock: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    handed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard."""
+        return {("person", self.person_id)}

@@ -1,0 +1,1 @@
+"""Who walks beside a trainee? Pair, mentor meeting, shared note, private note."""
