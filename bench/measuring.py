@@ -14,6 +14,7 @@ from bench.load import Client, Job, Result
 from bench.pages import Cookies, Page, Posts, all_pages, visitors
 from tests import servers
 from trainer.app import create_app
+from trainer.core.db import db
 from trainer.schedule import queries as schedule_queries
 
 DURABLE = {"fsync": "on", "synchronous_commit": "on", "full_page_writes": "on", "autovacuum": "on"}
@@ -109,7 +110,15 @@ def fill(kind: str, people: int, folder: Path, url: str) -> Filled:
     every = all_pages(made, slug)
     filled = Filled(kind, people, folder, url, app, made, every, cookies, Posts(app, made, cookies), took)
     look(filled)
+    let_go(app)
     return filled
+
+
+def let_go(app: flask.Flask) -> None:
+    """Close what this process has open: the pages are asked for elsewhere from now on."""
+    with app.app_context():
+        db.session.remove()
+        db.engine.dispose()
 
 
 def look(filled: Filled) -> None:

@@ -17,7 +17,9 @@ PEOPLE = 800
 def filled(request, tmp_path_factory):
     name = f"bench_{uuid.uuid4().hex}"  # two workers may be here at once
     url = servers.create_database(name) if request.param == "PostgreSQL" else ""
-    yield measuring.fill(request.param, PEOPLE, tmp_path_factory.mktemp("bench"), url)
+    made = measuring.fill(request.param, PEOPLE, tmp_path_factory.mktemp("bench"), url)
+    yield made
+    measuring.let_go(made.app)
     if url:
         servers.drop_database(name)
 
