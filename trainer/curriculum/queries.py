@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload
 
 from trainer.accounts.queries import storable
 from trainer.core.db import db, locked
-from trainer.curriculum.models import Claim, Completion, CourseEdition
+from trainer.curriculum.models import Claim, Completion, CourseEdition, Part
 from trainer.curriculum.rules import ClaimState
 
 
@@ -48,6 +48,59 @@ def completion_of(person_id: int, course: str) -> Completion | None:
         .order_by(Completion.on, Completion.id)
         .limit(1)
     ).first()
+
+
+def edition(course: str, edition: str | None = None) -> CourseEdition | None:
+    """A course in one edition as it was loaded; in the latest one when none is named."""
+    statement = select(CourseEdition).where(CourseEdition.course == course)
+    if edition is not None:
+        statement = statement.where(CourseEdition.edition == edition)
+    return db.session.scalars(
+        statement.order_by(CourseEdition.loaded_at.desc(), CourseEdition.id.desc()).limit(1)
+    ).first()
+
+
+def latest_editions() -> dict[str, CourseEdition]:
+    """Every loaded course in its latest edition, by course, in the order in which courses first came in."""
+    rows = db.session.scalars(select(CourseEdition).order_by(CourseEdition.loaded_at, CourseEdition.id))
+    return {row.course: row for row in rows}
+
+
+def parts_of(person_id: int, course: str, edition: str) -> set[str]:
+    """Which parts of an edition of a course somebody has done."""
+    return parts_among([person_id], course, edition).get(person_id, set())
+
+
+def parts_among(person_ids: Collection[int], course: str, edition: str) -> dict[int, set[str]]:
+    """Which parts each of these people has done; who has done none is left out."""
+    found: dict[int, set[str]] = {}
+    if not person_ids:
+        return found
+    rows = db.session.execute(
+        select(Part.person_id, Part.part).where(
+            Part.course == course, Part.edition == edition, Part.person_id.in_(person_ids)
+        )
+    )
+    for person_id, part in rows:
+        found.setdefault(person_id, set()).add(part)
+    return found
+
+
+def all_parts_of(person_id: int) -> list[Part]:
+    """Every part of any course that somebody has done, oldest first."""
+    return list(db.session.scalars(select(Part).where(Part.person_id == person_id).order_by(Part.id)))
+
+
+def editions_begun(person_ids: Collection[int], course: str) -> dict[int, str]:
+    """The edition in which each of these people last did a part: they finish the one they began."""
+    if not person_ids:
+        return {}
+    rows = db.session.execute(
+        select(Part.person_id, Part.edition)
+        .where(Part.course == course, Part.person_id.in_(person_ids))
+        .order_by(Part.id)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def claim_by_ref(ref: str) -> Claim | None:

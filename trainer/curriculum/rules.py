@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from enum import IntEnum, StrEnum
+from typing import Any
 
 # Every course and the program speak at least these; a course may add more.
 SITE_LANGUAGES = ("en", "es")
@@ -172,3 +173,42 @@ def why_not_record(*, has_completion: bool, on: date, today: date) -> ClaimReaso
     if has_completion:
         return ClaimReason.ALREADY_COMPLETED
     return ClaimReason.DATE_AHEAD if on > today else None
+
+
+ATTENDANCE = "attendance"
+"""The part of a course that is done by being there; the room attendance says when."""
+
+ATTENDED_COURSES = ("cop-101", "refresher")
+"""Courses that are given as dated trainings: who was there has done their part "attendance" (R01, R04)."""
+
+MODULE_COURSES = ("facilitator-cohort",)
+"""Courses in which finishing each module is a part of its own (R02)."""
+
+
+def parts_needed(content: Mapping[str, Any]) -> list[str]:
+    """The parts whose sum is the completion of a course, in the order in which one meets them.
+
+    Content as it was loaded. "attendance", "module:<id>", "check:<module id>", "exit:<prompt id>".
+    """
+    course = content["id"]
+    modules = content["modules"]
+    needed = [ATTENDANCE] if course in ATTENDED_COURSES else []
+    if course in MODULE_COURSES:
+        needed += [f"module:{module['id']}" for module in modules]
+    needed += [f"check:{module['id']}" for module in modules if module["checks"]]
+    for module in modules:
+        for prompt in module["prompts"]:
+            if prompt["moment"] == PromptMoment.EXIT:
+                needed.append(f"exit:{prompt['id']}")
+    return needed
+
+
+def parts_missing(content: Mapping[str, Any], done: Iterable[str]) -> list[str]:
+    """What is still to be done, in order."""
+    have = set(done)
+    return [part for part in parts_needed(content) if part not in have]
+
+
+def is_complete(content: Mapping[str, Any], done: Iterable[str]) -> bool:
+    """Whether all parts are done. A course without parts is never completed by parts."""
+    return bool(parts_needed(content)) and not parts_missing(content, done)

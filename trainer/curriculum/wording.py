@@ -33,6 +33,9 @@ names_for(
         "claim.accept": _l("Accepted a claim of earlier training"),
         "claim.decline": _l("Declined a claim of earlier training"),
         "completion.record": _l("Recorded a completed course"),
+        "completion.take_back": _l("Took back a completed course"),
+        "part.record": _l("Recorded a part of a course"),
+        "part.take_back": _l("Took back a part of a course"),
         "curriculum.load": _l("Loaded a course"),
     },
 )
