@@ -43,6 +43,7 @@ words_for(
         RegisterReason.CANNOT_WITHDRAW: _l("This registration can no longer be withdrawn."),
         RegisterReason.NO_OFFER: _l("No place is offered here right now. Look at the page again."),
         RegisterReason.OFFER_ENDED: _l("The offer ended on %(ends)s. The place goes to the next person."),
+        RegisterReason.NO_PLACE: _l("This person has no place here, so nothing can have become of it."),
     }
 )
 
@@ -119,5 +120,6 @@ names_for(
         "registration.cancel": _l("Ended a registration"),
         "registration.offer": _l("Offered a place"),
         "registration.team": _l("Registered a team"),
+        "registration.outcome": _l("Wrote down what became of a place"),
     },
 )

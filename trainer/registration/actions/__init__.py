@@ -1,11 +1,13 @@
 """How do registrations change? Each verb in one line; the files say how."""
 
 from trainer.registration.actions.claims import decide_claim, record_completion
+from trainer.registration.actions.outcomes import record_outcome, record_outcomes
 from trainer.registration.actions.places import (
     accept_offer,
     decline_offer,
     expire_offers,
     fill_places,
+    lock_places,
     register,
     withdraw,
 )
@@ -18,8 +20,11 @@ __all__ = [
     "decline_offer",
     "expire_offers",
     "fill_places",
+    "lock_places",
     "publish",
     "record_completion",
+    "record_outcome",
+    "record_outcomes",
     "register",
     "register_team",
     "withdraw",

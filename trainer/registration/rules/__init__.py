@@ -39,6 +39,15 @@ CAN_WITHDRAW = (
     RegistrationState.OFFERED,
 )
 
+OUTCOMES = (
+    RegistrationState.REGISTERED,
+    RegistrationState.ATTENDED,
+    RegistrationState.PARTLY_ATTENDED,
+    RegistrationState.NO_SHOW,
+    RegistrationState.EXCUSED,
+)
+"""What becomes of a place once it is known who was there; the place stays counted through all of them."""
+
 
 class EndCause(enum.StrEnum):
     """Why a registration was canceled."""
@@ -66,6 +75,7 @@ class RegisterReason(enum.StrEnum):
     CANNOT_WITHDRAW = "cannot_withdraw"
     NO_OFFER = "no_offer"
     OFFER_ENDED = "offer_ended"
+    NO_PLACE = "no_place"
 
 
 Problem = tuple[RegisterReason, dict[str, object]]
@@ -156,3 +166,8 @@ def why_not_accept(*, state: RegistrationState, ends: datetime | None, now: date
     if ends <= now:
         return RegisterReason.OFFER_ENDED, {"ends": ends}
     return None
+
+
+def why_not_record_outcome(now: RegistrationState, then: RegistrationState) -> RegisterReason | None:
+    """Why it cannot be written down what became of a place, or None. Only who had a place can have been there."""
+    return None if now in OUTCOMES and then in OUTCOMES else RegisterReason.NO_PLACE

@@ -1,0 +1,46 @@
+"""Is it written down what became of a place, without the place being counted out?"""
+
+import pytest
+
+from tests import builders
+from trainer.accounts.actor import SYSTEM
+from trainer.core.audit import AuditRow
+from trainer.core.errors import Refused
+from trainer.registration import actions
+from trainer.registration.rules import OUTCOMES, RegistrationState
+
+
+@pytest.mark.parametrize("state", OUTCOMES[1:])
+def test_an_outcome_is_written_down_and_taken_back_and_the_place_stays_counted(session, now, state):
+    offering = builders.make_offering()
+    registration = builders.make_registration(offering, builders.make_person())
+    actions.record_outcome(registration=registration, state=state, by=SYSTEM, now=now)
+    assert (registration.state, registration.changed_at) == (state, now)
+    actions.record_outcome(registration=registration, state=state, by=SYSTEM, now=now)
+    actions.record_outcome(registration=registration, state=RegistrationState.REGISTERED, by=SYSTEM, now=now)
+    assert registration.state is RegistrationState.REGISTERED
+    assert offering.places[0].taken == 1
+    written = [row.facts["state"] for row in session.query(AuditRow).filter_by(action="registration.outcome")]
+    assert written == [state.value, "registered"]
+
+
+@pytest.mark.parametrize("state", sorted(set(RegistrationState) - set(OUTCOMES)))
+def test_who_has_no_place_has_no_outcome(session, now, state):
+    more = {"offer_ends": now} if state is RegistrationState.OFFERED else {}
+    registration = builders.make_registration(
+        builders.make_offering(), builders.make_person(), state=state, **more
+    )
+    with pytest.raises(Refused) as refused:
+        actions.record_outcome(
+            registration=registration, state=RegistrationState.ATTENDED, by=SYSTEM, now=now
+        )
+    assert [reason.code.value for reason in refused.value.reasons] == ["no_place"]
+    assert registration.state is state
+
+
+def test_a_place_does_not_turn_into_something_that_is_no_outcome(session, now):
+    registration = builders.make_registration(builders.make_offering(), builders.make_person())
+    with pytest.raises(Refused):
+        actions.record_outcome(
+            registration=registration, state=RegistrationState.CANCELED, by=SYSTEM, now=now
+        )
