@@ -246,7 +246,9 @@ BEGIN
   FOR found IN SELECT owned.objid::regclass AS name FROM pg_depend owned
     JOIN pg_class series ON series.oid = owned.objid AND series.relkind = 'S'
     JOIN pg_class home ON home.oid = owned.refobjid AND home.relname <> ALL ({keep})
-    WHERE owned.deptype IN ('a', 'i') AND pg_sequence_last_value(owned.objid) IS NOT NULL
+    WHERE owned.deptype IN ('a', 'i')
+      -- CASE, because a planner with statistics asks the function first, also for what is no sequence
+      AND CASE WHEN series.relkind = 'S' THEN pg_sequence_last_value(series.oid) END IS NOT NULL
   LOOP
     EXECUTE format('ALTER SEQUENCE %s RESTART', found.name);
   END LOOP;
