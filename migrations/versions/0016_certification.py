@@ -1,4 +1,4 @@
-"""Program editions, files, sign-offs, waivers, decisions, credentials."""
+"""Program editions, files, sign-offs, waivers, decisions, credentials and their changes."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -73,6 +73,7 @@ def upgrade() -> None:
             ["person_id"], ["accounts_person.id"], name=op.f("fk_certification_credential_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_certification_credential")),
+        sa.UniqueConstraint("file_id", name=op.f("uq_certification_credential_file_id")),
         sa.UniqueConstraint("number", name=op.f("uq_certification_credential_number")),
         sa.UniqueConstraint("ref", name=op.f("uq_certification_credential_ref")),
     )
@@ -155,9 +156,32 @@ def upgrade() -> None:
             "file_id", "criterion", "scope", name=op.f("uq_certification_waiver_file_id_criterion_scope")
         ),
     )
+    op.create_table(
+        "certification_change",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("credential_id", sa.Integer(), nullable=False),
+        sa.Column("state", sa.String(length=32), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("by_person", sa.Integer(), nullable=True),
+        sa.Column("at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "\"state\" IN ('valid', 'suspended', 'revoked')", name=op.f("ck_certification_change_state")
+        ),
+        sa.ForeignKeyConstraint(
+            ["credential_id"],
+            ["certification_credential.id"],
+            name=op.f("fk_certification_change_credential_id"),
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_certification_change")),
+    )
+    op.create_index(
+        "ix_certification_change_credential", "certification_change", ["credential_id"], unique=False
+    )
 
 
 def downgrade() -> None:
+    op.drop_index("ix_certification_change_credential", table_name="certification_change")
+    op.drop_table("certification_change")
     op.drop_table("certification_waiver")
     op.drop_index("ix_certification_signoff_file", table_name="certification_signoff")
     op.drop_table("certification_signoff")

@@ -1,4 +1,4 @@
-"""Which tables hold certification? Program edition, file, sign-off, waiver, extension, decision, credential."""
+"""Which tables hold certification? Program edition, file, sign-off, waiver, extension, decision, credential, change."""
 
 from datetime import date, datetime
 from typing import Any
@@ -121,7 +121,7 @@ class Credential(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     number: Mapped[str] = mapped_column(String(32), unique=True)
-    file_id: Mapped[int] = mapped_column(ForeignKey("certification_file.id"))
+    file_id: Mapped[int] = mapped_column(ForeignKey("certification_file.id"), unique=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     state: Mapped[CredentialState] = mapped_column(str_enum(CredentialState))
     issued_on: Mapped[date]
@@ -133,3 +133,19 @@ class Credential(Model):
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard."""
         return {("person", self.person_id)}
+
+
+class CredentialChange(Model):
+    """A credential was suspended, revoked or reinstated: by whom, when and why. The reason is never public."""
+
+    __tablename__ = "certification_change"
+    __table_args__ = (
+        one_of("state", CredentialState),
+        Index("ix_certification_change_credential", "credential_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    credential_id: Mapped[int] = mapped_column(ForeignKey("certification_credential.id"))
+    state: Mapped[CredentialState] = mapped_column(str_enum(CredentialState))
+    reason: Mapped[str] = mapped_column(Text)
+    by_person: Mapped[int | None]
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -6,6 +6,7 @@ from pathlib import Path
 import click
 
 from trainer.accounts.actor import SYSTEM
+from trainer.certification import loading as program_loading
 from trainer.cli import start
 from trainer.core import clock
 from trainer.core.db import writing
@@ -27,19 +28,21 @@ def courses() -> None:
 @courses.command("check")
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=COURSES)
 def check(folder: Path) -> None:
-    """Name file and line of every mistake in the courses."""
+    """Name file and line of every mistake in the courses and in the editions of the program."""
     found, problems = reading.read_courses(folder)
+    editions, mistakes = program_loading.check(folder)
+    problems = [*problems, *mistakes]
     for problem in problems:
         click.echo(f"{problem.path}:{problem.line}: {problem.message}", err=True)
     if problems:
         click.echo(f"{len(problems)} mistakes.", err=True)
         sys.exit(1)
-    click.echo(f"{len(found)} courses, no mistakes.")
+    click.echo(f"{len(found)} courses, {len(editions)} editions of the program, no mistakes.")
 
 
 @courses.command("load")
 def load() -> None:
-    """Load the courses: a new edition beside the old one, corrected text under the same ids."""
+    """Load the courses and the program: a new edition beside the old one, corrected text under the same ids."""
     with start.context():
         try:
             loaded = load_courses()
@@ -51,9 +54,10 @@ def load() -> None:
 
 
 def load_courses() -> list[str]:
-    """Load the project's courses; the names of the editions that are new or corrected. Raises Refused."""
+    """Load the project's courses and program; the names of editions that are new or corrected. Raises Refused."""
     with writing():
-        return loading.load(COURSES, by=SYSTEM, now=clock.now())
+        now = clock.now()
+        return loading.load(COURSES, by=SYSTEM, now=now) + program_loading.load(COURSES, by=SYSTEM, now=now)
 
 
 @click.group("schedule")

@@ -1,6 +1,6 @@
 """How do the files in courses/ become plain values, with every mistake named by file and line?
 
-`read_courses(folder)` and `read_program(path)` never raise for what an author wrote: they return what they could
+`read_courses(folder)` and `read_programs(folder)` never raise for what an author wrote: they return what they could
 read and a list of problems. Only what came with an empty list of problems may be loaded.
 """
 
@@ -19,7 +19,7 @@ from trainer.curriculum.reading.pieces import (
     Prompt,
     Words,
 )
-from trainer.curriculum.reading.program import read_program
+from trainer.curriculum.reading.program import read_program, read_programs
 
 __all__ = [
     "Activity",
@@ -36,4 +36,5 @@ __all__ = [
     "Words",
     "read_courses",
     "read_program",
+    "read_programs",
 ]

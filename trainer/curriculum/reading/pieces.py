@@ -113,6 +113,7 @@ class Criterion:
     numbers: dict[str, int]
     numbers_waivable: bool  # the criterion stands, its numbers may be eased with a reason
     waived_per: str | None  # a waiver covers one of these, e.g. one session, never all
+    not_recorded: bool = False  # nothing in the product counts it yet: it is shown so, and never as met
 
 
 @dataclass(frozen=True)

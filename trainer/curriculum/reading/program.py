@@ -1,4 +1,4 @@
-"""What does courses/program.toml say: the phases, the competencies and the criteria for certification?"""
+"""What do the program's files say, one per edition: the phases, the competencies, the criteria for certification?"""
 
 from __future__ import annotations
 
@@ -17,6 +17,23 @@ from trainer.curriculum.reading.pieces import (
 from trainer.curriculum.reading.toml_file import Table
 
 _CODE = re.compile(r"R\d\d")
+
+
+def read_programs(folder: Path) -> tuple[list[Program], list[Problem]]:
+    """Every edition of the program in a folder, program*.toml, by edition, with every mistake."""
+    programs: list[Program] = []
+    problems: list[Problem] = []
+    for path in sorted(folder.glob("program*.toml")):
+        program, found = read_program(path)
+        problems += found
+        if program is None:
+            continue
+        if program.edition in {earlier.edition for earlier in programs}:
+            problems.append(Problem(path, 1, f"The edition “{program.edition}” is in another file already."))
+        programs.append(program)
+    if not programs and not problems:
+        problems.append(Problem(folder / "program.toml", 1, "This file is missing or cannot be opened."))
+    return sorted(programs, key=lambda program: program.edition), sorted(problems)
 
 
 def read_program(path: Path) -> tuple[Program | None, list[Problem]]:
@@ -111,6 +128,7 @@ def _criterion(table: Table, languages: list[str], sources: dict[str, str]) -> C
         numbers=table.counts("numbers"),
         numbers_waivable=table.flag("numbers_waivable"),
         waived_per=table.text("waived_per", required=False) or None,
+        not_recorded=table.flag("not_recorded"),
     )
     table.close()
     if criterion.code and not _CODE.fullmatch(criterion.code):
