@@ -12,8 +12,9 @@ from trainer.core import clock
 from trainer.organizations.models import Membership
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
-from trainer.registration import actions
+from trainer.registration import actions, queries
 from trainer.registration.models import Registration
+from trainer.registration.queries import lists
 from trainer.schedule.rules.kinds import OfferingKind
 
 
@@ -134,3 +135,17 @@ def test_what_an_organization_asked_for_takes_no_place_and_ends_with_the_persons
     session.refresh(asked)
     session.refresh(place)
     assert (asked.told_as, asked.ended, place.taken) == (None, own.ended, 0)
+
+
+def test_what_was_asked_is_on_no_roster_and_not_among_the_persons_own(session, desk):
+    stranger = builders.make_person("Real Name", email="ana@example.org")
+    builders.make_registration(desk.offering, stranger)
+    session.commit()
+    typed = "Ana Typed,ana@example.org"
+    desk.confirm(desk.preview(typed), typed)
+    session.rollback()
+    for group in lists.GROUPS:
+        _page, lines = lists.roster(desk.offering, group, after=None, typed_only=False)
+        assert len(lines) == (1 if group == "registered" else 0), group
+    assert len(lists.whole_roster(desk.offering, typed_only=False)) == 1
+    assert len(queries.registrations_of(stranger.id)) == 1
