@@ -1,15 +1,9 @@
 """How many posts may one address send to pages that take passwords or write mail? Counted in memory, per process."""
 
-import flask
-from flask_limiter import Limiter
-from flask_limiter.util import get_remote_address
+from trainer.core.web.brake import brake as brake_of
+from trainer.core.web.brake import limiter
 
-limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+__all__ = ["brake", "limiter"]
 
-brake = limiter.shared_limit(
-    lambda: flask.current_app.config["SIGN_IN_LIMIT"],
-    scope="sign-in",
-    methods=["POST"],
-    exempt_when=lambda: not flask.current_app.config["SIGN_IN_LIMIT"],
-)
+brake = brake_of("sign-in", "SIGN_IN_LIMIT")
 """Stands above the guard's mark. Wrong passwords are counted per name as well, in tries: that count is exact."""

@@ -1,0 +1,22 @@
+"""How many posts may one address send to a page that strangers can reach? Counted in memory, per process."""
+
+from typing import Any
+
+import flask
+from flask_limiter import Limiter
+from flask_limiter.util import get_remote_address
+
+limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
+
+
+def brake(scope: str, setting: str = "PUBLIC_LIMIT", methods: tuple[str, ...] = ("POST",)) -> Any:
+    """The brake that all pages of a `scope` share; it stands above the guard's mark.
+
+    `setting` names the app's setting of how many; an empty one takes the brake off.
+    """
+    return limiter.shared_limit(
+        lambda: flask.current_app.config[setting],
+        scope=scope,
+        methods=list(methods),
+        exempt_when=lambda: not flask.current_app.config[setting],
+    )
