@@ -59,9 +59,9 @@ def test_what_was_written_as_text_reads_the_same():
 
 def test_another_language_has_other_words():
     with force_locale("es"):
-        assert i18n.day(date(2020, 9, 16)) == "mié, 16 sept 2020"
+        assert i18n.day(date(2020, 9, 16)) == "mié, 16 de sept de 2020"
         assert i18n.month_name(date(2020, 9, 1)) == "Septiembre"
-        assert i18n.clock_time(time(9)) == "9:00"
+        assert i18n.clock_time(time(9)) == "9:00\u00a0a.m."
 
 
 def test_states_and_reasons_get_their_words():

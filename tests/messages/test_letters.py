@@ -49,7 +49,7 @@ def test_a_stranger_s_message_is_in_the_language_it_carries(app, session, server
     letters.put(kind="test.day", params=params)
     session.commit()
     worker.run_once(app)
-    assert "mié, 15 sept 2021" in server.mails[0].text
+    assert "mié, 15 de sept de 2021" in server.mails[0].text
     assert server.mails[0].message["Content-Language"] == "es"
 
 

@@ -96,8 +96,14 @@ def zone_name() -> str:
     return str(flask.g.get("zone") or flask.current_app.config["PROGRAM_ZONE"])
 
 
-def _locale() -> Locale:
-    return get_locale() or Locale("en")
+WRITTEN_AS = {"es": Locale("es", "US")}
+"""How dates and times are written in a language, where the program's people write them otherwise than its cradle."""
+
+
+def written_locale() -> Locale:
+    """The reader's locale for dates and times."""
+    locale = get_locale() or Locale("en")
+    return WRITTEN_AS.get(locale.language, locale)
 
 
 def day(value: date | None, style: str = "full") -> str:
@@ -105,7 +111,7 @@ def day(value: date | None, style: str = "full") -> str:
     if value is None:
         return ""
     skeleton = {"full": "yMMMEd", "short": "MMMEd", "month": "yMMMM", "plain": "yMMMd"}[style]
-    return _day(date(value.year, value.month, value.day), skeleton, _locale())
+    return _day(date(value.year, value.month, value.day), skeleton, written_locale())
 
 
 @lru_cache(maxsize=4_096)
@@ -115,17 +121,17 @@ def _day(value: date, skeleton: str, locale: Locale) -> str:
 
 def month_name(value: date) -> str:
     """'September', as a heading."""
-    return format_date(value, "LLLL", locale=_locale()).capitalize()
+    return format_date(value, "LLLL", locale=written_locale()).capitalize()
 
 
 def weekday(value: date) -> str:
     """'Wednesday'."""
-    return format_date(value, "EEEE", locale=_locale()).capitalize()
+    return format_date(value, "EEEE", locale=written_locale()).capitalize()
 
 
 def clock_time(value: time | datetime) -> str:
     """'9:00 AM' as the reader writes it."""
-    return _clock_time(time(value.hour, value.minute), _locale())
+    return _clock_time(time(value.hour, value.minute), written_locale())
 
 
 @lru_cache(maxsize=2_048)
@@ -136,7 +142,7 @@ def _clock_time(value: time, locale: Locale) -> str:
 def zone_short(moment: datetime, zone: str) -> str:
     """'PDT': what this zone is called on that day."""
     local = moment.astimezone(ZoneInfo(zone))
-    return _zone_short(local.replace(tzinfo=None), local.fold, zone, _locale())
+    return _zone_short(local.replace(tzinfo=None), local.fold, zone, written_locale())
 
 
 @lru_cache(maxsize=4_096)
@@ -163,7 +169,7 @@ def day_of(value: datetime | None) -> str:
 
 def long_moment(value: datetime) -> str:
     """For mail headers of the log: date and time without a weekday."""
-    return format_datetime(value.astimezone(ZoneInfo(zone_name())), "medium", locale=_locale())
+    return format_datetime(value.astimezone(ZoneInfo(zone_name())), "medium", locale=written_locale())
 
 
 def iso_day(value: str | None, style: str = "full") -> str:
@@ -181,7 +187,7 @@ def init_app(app: flask.Flask) -> None:
     for code in LANGUAGES:
         # Babel 2.18 keeps the names that the first language of a process finds through a common alias, and gives them
         # to later ones: each of ours finds its own before any other is asked.
-        format_date(date(2021, 8, 11), "LLLL cccc", locale=Locale(code))
+        format_date(date(2021, 8, 11), "LLLL cccc", locale=WRITTEN_AS.get(code, Locale(code)))
     babel.init_app(app, locale_selector=locale_code, timezone_selector=zone_name)
     catalog.init_app(app)
     app.jinja_env.filters.update(

@@ -8,10 +8,9 @@ from datetime import date, datetime, time, timedelta
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
 
-from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
-from flask_babel import get_locale, ngettext
 from flask_babel import gettext as _
+from flask_babel import ngettext
 
 from trainer.core import i18n
 from trainer.schedule.rules import plan as plans
@@ -59,7 +58,7 @@ class BigDay:
 
 def interval(first: date, last: date, skeleton: str) -> str:
     """'Sep 16–18, 2020'."""
-    text = format_interval(first, last, skeleton, locale=get_locale() or Locale("en"))
+    text = format_interval(first, last, skeleton, locale=i18n.written_locale())
     return re.sub(r"[\s\u2009]*–[\s\u2009]*", "–" if first.month == last.month else " – ", text)
 
 
@@ -153,7 +152,7 @@ def big_day(thing: Dated) -> BigDay:
     sessions = list(thing.sessions)
     if is_series(sessions):
         known = sorted(session.on for session in sessions)
-        locale = get_locale() or Locale("en")
+        locale = i18n.written_locale()
         first, last = (format_date(day, "LLLL", locale=locale) for day in (known[0], known[-1]))
         return BigDay(_("Monthly"), _("%(first)s to %(last)s", first=first, last=last), True)
     days = sorted({session.on for session in sessions if session.when in EXACT and session.on})
@@ -183,7 +182,7 @@ def days_so_far(thing: Dated) -> str:
 
 def _short(day: date, skeleton: str) -> str:
     """'Aug 26' or 'Wed'."""
-    return str(format_skeleton(skeleton, day, locale=get_locale() or Locale("en")))
+    return str(format_skeleton(skeleton, day, locale=i18n.written_locale()))
 
 
 def place_words(offering: Any) -> str:
