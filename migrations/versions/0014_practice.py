@@ -50,6 +50,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("cop_id", "version", name=op.f("uq_practice_charter_cop_id_version")),
         sa.UniqueConstraint("ref", name=op.f("uq_practice_charter_ref")),
     )
+    op.create_index("ix_practice_charter_state", "practice_charter", ["state", "submitted_at"], unique=False)
     op.create_table(
         "practice_facilitator",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -65,13 +66,25 @@ def upgrade() -> None:
     )
     op.create_index("ix_practice_facilitator_cop", "practice_facilitator", ["cop_id"], unique=False)
     op.create_index("ix_practice_facilitator_person", "practice_facilitator", ["person_id"], unique=False)
+    op.create_index(
+        "uq_practice_facilitator_now",
+        "practice_facilitator",
+        ["cop_id", "person_id"],
+        unique=True,
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
+    )
     op.create_table(
         "practice_member",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=32), nullable=False),
         sa.Column("cop_id", sa.Integer(), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
-        sa.Column("sort_name", sa.String(length=200), nullable=False),
+        sa.Column(
+            "sort_name",
+            sa.String(length=200).with_variant(sa.String(length=200, collation="C"), "postgresql"),
+            nullable=False,
+        ),
         sa.Column("role", sa.String(length=100), nullable=False),
         sa.Column("email", sa.String(length=254), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=True),
@@ -85,6 +98,14 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_practice_member_ref")),
     )
     op.create_index("ix_practice_member_cop", "practice_member", ["cop_id", "sort_name"], unique=False)
+    op.create_index(
+        "uq_practice_member_now",
+        "practice_member",
+        ["cop_id", "sort_name"],
+        unique=True,
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
+    )
     op.create_table(
         "practice_session",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -100,6 +121,7 @@ def upgrade() -> None:
         sa.Column("place", sa.String(length=200), nullable=False),
         sa.Column("purpose", sa.Text(), nullable=False),
         sa.Column("question", sa.Text(), nullable=False),
+        sa.Column("agenda", sa.Text(), nullable=False),
         sa.Column("state", sa.String(length=32), nullable=False),
         sa.Column("held_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("locked_at", sa.DateTime(timezone=True), nullable=True),
@@ -184,6 +206,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_practice_signin")),
         sa.UniqueConstraint("session_id", "member_id", name=op.f("uq_practice_signin_session_id_member_id")),
     )
+    op.create_index("ix_practice_signin_member", "practice_signin", ["member_id"], unique=False)
     op.create_table(
         "practice_value",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -247,6 +270,7 @@ def downgrade() -> None:
     op.drop_table("practice_debrief")
     op.drop_index("ix_practice_value_cop", table_name="practice_value")
     op.drop_table("practice_value")
+    op.drop_index("ix_practice_signin_member", table_name="practice_signin")
     op.drop_table("practice_signin")
     op.drop_table("practice_revisit")
     op.drop_table("practice_lead")
@@ -254,10 +278,23 @@ def downgrade() -> None:
     op.drop_table("practice_agreement")
     op.drop_index("ix_practice_session_starts", table_name="practice_session")
     op.drop_table("practice_session")
+    op.drop_index(
+        "uq_practice_member_now",
+        table_name="practice_member",
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
+    )
     op.drop_index("ix_practice_member_cop", table_name="practice_member")
     op.drop_table("practice_member")
+    op.drop_index(
+        "uq_practice_facilitator_now",
+        table_name="practice_facilitator",
+        sqlite_where=sa.text("until IS NULL"),
+        postgresql_where=sa.text("until IS NULL"),
+    )
     op.drop_index("ix_practice_facilitator_person", table_name="practice_facilitator")
     op.drop_index("ix_practice_facilitator_cop", table_name="practice_facilitator")
     op.drop_table("practice_facilitator")
+    op.drop_index("ix_practice_charter_state", table_name="practice_charter")
     op.drop_table("practice_charter")
     op.drop_table("practice_cop")

@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from trainer.accounts.models import Person
+from trainer.accounts.models import SORT_TEXT, Person
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.permissions import Scope
 from trainer.practice.rules import (
@@ -48,7 +48,11 @@ class Facilitator(Model):
     __table_args__ = (
         Index("ix_practice_facilitator_cop", "cop_id"),
         Index("ix_practice_facilitator_person", "person_id"),
-    )
+        Index(
+            "uq_practice_facilitator_now", "cop_id", "person_id", unique=True,
+            sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL"),
+        ),
+    )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     cop_id: Mapped[int] = mapped_column(ForeignKey("practice_cop.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
@@ -61,7 +65,11 @@ class Charter(Model):
     """One version of a CoP's charter. What was approved stays as it was; a change is a new version."""
 
     __tablename__ = "practice_charter"
-    __table_args__ = (one_of("state", CharterState), UniqueConstraint("cop_id", "version"))
+    __table_args__ = (
+        one_of("state", CharterState),
+        UniqueConstraint("cop_id", "version"),
+        Index("ix_practice_charter_state", "state", "submitted_at"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     cop_id: Mapped[int] = mapped_column(ForeignKey("practice_cop.id"))
@@ -83,15 +91,24 @@ class Charter(Model):
 
 
 class Member(Model):
-    """Somebody in a CoP, without an account; linked to a person later, if they become one."""
+    """Somebody in a CoP, without an account; linked to a person later, if they become one.
+
+    Two members of a CoP never have the same name at the same time: each is chosen by it at the door.
+    """
 
     __tablename__ = "practice_member"
-    __table_args__ = (Index("ix_practice_member_cop", "cop_id", "sort_name"),)
+    __table_args__ = (
+        Index("ix_practice_member_cop", "cop_id", "sort_name"),
+        Index(
+            "uq_practice_member_now", "cop_id", "sort_name", unique=True,
+            sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL"),
+        ),
+    )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     cop_id: Mapped[int] = mapped_column(ForeignKey("practice_cop.id"))
     name: Mapped[str] = mapped_column(String(200))
-    sort_name: Mapped[str] = mapped_column(String(200))
+    sort_name: Mapped[str] = mapped_column(SORT_TEXT)
     role: Mapped[str] = mapped_column(String(100), default="")
     email: Mapped[str] = mapped_column(String(254), default="")
     person_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
@@ -128,6 +145,7 @@ class CopSession(Model):
     place: Mapped[str] = mapped_column(String(200), default="")
     purpose: Mapped[str] = mapped_column(Text, default="")
     question: Mapped[str] = mapped_column(Text, default="")
+    agenda: Mapped[str] = mapped_column(Text, default="")
     state: Mapped[CopSessionState] = mapped_column(str_enum(CopSessionState), default=CopSessionState.PLANNED)
     held_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     locked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -156,7 +174,11 @@ class SignIn(Model):
     """A member was there. Once per session; after the lock only with a reason."""
 
     __tablename__ = "practice_signin"
-    __table_args__ = (one_of("source", SignInSource), UniqueConstraint("session_id", "member_id"))
+    __table_args__ = (
+        one_of("source", SignInSource),
+        UniqueConstraint("session_id", "member_id"),
+        Index("ix_practice_signin_member", "member_id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     session_id: Mapped[int] = mapped_column(ForeignKey("practice_session.id"))
     member_id: Mapped[int] = mapped_column(ForeignKey("practice_member.id"))
@@ -231,6 +253,7 @@ class Debrief(Model):
     lock: Mapped[int] = mapped_column(default=0)
     recorded_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     session: Mapped[CopSession] = relationship()
+    trainee: Mapped[Person] = relationship(foreign_keys=[trainee_id])
 
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the trainee's; the mentor comes in by the grant."""

@@ -31,8 +31,12 @@ class PromiseKind(enum.StrEnum):
     PRIVACY = "privacy"
 
 
+PROMISE_VERSIONS = {PromiseKind.PRIVACY: 1}
+"""The wording of each promise that is signed now; its text is templates/accounts/promises/<kind>_<version>.html."""
+
+
 class AccountReason(enum.StrEnum):
-    """Why an account or a role cannot be changed that way. Facts: until."""
+    """Why an account, a role or a promise cannot be changed that way. Facts: until."""
 
     EMAIL_TAKEN = "email_taken"
     EMAIL_WRONG = "email_wrong"
@@ -43,6 +47,7 @@ class AccountReason(enum.StrEnum):
     ALREADY_GRANTED = "already_granted"
     NOT_GRANTABLE = "not_grantable"
     TOO_MANY_TRIES = "too_many_tries"
+    OTHERS_PROMISE = "others_promise"
     WRONG_PASSWORD = "wrong_password"  # noqa: S105 - a reason's code
 
 

@@ -1,0 +1,126 @@
+"""How does a test get an own CoP? A trainee with a mentor, a charter, members, sessions held: by the room's actions."""
+
+import itertools
+from datetime import date, datetime, time, timedelta
+from typing import Any
+
+from tests import builders
+from trainer.core.db import db
+from trainer.learning.models import Cohort, Enrollment
+from trainer.learning.rules import CohortState, EnrollmentState
+from trainer.mentoring.models import Pair
+from trainer.permissions import Role
+from trainer.practice import actions
+from trainer.practice.models import Cop, CopSession, Debrief, Member
+from trainer.practice.rules import LeadRole, SignInSource
+from trainer.schedule.rules.kinds import Format, OfferingKind
+
+ZONE = "America/Los_Angeles"
+CHARTER = {
+    "domain": "Calmer transitions in toddler rooms",
+    "audience": "Infant and toddler educators of the county",
+    "rhythm": "Monthly, on a Thursday",
+    "first_on": "2021-04-08",
+    "starts": "16:00",
+    "minutes": 90,
+    "format": "in_person",
+    "place": "Family center, room 2",
+    "hopes": "That mornings become gentler for children",
+    "confidentiality": "We open with three cases and agree on words",
+}
+_numbers = itertools.count(1)
+
+
+def make_cohort(**more: Any) -> Cohort:
+    """A cohort that began in October 2020."""
+    offering = builders.make_offering(kind=OfferingKind.COHORT, title="Cohort", days=(date(2020, 10, 15),))
+    cohort = Cohort(
+        **{
+            "name": f"Cohort {next(_numbers)}", "offering_id": offering.id, "course": "facilitator-cohort",
+            "course_edition": "2020", "program_edition": "2020-21", "starts_on": date(2020, 10, 15),
+            "implementation_on": date(2021, 4, 1), "ends_on": date(2021, 9, 30), "state": CohortState.ACTIVE,
+            "made_at": builders.EARLIER, **more,
+        }
+    )  # fmt: skip
+    db.session.add(cohort)
+    db.session.flush()
+    return cohort
+
+
+def make_trainee(name: str = "", *, cohort: Cohort | None = None, mentor: Any = None, **more: Any) -> Any:
+    """A trainee, enrolled; with `mentor` (a person) paired."""
+    person = builders.make_person(name, roles=Role.TRAINEE, **more)
+    enrollment = Enrollment(
+        cohort_id=(cohort or make_cohort()).id, person_id=person.id, course_edition="2020",
+        program_edition="2020-21", state=EnrollmentState.ACTIVE, since=date(2020, 10, 15),
+        changed_at=builders.EARLIER,
+    )  # fmt: skip
+    db.session.add(enrollment)
+    db.session.flush()
+    if mentor is not None:
+        pair(person, mentor, enrollment)
+    return person
+
+
+def pair(trainee: Any, mentor: Any, enrollment: Enrollment | None = None) -> Pair:
+    """A mentor for a trainee, with the grant that lets them see what is the trainee's."""
+    enrollment = enrollment or db.session.query(Enrollment).filter_by(person_id=trainee.id).one()
+    grant = builders.make_grant(mentor, Role.MENTOR, trainee)
+    row = Pair(
+        enrollment_id=enrollment.id, mentor_id=mentor.id, trainee_id=trainee.id, grant_id=grant.id,
+        since=date(2020, 10, 15),
+    )  # fmt: skip
+    db.session.add(row)
+    db.session.flush()
+    return row
+
+
+def make_cop(trainee: Any, *, name: str = "", now: datetime) -> Cop:
+    """A CoP that the trainee founded."""
+    return actions.found_cop(
+        trainee=trainee, name=name or f"CoP {next(_numbers)}", domain="Transitions", zone=ZONE, language="en",
+        by=builders.actor(trainee), now=now,
+    )  # fmt: skip
+
+
+def approve(cop: Cop, *, by: Any, now: datetime) -> Any:
+    """Its charter is written, sent and approved."""
+    facilitator = builders.actor(cop.facilitators[0].person)
+    lock = 0
+    charter = actions.save_charter(cop=cop, content=CHARTER, lock=lock, by=facilitator, now=now)
+    actions.submit_charter(charter=charter, by=facilitator, now=now)
+    actions.decide_charter(charter=charter, approved=True, reason="", by=builders.actor(by), now=now)
+    return charter
+
+
+def make_members(cop: Cop, count: int = 5, *, now: datetime) -> list[Member]:
+    """Members of a CoP, called Member 1 and so on."""
+    facilitator = builders.actor(cop.facilitators[0].person)
+    return [
+        actions.add_member(cop=cop, name=f"Member {number:02}", role="Teacher", by=facilitator, now=now)
+        for number in range(1, count + 1)
+    ]
+
+
+def make_session(cop: Cop, starts_at: datetime, *, minutes: int = 90) -> CopSession:
+    """A session that is planned at this moment."""
+    local = starts_at.astimezone(builders.plans.ZoneInfo(cop.zone))
+    return actions.plan_session(
+        cop=cop, on=local.date(), starts=time(local.hour, local.minute), minutes=minutes,
+        format=Format.IN_PERSON, place="Room 2", by=builders.actor(cop.facilitators[0].person),
+        now=starts_at - timedelta(days=30),
+    )  # fmt: skip
+
+
+def hold(
+    session: CopSession, members: list[Member], *, minutes: int = 90, leads: dict[int, LeadRole] | None = None
+) -> list[Debrief]:
+    """Members sign in and the session is held; the first facilitator leads unless told otherwise."""
+    person = session.cop.facilitators[0].person
+    after = session.starts_at + timedelta(minutes=minutes)
+    for member in members:
+        actions.sign_in(session=session, member=member, source=SignInSource.QR, now=session.starts_at)
+    return actions.hold_session(
+        session=session, minutes=minutes, leads=leads or {person.id: LeadRole.LEAD}, by=builders.actor(person),
+        now=after,
+    )  # fmt: skip

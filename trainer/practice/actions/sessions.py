@@ -1,0 +1,185 @@
+"""How are a CoP's sessions planned, changed and called off?"""
+
+from collections.abc import Sequence
+from datetime import date, datetime, time
+from typing import Any
+
+from sqlalchemy import func, select
+
+from trainer.accounts.actor import Actor
+from trainer.core import audit
+from trainer.core.db import db
+from trainer.core.errors import Reason, Refused
+from trainer.practice.actions.cops import lock_cop
+from trainer.practice.models import Cop, CopSession, SignIn
+from trainer.practice.rules import MOST_MINUTES, MOST_SESSIONS, CopSessionState, PracticeReason
+from trainer.schedule.rules import plan as plans
+from trainer.schedule.rules.kinds import Format
+
+YEARS = (2000, 2100)
+
+
+def fresh(session: CopSession) -> CopSession:
+    """The session read anew; the caller holds its CoP's lock."""
+    return db.session.scalars(
+        select(CopSession).where(CopSession.id == session.id).execution_options(populate_existing=True)
+    ).one()
+
+
+def note(session: CopSession, action: str, *, by: Actor, now: datetime, **facts: object) -> None:
+    """The audit row of one change of a session."""
+    audit.record(
+        action=action, by=by, now=now, subject=("cop_session", session.ref),
+        facts={"cop": session.cop.ref, "number": session.number, **facts},
+    )  # fmt: skip
+
+
+def plan_session(
+    *,
+    cop: Cop,
+    on: date,
+    starts: time,
+    minutes: int,
+    format: Format,
+    place: str = "",
+    purpose: str = "",
+    question: str = "",
+    agenda: str = "",
+    by: Actor,
+    now: datetime,
+) -> CopSession:
+    """Plan one more session. Raises Refused."""
+    more = {"purpose": purpose, "question": question, "agenda": agenda}
+    planned = plan_sessions(
+        cop=cop, dates=[on], starts=starts, minutes=minutes, format=format, place=place, by=by, now=now
+    )[0]
+    for name, text in more.items():
+        setattr(planned, name, text.strip())
+    db.session.flush()
+    return planned
+
+
+def plan_sessions(
+    *,
+    cop: Cop,
+    dates: Sequence[date],
+    starts: time,
+    minutes: int,
+    format: Format,
+    place: str = "",
+    by: Actor,
+    now: datetime,
+) -> list[CopSession]:
+    """Plan sessions on several days at the same time of day: all of them or none. Raises Refused."""
+    cop = lock_cop(cop)
+    taken, last, count = _planned(cop)
+    problems = [*_wrong_minutes(minutes)]
+    if count + len(dates) > MOST_SESSIONS:
+        problems.append(Reason(PracticeReason.TOO_MANY_SESSIONS, {"most": MOST_SESSIONS}))
+    for number, on in enumerate(dates):
+        problems += _wrong_day(on, starts, cop.zone, taken | set(dates[:number]))
+    if problems:
+        raise Refused(problems)
+    planned = []
+    for number, on in enumerate(sorted(dates), start=last + 1):
+        session = CopSession(
+            cop=cop, number=number, on=on, starts_at=plans.instant(on, starts, cop.zone), planned_minutes=minutes,
+            format=format, place=place.strip()[:200], state=CopSessionState.PLANNED,
+        )  # fmt: skip
+        db.session.add(session)
+        planned.append(session)
+    db.session.flush()
+    for session in planned:
+        note(session, "cop_session.plan", by=by, now=now, on=session.on.isoformat())
+    return planned
+
+
+def _planned(cop: Cop) -> tuple[set[date], int, int]:
+    """The days on which a CoP meets, the highest number of a session, and how many there are."""
+    rows = db.session.execute(
+        select(CopSession.on, CopSession.number, CopSession.state).where(CopSession.cop_id == cop.id)
+    ).all()
+    days = {on for on, _number, state in rows if state is not CopSessionState.CANCELED}
+    return days, max((number for _on, number, _state in rows), default=0), len(rows)
+
+
+def _wrong_minutes(minutes: int) -> list[Reason]:
+    return (
+        [] if 0 < minutes <= MOST_MINUTES else [Reason(PracticeReason.MINUTES_WRONG, {"most": MOST_MINUTES})]
+    )
+
+
+def _wrong_day(on: date, starts: time, zone: str, taken: set[date]) -> list[Reason]:
+    if not YEARS[0] <= on.year <= YEARS[1]:
+        return [Reason(PracticeReason.DAY_TOO_FAR)]
+    if on in taken:
+        return [Reason(PracticeReason.SAME_DAY, {"on": on})]
+    if plans.in_gap(on, starts, zone):
+        return [Reason(PracticeReason.TIME_IN_GAP, {"on": on, "time": starts.strftime("%H:%M")})]
+    return []
+
+
+def change_session(
+    *,
+    session: CopSession,
+    on: date,
+    starts: time,
+    minutes: int,
+    format: Format,
+    place: str,
+    purpose: str,
+    question: str,
+    agenda: str,
+    lock: int,
+    by: Actor,
+    now: datetime,
+) -> None:
+    """Change when and where a session is and what is planned for it; of a held one only the words. Raises Refused."""
+    cop = lock_cop(session.cop)
+    session = fresh(session)
+    _refuse_change(session, lock)
+    new: dict[str, Any] = {
+        "place": place.strip()[:200], "purpose": purpose.strip(), "question": question.strip(),
+        "agenda": agenda.strip(), "format": format,
+    }  # fmt: skip
+    if session.state is CopSessionState.PLANNED:
+        taken, _last, _count = _planned(cop)
+        problems = _wrong_minutes(minutes) + _wrong_day(on, starts, cop.zone, taken - {session.on})
+        if problems:
+            raise Refused(problems)
+        starts_at = plans.instant(on, starts, cop.zone)
+        new |= {"on": on, "starts_at": starts_at, "planned_minutes": minutes}
+    changed = sorted(name for name, value in new.items() if getattr(session, name) != value)
+    if not changed:
+        return
+    for name in changed:
+        setattr(session, name, new[name])
+    session.lock, session.sequence = session.lock + 1, session.sequence + 1
+    db.session.flush()
+    note(session, "cop_session.change", by=by, now=now, changed=changed)
+
+
+def _refuse_change(session: CopSession, lock: int) -> None:
+    if session.lock != lock:
+        raise Refused(Reason(PracticeReason.CHANGED_MEANWHILE))
+    if session.state is CopSessionState.CANCELED:
+        raise Refused(Reason(PracticeReason.SESSION_CANCELED))
+
+
+def cancel_session(*, session: CopSession, by: Actor, now: datetime) -> None:
+    """Call off a session that was not held. Raises Refused."""
+    lock_cop(session.cop)
+    session = fresh(session)
+    if session.state is CopSessionState.CANCELED:
+        return
+    signed = db.session.scalar(_signed(session)) or 0
+    if session.state is not CopSessionState.PLANNED or signed:
+        raise Refused(Reason(PracticeReason.NOT_PLANNED))
+    session.state = CopSessionState.CANCELED
+    session.lock, session.sequence = session.lock + 1, session.sequence + 1
+    db.session.flush()
+    note(session, "cop_session.cancel", by=by, now=now)
+
+
+def _signed(session: CopSession) -> Any:
+    return select(func.count()).where(SignIn.session_id == session.id)

@@ -1,0 +1,51 @@
+"""What belongs into a charter, who may decide about it, and when may it be changed?"""
+
+from collections.abc import Collection, Mapping
+from typing import Any
+
+from trainer.practice.rules import CharterState, PracticeReason, Problem
+
+FIELDS = (
+    "domain", "audience", "rhythm", "first_on", "starts", "minutes", "format", "place", "invitations", "hopes",
+    "confidentiality",
+)  # fmt: skip
+"""What a charter says, in the order in which it is read."""
+
+REQUIRED = ("domain", "audience", "rhythm", "first_on", "format", "hopes", "confidentiality")
+NOT_WHEN_VIRTUAL = ("place",)
+
+
+def missing(content: Mapping[str, Any]) -> list[str]:
+    """Which parts a charter still needs before it can be submitted. A place, unless it meets online."""
+    needed = [*REQUIRED, *(() if content.get("format") == "virtual" else NOT_WHEN_VIRTUAL)]
+    return [name for name in FIELDS if name in needed and not str(content.get(name) or "").strip()]
+
+
+def why_not_change(*, state: CharterState, lock: int, seen: int) -> Problem | None:
+    """Why a charter cannot be saved: it waits for a decision, or somebody else saved it meanwhile."""
+    if state is CharterState.SUBMITTED:
+        return PracticeReason.CHARTER_WAITS, {}
+    if lock != seen:
+        return PracticeReason.CHANGED_MEANWHILE, {}
+    return None
+
+
+def why_not_submit(*, state: CharterState, content: Mapping[str, Any]) -> Problem | None:
+    """Why a charter cannot be sent for approval. The facts name the parts that are missing."""
+    if state is not CharterState.DRAFT:
+        return PracticeReason.CHARTER_NOT_DRAFT, {}
+    parts = missing(content)
+    return (PracticeReason.CHARTER_INCOMPLETE, {"missing": parts}) if parts else None
+
+
+def why_not_decide(
+    *, state: CharterState, approved: bool, reason: str, decider: int | None, facilitators: Collection[int]
+) -> Problem | None:
+    """Why somebody cannot decide about a charter: never whoever has facilitated this CoP."""
+    if decider in facilitators:
+        return PracticeReason.OWN_CHARTER, {}
+    if state is not CharterState.SUBMITTED:
+        return PracticeReason.CHARTER_NOT_SUBMITTED, {}
+    if not approved and not reason.strip():
+        return PracticeReason.REASON_MISSING, {}
+    return None
