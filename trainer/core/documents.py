@@ -1,0 +1,53 @@
+"""How does a page on paper come about? A layout from trainer/documents and plain values make a tagged PDF."""
+
+import io
+import json
+import threading
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import segno
+import typst
+
+FOLDER = Path(__file__).parent.parent / "documents"
+STANDARDS = ["ua-1"]
+"""PDF/UA-1: a tagged structure, a language, a title, words for every picture. A layout that fails it is an error."""
+
+_here = threading.local()
+
+
+def pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
+    """The tagged PDF of a layout (its file's name without .typ) with these values. One compiler per thread."""
+    inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
+    return bytes(_compiler(layout).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS))
+
+
+def can_write(text: str) -> bool:
+    """Whether our fonts have a sign for every letter of this text; a missing one must not reach a certificate."""
+    try:
+        pdf("letters", {"text": text}, language="en")
+    except typst.TypstError:
+        return False
+    return True
+
+
+def qr_svg(target: str) -> str:
+    """The QR code of an address, as the drawing that a layout puts on the page."""
+    out = io.BytesIO()
+    segno.make(target, error="m", micro=False).save(
+        out, kind="svg", border=4, dark="#20292e", light="#ffffff"
+    )
+    return out.getvalue().decode()
+
+
+def _compiler(layout: str) -> typst.Compiler:
+    kept: dict[str, typst.Compiler] = _here.__dict__.setdefault("compilers", {})
+    if layout not in kept:
+        kept[layout] = typst.Compiler(
+            str(FOLDER / f"{layout}.typ"),
+            root=str(FOLDER),
+            font_paths=[str(FOLDER / "fonts")],
+            ignore_system_fonts=True,
+        )
+    return kept[layout]
