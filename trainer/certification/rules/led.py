@@ -133,11 +133,8 @@ def sign_ins(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
     counted = [one for one in held if len(one.present) >= numbers["members_present"]]
     needed = {name: numbers[f"_{name}"] for name in ("sessions", "calendar_months", "led")}
     members = facts.cop.members if facts.cop else frozenset()
-    regular = [
-        member for member in members
-        if counted
-        and sum(member in one.present for one in counted) * 100 >= numbers["regular_percent"] * len(counted)
-    ]  # fmt: skip
+    came = [member for one in counted for member in one.present]
+    regular = {one for one in came if came.count(one) * 100 >= numbers["regular_percent"] * len(counted)}
     wanting = []
     if not counted or _short_of(counted, needed) != _short_of(held, needed):
         wanting.append(Reason(Wanting.MORE_PRESENT, {"needed": numbers["members_present"]}))

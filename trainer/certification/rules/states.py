@@ -1,4 +1,4 @@
-"""Which step may follow which, who may take it, and when does a credential end? (domain.md 4.3)"""
+"""Which step may follow which, who may take it, and when does a credential end? The states of domain.md 4.3."""
 
 import enum
 from collections.abc import Collection, Mapping, Sequence
