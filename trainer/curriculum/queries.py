@@ -86,6 +86,18 @@ def parts_among(person_ids: Collection[int], course: str, edition: str) -> dict[
     return found
 
 
+def parts_named(person_ids: Collection[int], course: str, part: str) -> dict[int, Part]:
+    """One part of a course, of each of these people who has done it; in the edition in which they did it last."""
+    if not person_ids:
+        return {}
+    rows = db.session.scalars(
+        select(Part)
+        .where(Part.course == course, Part.part == part, Part.person_id.in_(person_ids))
+        .order_by(Part.id)
+    )
+    return {row.person_id: row for row in rows}
+
+
 def all_parts_of(person_id: int) -> list[Part]:
     """Every part of any course that somebody has done, oldest first."""
     return list(db.session.scalars(select(Part).where(Part.person_id == person_id).order_by(Part.id)))
