@@ -1,0 +1,200 @@
+"""Is a sheet marked, closed and corrected as it should be, by one person at a time, and is it in the audit trail?"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import builders
+from tests.attendance import building
+from tests.conftest import NOW
+from trainer.accounts.actor import SYSTEM
+from trainer.attendance import actions, queries
+from trainer.attendance.models import Mark, Sheet
+from trainer.attendance.rules import Marked, Presence
+from trainer.core.audit import AuditRow
+from trainer.core.errors import Refused
+from trainer.organizations.rules import MembershipState
+from trainer.permissions import Role
+from trainer.registration.rules import RegistrationState
+
+
+@pytest.fixture
+def training(session):
+    return building.make_training()
+
+
+@pytest.fixture
+def ana(session, training):
+    return builders.make_registration(training, builders.make_person("Ana"))
+
+
+def refused(do):
+    with pytest.raises(Refused) as found:
+        do()
+    return [reason.code.value for reason in found.value.reasons]
+
+
+def audited(session, action):
+    return [row.facts for row in session.query(AuditRow).filter_by(action=action).order_by(AuditRow.id)]
+
+
+def test_marks_are_kept_with_their_credit_and_written_down(session, training, ana):
+    ben = builders.make_registration(training, builders.make_person("Ben"))
+    first = training.sessions[0]
+    building.mark(first, training, building.said(ana, 16) + building.said(ben, "excused"))
+    marks = queries.marks_in(first)
+    assert [(m.presence.value, m.missed_minutes, m.session_minutes, m.credited) for m in marks.values()] == [
+        ("present", 16, 360, False), ("excused", 360, 360, False),
+    ]  # fmt: skip
+    assert audited(session, "attendance.mark") == [
+        {"session": 1, "changes": [[ana.ref, None, "present 16"], [ben.ref, None, "excused"]]}
+    ]
+    assert ana.state is RegistrationState.REGISTERED
+
+
+def test_what_stands_already_is_left_alone(session, training, ana):
+    first = training.sessions[0]
+    for _ in range(2):
+        building.mark(first, training, building.said(ana, 5))
+    assert queries.sheet_of(first).lock == 1
+    assert len(audited(session, "attendance.mark")) == 1
+    building.mark(first, training, building.said(ana, "absent"))
+    assert audited(session, "attendance.mark")[1]["changes"] == [[ana.ref, "present 5", "absent"]]
+    assert session.query(Mark).count() == 1
+
+
+def test_nothing_to_mark_writes_nothing(session, training):
+    assert (
+        actions.mark(session=training.sessions[0], offering=training, marks=[], lock=0, by=SYSTEM, now=NOW)
+        is None
+    )
+    assert session.query(Sheet).count() == session.query(AuditRow).count() == 0
+
+
+def test_of_two_who_mark_at_once_the_second_is_asked(session, training, ana):
+    first = training.sessions[0]
+
+    def save(what, lock):
+        actions.mark(
+            session=first, offering=training, marks=building.said(ana, what), lock=lock, by=SYSTEM, now=NOW
+        )
+
+    save(0, 0)
+    assert refused(lambda: save("absent", 0)) == ["saved_meanwhile"]
+    assert queries.marks_in(first)[ana.id].presence is Presence.PRESENT
+    save("absent", 1)
+    assert queries.marks_in(first)[ana.id].presence is Presence.ABSENT
+
+
+def test_a_session_that_has_not_begun_says_when_it_does(session, ana, training):
+    first = training.sessions[0]
+    early = first.starts_at - timedelta(minutes=1)
+    with pytest.raises(Refused) as found:
+        building.mark(first, training, building.said(ana, 0), now=early)
+    assert found.value.reasons[0].facts["starts"] == first.starts_at
+    building.mark(first, training, building.said(ana, 0), now=first.starts_at)
+    assert refused(
+        lambda: actions.close(session=first, offering=training, by=SYSTEM, now=first.starts_at)
+    ) == ["not_over"]
+
+
+def test_late_is_not_too_late(session, training, ana):
+    building.mark(training.sessions[0], training, building.said(ana, 0), now=NOW + timedelta(days=300))
+    assert queries.marks_in(training.sessions[0])[ana.id].credited
+
+
+@pytest.mark.parametrize(
+    ("what", "reason"),
+    [(361, "longer_than_session"), (-1, "negative")],
+)
+def test_more_than_the_session_cannot_be_missed(session, training, ana, what, reason):
+    assert refused(lambda: building.mark(training.sessions[0], training, building.said(ana, what))) == [
+        reason
+    ]
+    assert session.query(Mark).count() == 0
+
+
+@pytest.mark.parametrize(
+    "more",
+    [{"state": RegistrationState.WAITLISTED}, {"state": RegistrationState.CANCELED},
+     {"state": RegistrationState.CANCELED, "told_as": RegistrationState.REGISTERED}],
+)  # fmt: skip
+def test_who_has_no_place_is_on_no_sheet(session, training, more):
+    other = builders.make_registration(training, builders.make_person(), **more)
+    elsewhere = builders.make_registration(building.make_training(), builders.make_person())
+    assert list(queries.people_on(training.sessions[0])) == []
+    for stranger in (other, elsewhere):
+        do = lambda: building.mark(training.sessions[0], training, building.said(stranger, 0))  # noqa: B023, E731
+        assert refused(do) == ["not_on_sheet"]
+
+
+def test_whoever_was_marked_and_gave_the_place_back_stays_on_the_sheet(session, training, ana):
+    building.mark(training.sessions[0], training, building.said(ana, 0))
+    ana.state = RegistrationState.CANCELED
+    session.flush()
+    assert [len(queries.people_on(one)) for one in training.sessions] == [1, 0, 0]
+
+
+def test_a_sheet_is_closed_once_and_only_when_everybody_is_marked(session, training, ana):
+    ben = builders.make_registration(training, builders.make_person("Ben"))
+    first = training.sessions[0]
+    building.mark(first, training, building.said(ana, 0))
+
+    def close():
+        actions.close(session=first, offering=training, by=SYSTEM, now=NOW)
+
+    with pytest.raises(Refused) as found:
+        close()
+    assert found.value.reasons[0].facts["names"] == "Ben"
+    building.mark(first, training, building.said(ben, "absent"))
+    close()
+    assert queries.sheet_of(first).closed_at == NOW
+    assert audited(session, "attendance.close") == [{"session": 1, "people": 2, "credited": 1}]
+    assert refused(close) == ["already_closed"]
+    assert refused(
+        lambda: actions.close(
+            session=builders.make_offering(days=building.PAST[:1]).sessions[0],
+            offering=training,
+            by=SYSTEM,
+            now=NOW,
+        )
+    ) == ["nobody"]
+
+
+def test_a_closed_sheet_is_corrected_with_a_reason_only(session, training, ana):
+    first = training.sessions[0]
+    building.mark(first, training, building.said(ana, 16))
+    actions.close(session=first, offering=training, by=SYSTEM, now=NOW)
+
+    def correct(why):
+        building.mark(first, training, building.said(ana, 0), why=why)
+
+    assert refused(lambda: correct("")) == refused(lambda: correct("   ")) == ["why_missing"]
+    assert not queries.marks_in(first)[ana.id].credited
+    correct("She came by the other door.")
+    assert queries.marks_in(first)[ana.id].credited
+    assert audited(session, "attendance.correct") == [
+        {
+            "session": 1,
+            "changes": [[ana.ref, "present 16", "present 0"]],
+            "why": "She came by the other door.",
+        }
+    ]
+
+
+def test_trainers_read_in_reasons_only_the_names_that_were_typed(session, training):
+    agency = builders.make_organization()
+    person = builders.make_person("Real Name")
+    builders.make_membership(person, agency, state=MembershipState.INVITED).listed_name = "Typed Name"
+    place = builders.make_registration(training, person, organization=agency)
+    trainer = builders.make_person(roles=(Role.TRAINER, training))
+    admin = builders.make_person(roles=Role.ADMINISTRATOR)
+    for who, name in ((trainer, "Typed Name"), (admin, "Real Name")):
+        with pytest.raises(Refused) as found:
+            building.mark(
+                training.sessions[0],
+                training,
+                [Marked(place.ref, Presence.PRESENT, 999)],
+                by=builders.actor(who),
+            )
+        assert found.value.reasons[0].facts["name"] == name

@@ -1,0 +1,184 @@
+"""How is a sheet marked, closed, and corrected once it is closed? One sheet of an offering after the other."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from trainer.accounts.actor import Actor
+from trainer.attendance import queries, rules
+from trainer.attendance.actions import records
+from trainer.attendance.models import Mark, Sheet
+from trainer.attendance.rules import Marked, MarkReason, Presence, Source
+from trainer.core import audit
+from trainer.core.db import db
+from trainer.core.errors import Reason, Refused
+from trainer.permissions import Role
+from trainer.registration import actions as registration_actions
+from trainer.registration.models import Registration
+from trainer.schedule.models import Offering, Session
+
+MOST_NAMED = 10
+Change = list[str | None]
+
+
+def mark(
+    *,
+    session: Session,
+    offering: Offering,
+    marks: Sequence[Marked],
+    lock: int,
+    why: str = "",
+    by: Actor,
+    now: datetime,
+) -> Sheet | None:
+    """Mark people of a sheet. `lock`: what the sheet counted when it was looked at (0: nobody had marked it yet).
+
+    What stands already is left alone. A closed sheet takes a correction with a reason, and the records follow.
+    Raises Refused.
+    """
+    registration_actions.lock_places(offering)
+    sheet = queries.sheet_of(session)
+    _refuse_unless_open(session, offering, now=now)
+    if lock != (sheet.lock if sheet else 0):
+        raise Refused(Reason(MarkReason.SAVED_MEANWHILE))
+    people = {registration.ref: registration for registration in queries.people_on(session)}
+    _refuse_wrong(marks, session, offering, people, by)
+    before = queries.marks_in(session)
+    differing = [
+        one for one in marks if _said_of(before.get(people[one.registration_ref].id)) != _said_as(one)
+    ]
+    if not differing:
+        return sheet
+    if sheet is not None and sheet.closed_at is not None and not why.strip():
+        raise Refused(Reason(MarkReason.WHY_MISSING))
+    sheet = sheet or _begin(session)
+    sheet.lock += 1
+    changes = _write(session, people, before, differing, why=why, by=by, now=now)
+    action = "attendance.correct" if sheet.closed_at else "attendance.mark"
+    _note(action, session, offering, changes, why, by, now)
+    if sheet.closed_at is not None:
+        concerned = {people[one.registration_ref].person_id for one in differing}
+        records.settle(offering=offering, only=concerned, by=by, now=now)
+    return sheet
+
+
+def close(*, session: Session, offering: Offering, by: Actor, now: datetime) -> Sheet:
+    """Close the sheet of a session that is over, once everybody on it is marked; from now on it counts.
+
+    With the last sheet of an offering its records are made. Raises Refused.
+    """
+    registration_actions.lock_places(offering)
+    _refuse_unless_open(session, offering, now=now)
+    sheet = queries.sheet_of(session)
+    people = queries.people_on(session)
+    marked = queries.marks_in(session)
+    problem = rules.why_not_close(
+        closed=sheet is not None and sheet.closed_at is not None, ends_at=session.ends_at, now=now,
+        on_sheet=[one.ref for one in people], marked={one.ref for one in people if one.id in marked},
+    )  # fmt: skip
+    if problem:
+        raise _refused([problem], session, offering, by)
+    sheet = sheet or _begin(session)
+    sheet.closed_at, sheet.closed_by, sheet.lock = now, by.person_id, sheet.lock + 1
+    db.session.flush()
+    credited = sum(one.credited for one in marked.values())
+    audit.record(
+        action="attendance.close", by=by, now=now, subject=("offering", offering.ref),
+        facts={"session": session.number, "people": len(people), "credited": credited},
+    )  # fmt: skip
+    records.settle(offering=offering, only=None, by=by, now=now)
+    return sheet
+
+
+def _refuse_unless_open(session: Session, offering: Offering, *, now: datetime) -> None:
+    problem = rules.why_not_mark(
+        offering=offering.state, session=session.state, starts_at=session.starts_at, ends_at=session.ends_at,
+        now=now,
+    )  # fmt: skip
+    if problem:
+        raise Refused(Reason(*problem))
+
+
+def _refuse_wrong(
+    marks: Sequence[Marked], session: Session, offering: Offering, on_sheet: Collection[str], by: Actor
+) -> None:
+    problems = rules.wrong_marks(marks, session_minutes=queries.minutes_of(session), on_sheet=on_sheet)
+    if problems:
+        raise _refused(problems, session, offering, by)
+
+
+def _refused(problems: Sequence[rules.Problem], session: Session, offering: Offering, by: Actor) -> Refused:
+    """The reasons, with people called as whoever marks them may know them."""
+    lines = queries.lines_on(offering, queries.marks_in(session), typed_only=not by.holds(Role.ADMINISTRATOR))
+    names = {line.registration.ref: line.name for line in lines}
+    reasons = []
+    for code, facts in problems:
+        known: dict[str, object] = {"name": names.get(str(facts.get("registration")), "")}
+        unmarked = facts.get("registrations")
+        if isinstance(unmarked, list):
+            known["names"] = ", ".join(names.get(ref, "") for ref in unmarked[:MOST_NAMED])
+        reasons.append(Reason(code, {**facts, **known}))
+    return Refused(reasons)
+
+
+def _begin(session: Session) -> Sheet:
+    sheet = Sheet(session_id=session.id, lock=0)
+    db.session.add(sheet)
+    return sheet
+
+
+def _write(
+    session: Session,
+    people: dict[str, Registration],
+    before: dict[int, Mark],
+    marks: Sequence[Marked],
+    *,
+    why: str,
+    by: Actor,
+    now: datetime,
+) -> list[Change]:
+    """Write what differs from what stands; what was and what is now, for the audit."""
+    minutes = queries.minutes_of(session)
+    changes: list[Change] = []
+    for marked in marks:
+        registration = people[marked.registration_ref]
+        made = rules.credit(minutes, marked.missed_minutes, marked.presence)
+        row = before.get(registration.id)
+        changes.append([registration.ref, _said_of(row), _said_as(marked)])
+        if row is None:
+            row = Mark(
+                session_id=session.id, registration_id=registration.id, person_id=registration.person_id
+            )
+            db.session.add(row)
+        row.presence, row.missed_minutes, row.session_minutes = marked.presence, made.missed, minutes
+        row.credited, row.source, row.why = made.earned, Source.TYPED, why.strip()
+        row.marked_at, row.marked_by = now, by.person_id
+    db.session.flush()
+    return changes
+
+
+def _said(presence: Presence, missed: int) -> str:
+    """'present 16', 'absent': for the audit trail, and to see what differs."""
+    return f"{presence.value} {missed}" if presence is Presence.PRESENT else presence.value
+
+
+def _said_of(row: Mark | None) -> str | None:
+    return _said(row.presence, row.missed_minutes) if row else None
+
+
+def _said_as(marked: Marked) -> str:
+    return _said(marked.presence, marked.missed_minutes)
+
+
+def _note(
+    action: str,
+    session: Session,
+    offering: Offering,
+    changes: list[Change],
+    why: str,
+    by: Actor,
+    now: datetime,
+) -> None:
+    facts: dict[str, object] = {"session": session.number, "changes": changes}
+    if why.strip():
+        facts["why"] = why.strip()
+    audit.record(action=action, by=by, now=now, subject=("offering", offering.ref), facts=facts)

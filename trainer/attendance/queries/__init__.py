@@ -1,0 +1,245 @@
+"""Who is on a sheet, what was marked, which sheets wait to be closed, and which records came of them?"""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy import func, or_, select
+from sqlalchemy.orm import joinedload
+
+from trainer.accounts.actor import Actor
+from trainer.attendance import rules
+from trainer.attendance.models import Mark, Sheet, TrainingRecord
+from trainer.attendance.rules import Day, TaskKind
+from trainer.core.agenda import Task
+from trainer.core.db import db
+from trainer.core.errors import Reason
+from trainer.permissions import Role
+from trainer.registration.models import Registration
+from trainer.registration.queries import lists
+from trainer.registration.queries.lists import Line
+from trainer.registration.rules import OUTCOMES
+from trainer.schedule.models import Offering, Session
+from trainer.schedule.rules.kinds import OfferingState, SessionState
+
+MOST_TASKS = 20
+
+
+def sessions_of(offering: Offering) -> list[Session]:
+    """The sessions that have a sheet, or will have one, in order."""
+    return [session for session in offering.sessions if session.state is not SessionState.CANCELED]
+
+
+def session_numbered(offering: Offering, number: int) -> Session | None:
+    """The session that a URL names by its number."""
+    return next((session for session in offering.sessions if session.number == number), None)
+
+
+def minutes_of(session: Session) -> int:
+    """How long a session is; 0 while its times are not known."""
+    return rules.minutes_between(session.starts_at, session.ends_at) or 0
+
+
+def sheet_of(session: Session) -> Sheet | None:
+    """The sheet of a session as it is in the database now, once somebody has marked it."""
+    return db.session.scalars(
+        select(Sheet).where(Sheet.session_id == session.id).execution_options(populate_existing=True)
+    ).first()
+
+
+def sheets_of(offering: Offering) -> dict[int, Sheet]:
+    """The sheets of an offering, by session id."""
+    found = db.session.scalars(select(Sheet).join(Session).where(Session.offering_id == offering.id))
+    return {sheet.session_id: sheet for sheet in found}
+
+
+def marks_in(session: Session) -> dict[int, Mark]:
+    """What was marked in a session, by registration id."""
+    found = db.session.scalars(
+        select(Mark).where(Mark.session_id == session.id).execution_options(populate_existing=True)
+    )
+    return {mark.registration_id: mark for mark in found}
+
+
+def marks_of(person_id: int, session_ids: Collection[int]) -> dict[int, Mark]:
+    """What was marked for a person, by session id."""
+    if not session_ids:
+        return {}
+    found = db.session.scalars(
+        select(Mark).where(Mark.person_id == person_id, Mark.session_id.in_(session_ids)).order_by(Mark.id)
+    )
+    return {mark.session_id: mark for mark in found}
+
+
+def marked_counts(offering: Offering) -> dict[int, int]:
+    """How many people are marked in each session of an offering, by session id."""
+    rows = db.session.execute(
+        select(Mark.session_id, func.count())
+        .join(Session)
+        .where(Session.offering_id == offering.id)
+        .group_by(Mark.session_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def count_people(offering: Offering) -> int:
+    """How many people have a place."""
+    return (
+        db.session.scalar(
+            select(func.count(Registration.id)).where(
+                Registration.offering_id == offering.id, Registration.state.in_(OUTCOMES)
+            )
+        )
+        or 0
+    )
+
+
+def people_on(session: Session) -> Sequence[Registration]:
+    """Who is on the sheet of a session: everybody with a place, and whoever was marked and gave it back later."""
+    marked = select(Mark.registration_id).where(Mark.session_id == session.id)
+    return db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.offering_id == session.offering_id,
+            Registration.told_as.is_(None),
+            or_(Registration.state.in_(OUTCOMES), Registration.id.in_(marked)),
+        )
+        .options(joinedload(Registration.person))
+        .order_by(Registration.id)
+    ).all()
+
+
+def lines_on(offering: Offering, marked: Collection[int], *, typed_only: bool) -> list[Line]:
+    """The same people by name, with what this reader may see of them. `marked`: registrations with a mark."""
+    lines = [
+        line
+        for line in lists.whole_roster(offering, typed_only=typed_only)
+        if line.registration.state in OUTCOMES or line.registration.id in marked
+    ]
+    return sorted(lines, key=lambda line: (line.name.casefold(), line.registration.id))
+
+
+@dataclass(frozen=True)
+class Book:
+    """All sheets of an offering together: what its records are made of."""
+
+    sessions: list[Session]
+    closed: set[int]
+    registrations: list[Registration]
+    marks: dict[tuple[int, int], Mark]
+
+    @property
+    def all_closed(self) -> bool:
+        """Whether every session has its sheet, closed."""
+        return bool(self.sessions) and all(session.id in self.closed for session in self.sessions)
+
+    def of(self, person_id: int) -> list[tuple[Session, Mark | None]]:
+        """Each session with the mark of a person. Of two places that they had one after the other, the better one."""
+        ids = [row.id for row in self.registrations if row.person_id == person_id]
+        found = []
+        for session in self.sessions:
+            marks = [
+                mark
+                for one in ids
+                if session.id in self.closed and (mark := self.marks.get((one, session.id)))
+            ]
+            best = max(marks, key=lambda mark: (mark.credited, mark.id), default=None)
+            found.append((session, best))
+        return found
+
+
+def book(offering: Offering) -> Book:
+    """All sheets of an offering, as they are in the database now: three statements."""
+    sessions = sessions_of(offering)
+    marks = db.session.scalars(
+        select(Mark).join(Session).where(Session.offering_id == offering.id).order_by(Mark.id)
+    ).all()
+    marked = {mark.registration_id for mark in marks}
+    registrations = db.session.scalars(
+        select(Registration)
+        .where(
+            Registration.offering_id == offering.id,
+            Registration.told_as.is_(None),
+            or_(Registration.state.in_(OUTCOMES), Registration.id.in_(marked)),
+        )
+        .options(joinedload(Registration.person))
+        .order_by(Registration.id)
+    ).all()
+    return Book(
+        sessions=sessions,
+        closed={id for id, sheet in sheets_of(offering).items() if sheet.closed_at is not None},
+        registrations=list(registrations),
+        marks={(mark.registration_id, mark.session_id): mark for mark in marks},
+    )
+
+
+def day_of(session: Session, mark: Mark | None) -> Day:
+    """One session of one person, for the rules."""
+    if mark is None:
+        return Day(session.number, None, 0, minutes_of(session), False)
+    return Day(session.number, mark.presence, mark.missed_minutes, mark.session_minutes, mark.credited)
+
+
+def records_of(person_id: int) -> list[TrainingRecord]:
+    """Everything that somebody has on record, latest first."""
+    return list(
+        db.session.scalars(
+            select(TrainingRecord)
+            .where(TrainingRecord.person_id == person_id)
+            .options(joinedload(TrainingRecord.organization))
+            .order_by(TrainingRecord.last_on.desc(), TrainingRecord.id.desc())
+        )
+    )
+
+
+def records_in(offering: Offering) -> dict[int, TrainingRecord]:
+    """The records that came of an offering, by person id."""
+    found = db.session.scalars(select(TrainingRecord).where(TrainingRecord.offering_id == offering.id))
+    return {record.person_id: record for record in found}
+
+
+def minutes_among(person_ids: Collection[int], first: date, last: date) -> dict[int, int]:
+    """The credited minutes of these people in sessions from `first` to `last`, from closed sheets: one statement."""
+    if not person_ids:
+        return {}
+    rows = db.session.execute(
+        select(Mark.person_id, func.sum(Mark.session_minutes))
+        .join(Session, Session.id == Mark.session_id)
+        .join(Sheet, Sheet.session_id == Session.id)
+        .where(
+            Mark.person_id.in_(person_ids), Mark.credited, Session.on >= first, Session.on <= last,
+            Session.state != SessionState.CANCELED, Sheet.closed_at.is_not(None),
+        )
+        .group_by(Mark.person_id)
+    )  # fmt: skip
+    return {row[0]: int(row[1]) for row in rows}
+
+
+def waiting(actor: Actor, *, now: datetime) -> list[Task]:
+    """For a trainer: the sheets of past sessions that are not closed, oldest first. One statement."""
+    offering_ids = actor.scope_ids(Role.TRAINER, "offering")
+    if not offering_ids:
+        return []
+    rows = db.session.execute(
+        select(Offering.ref, Offering.title, Session.number, Session.on)
+        .join(Session, Session.offering_id == Offering.id)
+        .outerjoin(Sheet, Sheet.session_id == Session.id)
+        .where(
+            Offering.id.in_(offering_ids),
+            Offering.state.in_((OfferingState.PUBLISHED, OfferingState.COMPLETED)),
+            Session.state != SessionState.CANCELED,
+            Session.ends_at <= now,
+            Sheet.closed_at.is_(None),
+        )
+        .order_by(Session.ends_at, Session.id)
+        .limit(MOST_TASKS)
+    )
+    return [
+        Task(
+            Reason(TaskKind.CLOSE_SHEET, {"title": title, "on": on}),
+            "attendance.sheet",
+            {"offering_ref": ref, "number": number},
+            due=on,
+        )
+        for ref, title, number, on in rows
+    ]
