@@ -29,6 +29,7 @@ def test_nothing_is_wrong_with_the_program() -> None:
         ("cop-101", 15 * 60, 5, []),
         ("refresher", 6 * 60, 5, [("cop-101", True)]),
         ("facilitator-cohort", 6 * 90, 6, [("cop-101", False)]),
+        ("facilitator-practicum", 6 * 60, 6, [("cop-101", False)]),
     ],
 )
 def test_a_course_is_as_long_as_announced(
@@ -83,6 +84,30 @@ def test_every_session_of_the_cohort_asks_for_one_reflection_and_one_product() -
         assert module.product, module.id
 
 
+def test_every_session_of_the_practicum_asks_the_mentor_s_trainee_for_a_reflection_and_a_trace() -> None:
+    practicum = next(one for one in COURSES if one.id == "facilitator-practicum")
+    for module in practicum.modules:
+        asked = [(prompt.kind, prompt.audience) for prompt in module.prompts if prompt.required]
+        mentor = rules.PromptAudience.MENTOR
+        assert asked == [(rules.PromptKind.REFLECTIVE, mentor), (rules.PromptKind.TRACE, mentor)], module.id
+        assert module.product, module.id
+        assert module.checks == [], module.id
+
+
+def test_a_year_asks_for_as_many_entries_as_the_program_counts() -> None:
+    assert PROGRAM is not None
+    year = [one for one in COURSES if one.id in {phase.course for phase in PROGRAM.phases}]
+    kinds = [
+        prompt.kind.value
+        for one in year
+        for module in one.modules
+        for prompt in module.prompts
+        if prompt.required
+    ]
+    numbers = next(one.numbers for one in PROGRAM.criteria if one.code == "R06")
+    assert (kinds.count("reflective"), kinds.count("trace")) == (numbers["reflective"], numbers["traces"])
+
+
 def test_the_program_says_what_certification_asks_for() -> None:
     assert PROGRAM is not None
     kinds = {criterion.code: criterion.kind.value for criterion in PROGRAM.criteria}
@@ -95,9 +120,10 @@ def test_the_program_says_what_certification_asks_for() -> None:
     assert numbers["R23"] == {"months": 15, "extension_days": 90, "months_at_most": 24}
 
 
-def test_the_training_phase_of_the_program_is_the_cohort_course() -> None:
+def test_each_phase_of_the_program_has_its_course_with_a_module_for_each_session() -> None:
     assert PROGRAM is not None
-    training = PROGRAM.phases[0]
-    cohort = next(one for one in COURSES if one.id == training.course)
-    assert training.sessions == len(cohort.modules)
-    assert {module.minutes for module in cohort.modules} == {training.session_minutes}
+    assert [phase.course for phase in PROGRAM.phases] == ["facilitator-cohort", "facilitator-practicum"]
+    for phase in PROGRAM.phases:
+        course = next(one for one in COURSES if one.id == phase.course)
+        assert phase.sessions == len(course.modules)
+        assert {module.minutes for module in course.modules} == {phase.session_minutes}

@@ -181,8 +181,8 @@ ATTENDANCE = "attendance"
 ATTENDED_COURSES = ("cop-101", "refresher")
 """Courses that are given as dated trainings: who was there has done their part "attendance" (R01, R04)."""
 
-MODULE_COURSES = ("facilitator-cohort",)
-"""Courses in which finishing each module is a part of its own (R02)."""
+MODULE_COURSES = ("facilitator-cohort", "facilitator-practicum")
+"""Courses in which finishing each module is a part of its own (R02 counts those of the first)."""
 
 
 def parts_needed(content: Mapping[str, Any]) -> list[str]:

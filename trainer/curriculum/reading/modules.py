@@ -36,7 +36,7 @@ def read_module(
         objectives=_objectives(table, languages),
         activities=[_activity(item, languages) for item in table.tables("activity")],
         prompts=[_prompt(item, languages) for item in table.tables("prompt")],
-        checks=[_check(item, languages) for item in table.tables("check")],
+        checks=[_check(item, languages) for item in table.tables("check", required=False)],
         text=_texts(folder, languages, problems),
         product=table.words("product", languages) if table.has("product") else None,
     )
