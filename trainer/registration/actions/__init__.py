@@ -1,5 +1,6 @@
 """How do registrations change? Each verb in one line; the files say how."""
 
+from trainer.registration.actions.chosen import give_place
 from trainer.registration.actions.claims import decide_claim, record_completion
 from trainer.registration.actions.outcomes import record_outcome, record_outcomes
 from trainer.registration.actions.places import (
@@ -20,6 +21,7 @@ __all__ = [
     "decline_offer",
     "expire_offers",
     "fill_places",
+    "give_place",
     "lock_places",
     "publish",
     "record_completion",

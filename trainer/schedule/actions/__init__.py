@@ -7,6 +7,7 @@ from trainer.schedule.actions.drafting import (
     discard_draft,
     draft_offering,
     make_year,
+    publish_closed,
 )
 from trainer.schedule.actions.years import import_file, import_year
 
@@ -19,4 +20,5 @@ __all__ = [
     "import_file",
     "import_year",
     "make_year",
+    "publish_closed",
 ]

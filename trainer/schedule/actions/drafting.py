@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
@@ -14,7 +15,7 @@ from trainer.schedule.actions.applying import apply_plan
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.rules import changes
 from trainer.schedule.rules import plan as plans
-from trainer.schedule.rules.changes import PublishReason
+from trainer.schedule.rules.changes import ItemKind, PublishReason
 from trainer.schedule.rules.kinds import OfferingState
 from trainer.schedule.rules.plan import OfferingPlan
 from trainer.schedule.rules.years import YearReason, slug_of
@@ -57,6 +58,25 @@ def draft_offering(
     audit.record(
         action="schedule.draft", by=by, now=now, subject=("offering", offering.ref),
         facts={"title": plan.title, "year": year.slug},
+    )  # fmt: skip
+    return offering
+
+
+def publish_closed(*, offering: Offering, by: Actor, now: datetime) -> Offering:
+    """Make a drafted offering public whose people are chosen, not registered: no revision of the year waits for it.
+
+    Raises Refused when it is no draft, or when people could register for it themselves.
+    """
+    _lock_offering(offering, offering.lock)
+    today = now.astimezone(ZoneInfo(offering.zone)).date()
+    if offering.state is not OfferingState.DRAFT or offering.closes_on is None or offering.closes_on >= today:
+        raise Refused(Reason(PublishReason.NOT_A_DRAFT))
+    offering.state = OfferingState.PUBLISHED
+    offering.lock += 1
+    db.session.flush()
+    audit.record(
+        action="schedule.publish_offering", by=by, now=now, subject=("offering", offering.ref),
+        facts={"kind": ItemKind.NEW.value, "parts": [], "told": 0},
     )  # fmt: skip
     return offering
 

@@ -157,7 +157,9 @@ def problems(
         return [(PlanReason.UNKNOWN_ZONE, {"zone": plan.zone})]
     found = _plan_problems(plan)
     known = {(session.when is When.MONTH, session.on) for session in was.sessions} if was else set()
-    year_ends = year_starts.replace(year=year_starts.year + 1)
+    # A cohort runs for a year from its first session, so it crosses June 30 on purpose.
+    years = 2 if plan.kind is OfferingKind.COHORT else 1
+    year_ends = year_starts.replace(year=year_starts.year + years)
     for number, session in enumerate(plan.sessions, start=1):
         found += [
             (reason, {"session": number, **facts})
