@@ -34,32 +34,6 @@ def upgrade() -> None:
         ),
     )
     op.create_table(
-        "learning_reflection",
-        sa.Column("id", sa.Integer(), nullable=False),
-        sa.Column("ref", sa.String(length=32), nullable=False),
-        sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("course", sa.String(length=64), nullable=False),
-        sa.Column("edition", sa.String(length=32), nullable=False),
-        sa.Column("prompt", sa.String(length=64), nullable=False),
-        sa.Column("audience", sa.String(length=32), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.Column("lock", sa.Integer(), nullable=False),
-        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["person_id"], ["accounts_person.id"], name=op.f("fk_learning_reflection_person_id")
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_reflection")),
-        sa.UniqueConstraint(
-            "person_id",
-            "course",
-            "edition",
-            "prompt",
-            name=op.f("uq_learning_reflection_person_id_course_edition_prompt"),
-        ),
-        sa.UniqueConstraint("ref", name=op.f("uq_learning_reflection_ref")),
-    )
-    op.create_table(
         "learning_try",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
@@ -107,6 +81,42 @@ def upgrade() -> None:
         sa.UniqueConstraint("ref", name=op.f("uq_learning_cohort_ref")),
     )
     op.create_table(
+        "learning_reflection",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=32), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("course", sa.String(length=64), nullable=False),
+        sa.Column("edition", sa.String(length=32), nullable=False),
+        sa.Column("prompt", sa.String(length=64), nullable=False),
+        sa.Column("audience", sa.String(length=32), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("lock", sa.Integer(), nullable=False),
+        sa.Column("saved_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("handed_in_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("offering_id", sa.Integer(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["offering_id"], ["schedule_offering.id"], name=op.f("fk_learning_reflection_offering_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["accounts_person.id"], name=op.f("fk_learning_reflection_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_reflection")),
+        sa.UniqueConstraint(
+            "person_id",
+            "course",
+            "edition",
+            "prompt",
+            name=op.f("uq_learning_reflection_person_id_course_edition_prompt"),
+        ),
+        sa.UniqueConstraint("ref", name=op.f("uq_learning_reflection_ref")),
+    )
+    op.create_index(
+        "ix_learning_reflection_offering",
+        "learning_reflection",
+        ["offering_id", "handed_in_at", "id"],
+        unique=False,
+    )
+    op.create_table(
         "learning_enrollment",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("ref", sa.String(length=32), nullable=False),
@@ -118,6 +128,7 @@ def upgrade() -> None:
         sa.Column("since", sa.Date(), nullable=False),
         sa.Column("until", sa.Date(), nullable=True),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_why", sa.Text(), nullable=False),
         sa.CheckConstraint(
             "\"state\" IN ('applied', 'enrolled', 'active', 'deferred', 'withdrawn', 'completed')",
             name=op.f("ck_learning_enrollment_state"),
@@ -137,13 +148,28 @@ def upgrade() -> None:
     op.create_index(
         "ix_learning_enrollment_person", "learning_enrollment", ["person_id", "state"], unique=False
     )
+    op.create_index(
+        "uq_learning_enrollment_live",
+        "learning_enrollment",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("state IN ('enrolled', 'active')"),
+        postgresql_where=sa.text("state IN ('enrolled', 'active')"),
+    )
 
 
 def downgrade() -> None:
+    op.drop_index(
+        "uq_learning_enrollment_live",
+        table_name="learning_enrollment",
+        sqlite_where=sa.text("state IN ('enrolled', 'active')"),
+        postgresql_where=sa.text("state IN ('enrolled', 'active')"),
+    )
     op.drop_index("ix_learning_enrollment_person", table_name="learning_enrollment")
     op.drop_table("learning_enrollment")
+    op.drop_index("ix_learning_reflection_offering", table_name="learning_reflection")
+    op.drop_table("learning_reflection")
     op.drop_table("learning_cohort")
     op.drop_index("ix_learning_try_person", table_name="learning_try")
     op.drop_table("learning_try")
-    op.drop_table("learning_reflection")
     op.drop_table("learning_progress")

@@ -3,12 +3,12 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
-from trainer.learning.rules import CohortState, EnrollmentState
+from trainer.learning.rules import CohortState, EnrollmentState, PhaseNow, phase_on
 from trainer.permissions import Scope
 from trainer.schedule.models import Offering
 
@@ -36,16 +36,30 @@ class Cohort(Model):
         """Where a cohort belongs, for the guard."""
         return {("offering", self.offering_id)}
 
+    def phase_on(self, day: date) -> PhaseNow:
+        """In which part of its year it is on a day."""
+        return phase_on(
+            starts_on=self.starts_on, implementation_on=self.implementation_on, ends_on=self.ends_on, day=day
+        )
+
 
 class Enrollment(Model):
-    """A person's place in the program. It pins the editions in force that day: they go on judging this person."""
+    """A person's place in the program. It pins the editions in force that day: they go on judging this person.
+
+    `ended_why` is for administrators only: it may say that somebody is ill.
+    """
 
     __tablename__ = "learning_enrollment"
     __table_args__ = (
         one_of("state", EnrollmentState),
         UniqueConstraint("cohort_id", "person_id"),
         Index("ix_learning_enrollment_person", "person_id", "state"),
-    )
+        Index(
+            "uq_learning_enrollment_live", "person_id", unique=True,
+            sqlite_where=text("state IN ('enrolled', 'active')"),
+            postgresql_where=text("state IN ('enrolled', 'active')"),
+        ),
+    )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     cohort_id: Mapped[int] = mapped_column(ForeignKey("learning_cohort.id"))
@@ -56,6 +70,7 @@ class Enrollment(Model):
     since: Mapped[date]
     until: Mapped[date | None]
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_why: Mapped[str] = mapped_column(Text, default="")
     cohort: Mapped[Cohort] = relationship()
     person: Mapped[Person] = relationship()
 
@@ -100,10 +115,16 @@ class CheckTry(Model):
 
 
 class Reflection(Model):
-    """The answer to a course's exit prompt, written on its module page. `text` is private until it is handed in."""
+    """The answer to a course's exit prompt, written on its module page. `text` is private until it is handed in.
+
+    `offering_id` is set then: the offering whose trainers read it, where the prompt's audience is they.
+    """
 
     __tablename__ = "learning_reflection"
-    __table_args__ = (UniqueConstraint("person_id", "course", "edition", "prompt"),)
+    __table_args__ = (
+        UniqueConstraint("person_id", "course", "edition", "prompt"),
+        Index("ix_learning_reflection_offering", "offering_id", "handed_in_at", "id"),
+    )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
@@ -115,7 +136,12 @@ class Reflection(Model):
     lock: Mapped[int] = mapped_column(default=0)
     saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
     handed_in_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offering_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_offering.id"))
+    person: Mapped[Person] = relationship()
 
     def scopes(self) -> set[Scope]:
-        """Whose it is, for the guard."""
-        return {("person", self.person_id)}
+        """Whose it is, for the guard: the writer's; once handed in, also of the offering whose trainers it is for."""
+        found: set[Scope] = {("person", self.person_id)}
+        if self.offering_id is not None and self.handed_in_at is not None:
+            found.add(("offering", self.offering_id))
+        return found

@@ -1,0 +1,242 @@
+"""How is a cohort formed, how does somebody join it, and how do they leave it?"""
+
+from collections.abc import Collection, Sequence
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy import select
+
+from trainer.accounts import actions as account_actions
+from trainer.accounts import queries as account_queries
+from trainer.accounts.actor import Actor
+from trainer.accounts.models import Grant, Person
+from trainer.core import audit, clock
+from trainer.core.db import db, locked, new_ref
+from trainer.core.errors import Reason, Refused
+from trainer.curriculum import queries as curriculum_queries
+from trainer.curriculum.models import Standing
+from trainer.curriculum.rules import StandingKind
+from trainer.learning import queries, rules
+from trainer.learning.models import Cohort, Enrollment
+from trainer.learning.rules import (
+    COHORT_COURSE,
+    FIRST_PROGRAM_EDITION,
+    CohortReason,
+    CohortState,
+    EnrollmentReason,
+    EnrollmentState,
+    PhaseNow,
+)
+from trainer.permissions import Role
+from trainer.registration import actions as registration_actions
+from trainer.registration import queries as registration_queries
+from trainer.registration.rules import CAN_WITHDRAW
+from trainer.schedule import actions as schedule_actions
+from trainer.schedule import queries as schedule_queries
+from trainer.schedule.models import Offering, ProgramYear
+from trainer.schedule.rules.kinds import Format, OfferingKind, When
+from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
+from trainer.schedule.rules.years import slug_of, starts_for
+
+NEEDED = "cop-101"
+
+
+def form_cohort(
+    *,
+    name: str,
+    first_on: date,
+    dates: Sequence[date],
+    starts: time,
+    zone: str,
+    training_minutes: int = 90,
+    group_minutes: int = 60,
+    people: Sequence[Person],
+    by: Actor,
+    now: datetime,
+    program_edition: str = FIRST_PROGRAM_EDITION,
+) -> Cohort:
+    """Form a cohort at once: its offering with twelve sessions, published, and everybody registered and enrolled.
+
+    All or nothing: raises Refused, naming whoever has not completed CoP 101 or is in a cohort already. `dates` are
+    twelve and begin with `first_on`; `starts` is the wall time in `zone`.
+    """
+    problems = _problems(name, first_on, dates, people)
+    course = curriculum_queries.edition(COHORT_COURSE)
+    if course is None:
+        problems.append(Reason(CohortReason.COURSE_NOT_LOADED, {"course": COHORT_COURSE}))
+    if problems or course is None:
+        raise Refused(problems)
+    minutes = [
+        training_minutes if number < rules.TRAINING_SESSIONS else group_minutes for number in range(12)
+    ]
+    offering = _offering(name.strip(), dates, starts, zone, minutes, by=by, now=now)
+    cohort = Cohort(
+        ref=new_ref(), name=name.strip(), offering=offering, course=course.course,
+        course_edition=course.edition, program_edition=program_edition, starts_on=dates[0],
+        implementation_on=rules.day_after_training(dates), ends_on=dates[-1], state=CohortState.ACTIVE,
+        made_at=now,
+    )  # fmt: skip
+    db.session.add(cohort)
+    db.session.flush()
+    audit.record(
+        action="cohort.form", by=by, now=now, subject=("cohort", cohort.ref),
+        facts={"name": cohort.name, "people": len(people), "course": course.edition, "program": program_edition},
+    )  # fmt: skip
+    for person in people:
+        _enroll(cohort, person, by=by, now=now)
+    return cohort
+
+
+def _problems(name: str, first_on: date, dates: Sequence[date], people: Sequence[Person]) -> list[Reason]:
+    found = [] if name.strip() else [Reason(CohortReason.NAME_MISSING)]
+    if dates and dates[0] != first_on:
+        found.append(Reason(CohortReason.DATES_ORDER, {"number": 1}))
+    found += [Reason(code, facts) for code, facts in rules.why_not_dates(dates)]
+    if not people:
+        found.append(Reason(CohortReason.NOBODY))
+    if len(people) > rules.MOST_TRAINEES:
+        found.append(Reason(CohortReason.TOO_MANY, {"most": rules.MOST_TRAINEES, "count": len(people)}))
+    if len({person.id for person in people}) < len(people):
+        found.append(Reason(CohortReason.SOMEBODY_TWICE))
+    return found + why_not_join(people)
+
+
+def why_not_join(people: Sequence[Person]) -> list[Reason]:
+    """Who of these people cannot start in a cohort, named. The rows are locked: nobody starts twice at once."""
+    ids = sorted({person.id for person in people})
+    if not ids:
+        return []
+    db.session.scalars(locked(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id))).all()
+    ready = curriculum_queries.completed_among(ids, NEEDED)
+    taken = queries.live_among(ids)
+    found = []
+    for code, names in (
+        (CohortReason.NOT_COMPLETED, _names(people, set(ids) - ready)),
+        (CohortReason.IN_COHORT, _names(people, set(taken))),
+    ):
+        if names:
+            found.append(Reason(code, {"names": names}))
+    return found
+
+
+def _names(people: Sequence[Person], ids: Collection[int]) -> str:
+    return ", ".join(sorted({person.name for person in people if person.id in ids}))
+
+
+def _offering(
+    name: str,
+    dates: Sequence[date],
+    starts: time,
+    zone: str,
+    minutes: Sequence[int],
+    *,
+    by: Actor,
+    now: datetime,
+) -> Offering:
+    """The cohort's offering, public at once and closed: whoever is in it was chosen."""
+    today = now.astimezone(clock.zone(zone)).date()
+    plan = OfferingPlan(
+        kind=OfferingKind.COHORT, title=name, format=Format.VIRTUAL, when=When.FIXED, zone=zone,
+        minutes=sum(minutes), closes_on=min(today, dates[0]) - timedelta(days=1),
+        sessions=tuple(
+            SessionPlan(key=f"c{n:02d}", when=When.FIXED, on=on, starts=starts, ends=_later(starts, length))
+            for n, (on, length) in enumerate(zip(dates, minutes, strict=True), start=1)
+        ),
+    )  # fmt: skip
+    year = _year(dates[0], by=by, now=now)
+    offering = schedule_actions.draft_offering(
+        year=year, plan=plan, by=by, now=now, today=today, history=True
+    )
+    return schedule_actions.publish_closed(offering=offering, by=by, now=now)
+
+
+def _later(at: time, minutes: int) -> time:
+    """The time so many minutes later; one past midnight comes out before the start, which a plan refuses."""
+    total = at.hour * 60 + at.minute + minutes
+    return time(total // 60 % 24, total % 60)
+
+
+def _year(day: date, *, by: Actor, now: datetime) -> ProgramYear:
+    starts = starts_for(day)
+    year = schedule_queries.year_by_slug(slug_of(starts))
+    return year or schedule_actions.make_year(starts=starts, by=by, now=now)
+
+
+def enroll(*, cohort: Cohort, person: Person, by: Actor, now: datetime) -> Enrollment:
+    """Let one more person start with a cohort. Raises Refused like form_cohort."""
+    if cohort.phase_on(now.date()) is PhaseNow.OVER:
+        raise Refused(Reason(EnrollmentReason.COHORT_OVER))
+    problems = why_not_join([person])
+    if problems:
+        raise Refused(problems)
+    return _enroll(cohort, person, by=by, now=now)
+
+
+def _enroll(cohort: Cohort, person: Person, *, by: Actor, now: datetime) -> Enrollment:
+    """The place, the enrollment with its editions, the role, and the standing that other rooms read."""
+    if registration_queries.live_registration(cohort.offering_id, person.id) is None:
+        registration_actions.give_place(offering=cohort.offering, person=person, by=by, now=now)
+    today = now.astimezone(clock.zone(cohort.offering.zone)).date()
+    enrollment = queries.enrollment_in(cohort.id, person.id)
+    if enrollment is None:
+        enrollment = Enrollment(ref=new_ref(), cohort=cohort, person=person)
+        db.session.add(enrollment)
+    enrollment.course_edition, enrollment.program_edition = cohort.course_edition, cohort.program_edition
+    enrollment.state, enrollment.since, enrollment.until = EnrollmentState.ACTIVE, today, None
+    enrollment.changed_at, enrollment.ended_why = now, ""
+    db.session.add(
+        Standing(
+            person_id=person.id, kind=StandingKind.IN_COHORT, since=today, until=None, cause=_cause(cohort)
+        )
+    )
+    db.session.flush()
+    if _grant_of(person, now) is None:
+        account_actions.grant(person=person, role=Role.TRAINEE, cause=_cause(cohort), by=by, now=now)
+    audit.record(
+        action="learning.enroll", by=by, now=now, subject=("enrollment", enrollment.ref),
+        facts={
+            "cohort": cohort.ref, "person": person.ref, "course": enrollment.course_edition,
+            "program": enrollment.program_edition,
+        },
+    )  # fmt: skip
+    return enrollment
+
+
+def withdraw_enrollment(*, enrollment: Enrollment, reason: str, by: Actor, now: datetime) -> None:
+    """Take somebody out of their cohort: place, role and standing end; what they did and wrote stays theirs.
+
+    The reason is kept for administrators and is not told on. Raises Refused.
+    """
+    db.session.scalars(queries.enrollment_now(enrollment.id)).one()
+    why = rules.why_not_withdraw(enrollment.state, reason)
+    if why:
+        raise Refused(Reason(why))
+    cohort, person = enrollment.cohort, enrollment.person
+    today = now.astimezone(clock.zone(cohort.offering.zone)).date()
+    enrollment.state, enrollment.until, enrollment.changed_at = EnrollmentState.WITHDRAWN, today, now
+    enrollment.ended_why = reason.strip()
+    for standing in db.session.scalars(
+        select(Standing).where(
+            Standing.person_id == person.id, Standing.cause == _cause(cohort), Standing.until.is_(None)
+        )
+    ):
+        standing.until = today
+    grant = _grant_of(person, now)
+    if grant is not None:
+        account_actions.end_grant(grant=grant, by=by, now=now)
+    registration = registration_queries.live_registration(cohort.offering_id, person.id)
+    if registration is not None and registration.state in CAN_WITHDRAW:
+        registration_actions.withdraw(registration=registration, by=by, now=now)
+    db.session.flush()
+    audit.record(
+        action="learning.withdraw", by=by, now=now, subject=("enrollment", enrollment.ref),
+        facts={"cohort": cohort.ref, "person": person.ref},
+    )  # fmt: skip
+
+
+def _cause(cohort: Cohort) -> str:
+    return f"cohort:{cohort.ref}"
+
+
+def _grant_of(person: Person, now: datetime) -> Grant | None:
+    held = account_queries.grants_of(person.id, now=now)
+    return next((grant for grant in held if grant.role is Role.TRAINEE), None)

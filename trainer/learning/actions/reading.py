@@ -1,0 +1,101 @@
+"""How is it kept what somebody has opened, where they are, and what they have read?"""
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from trainer.accounts.actor import Actor
+from trainer.accounts.models import Person
+from trainer.core import audit, clock
+from trainer.core.db import db, locked
+from trainer.core.errors import Reason, Refused
+from trainer.curriculum import actions as curriculum_actions
+from trainer.curriculum import rules as curriculum_rules
+from trainer.curriculum.models import CourseEdition
+from trainer.learning import queries
+from trainer.learning.models import ModuleProgress
+from trainer.learning.rules import LearnReason
+
+MOST_PLACE = 100
+
+
+def own_turn(person: Person, course: str) -> None:
+    """One change of a person's learning at a time. Raises Refused when they have no place in the course."""
+    db.session.scalars(locked(select(Person.id).where(Person.id == person.id))).one()
+    if not queries.has_place(person.id, course):
+        raise Refused(Reason(LearnReason.NO_PLACE))
+
+
+def module_of(edition: CourseEdition, module: str) -> dict[str, Any]:
+    """The module of that id. Raises Refused."""
+    for one in edition.content["modules"]:
+        if one["id"] == module:
+            return dict(one)
+    raise Refused(Reason(LearnReason.UNKNOWN_MODULE))
+
+
+def day_of(person: Person, now: datetime) -> date:
+    """The day where the person is."""
+    return now.astimezone(clock.zone(person.zone)).date()
+
+
+def open_module(
+    *, person: Person, edition: CourseEdition, module: str, now: datetime, place: str = ""
+) -> ModuleProgress:
+    """Note that somebody has begun a module and, with `place`, at which heading they are.
+
+    The first time is audited; where a bookmark lies afterwards is nobody's business.
+    """
+    module_of(edition, module)
+    own_turn(person, edition.course)
+    row = _progress(person, edition, module, now)
+    row.seen_at = now
+    row.place = place[:MOST_PLACE] or row.place
+    db.session.flush()
+    return row
+
+
+def finish_module(
+    *, person: Person, edition: CourseEdition, module: str, by: Actor, now: datetime
+) -> ModuleProgress:
+    """Note that somebody has read a module. Where the course asks for it, that is one of its parts (R02)."""
+    module_of(edition, module)
+    own_turn(person, edition.course)
+    row = _progress(person, edition, module, now)
+    part = f"module:{module}"
+    if row.done_at is None:
+        row.done_at = row.seen_at = now
+        db.session.flush()
+        audit.record(
+            action="learning.finish_module", by=by, now=now, subject=("person", person.ref),
+            facts={"course": edition.course, "edition": edition.edition, "module": module},
+        )  # fmt: skip
+    if part in curriculum_rules.parts_needed(edition.content):
+        curriculum_actions.record_part(
+            person=person, course=edition.course, edition=edition.edition, part=part, on=day_of(person, now),
+            cause=part, by=by, now=now,
+        )  # fmt: skip
+    return row
+
+
+def _progress(person: Person, edition: CourseEdition, module: str, now: datetime) -> ModuleProgress:
+    row = db.session.scalars(
+        select(ModuleProgress).where(
+            ModuleProgress.person_id == person.id,
+            ModuleProgress.course == edition.course,
+            ModuleProgress.edition == edition.edition,
+            ModuleProgress.module == module,
+        )
+    ).first()
+    if row is None:
+        row = ModuleProgress(
+            person_id=person.id, course=edition.course, edition=edition.edition, module=module, opened_at=now,
+            seen_at=now,
+        )  # fmt: skip
+        db.session.add(row)
+        audit.record(
+            action="learning.open_module", by=Actor(person_id=person.id), now=now,
+            subject=("person", person.ref), facts={"course": edition.course, "module": module},
+        )  # fmt: skip
+    return row

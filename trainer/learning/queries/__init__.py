@@ -1,0 +1,207 @@
+"""Who is in which cohort, which prompts are theirs, and what may a person learn?"""
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload
+
+from trainer.accounts.models import Person
+from trainer.accounts.queries import storable
+from trainer.core.db import db, locked
+from trainer.curriculum.models import CourseEdition
+from trainer.learning import rules
+from trainer.learning.models import CheckTry, Cohort, Enrollment, Reflection
+from trainer.learning.queries.agenda import waiting
+from trainer.learning.queries.learner import course_lines, has_place, offering_id_of
+from trainer.learning.rules import LIVE, PRACTICUM_COURSE, EnrollmentState
+from trainer.schedule.models import Offering
+
+__all__ = [
+    "checks_passed",
+    "cohort_by_ref",
+    "cohorts",
+    "course_lines",
+    "enrollment_by_ref",
+    "enrollment_in",
+    "enrollment_now",
+    "enrollment_of",
+    "handed_in",
+    "has_place",
+    "last_enrollment_of",
+    "live_among",
+    "offering_id_of",
+    "prompts_for",
+    "prompts_of",
+    "reflection_by_ref",
+    "reflection_of",
+    "trainees",
+    "waiting",
+]
+
+
+def enrollment_of(person_id: int) -> Enrollment | None:
+    """The enrollment in which somebody is in the program now, with its cohort; a person has at most one."""
+    return db.session.scalars(
+        select(Enrollment)
+        .where(Enrollment.person_id == person_id, Enrollment.state.in_(LIVE))
+        .options(joinedload(Enrollment.cohort))
+    ).first()
+
+
+def last_enrollment_of(person_id: int) -> Enrollment | None:
+    """The enrollment that counts for somebody: the live one, else the last; also when it was completed or ended."""
+    return db.session.scalars(
+        select(Enrollment)
+        .where(Enrollment.person_id == person_id)
+        .order_by(Enrollment.state.in_(LIVE).desc(), Enrollment.id.desc())
+        .options(joinedload(Enrollment.cohort))
+        .limit(1)
+    ).first()
+
+
+def enrollment_by_ref(ref: str) -> Enrollment | None:
+    """The enrollment that a URL names, with its person and cohort."""
+    if not storable(ref):
+        return None
+    return db.session.scalars(
+        select(Enrollment)
+        .where(Enrollment.ref == ref)
+        .options(joinedload(Enrollment.person), joinedload(Enrollment.cohort))
+    ).first()
+
+
+def enrollment_now(enrollment_id: int) -> Select[Any]:
+    """One enrollment as it is in the database now, locked: two cannot end it at once."""
+    one = select(Enrollment).where(Enrollment.id == enrollment_id)
+    return locked(one).execution_options(populate_existing=True)
+
+
+def enrollment_in(cohort_id: int, person_id: int) -> Enrollment | None:
+    """Somebody's enrollment with a cohort, also one that has ended: whoever comes back goes on in it."""
+    return db.session.scalars(
+        select(Enrollment).where(Enrollment.cohort_id == cohort_id, Enrollment.person_id == person_id)
+    ).first()
+
+
+def cohort_by_ref(ref: str) -> Cohort | None:
+    """The cohort that a URL names, with its offering and dates."""
+    if not storable(ref):
+        return None
+    return db.session.scalars(
+        select(Cohort)
+        .where(Cohort.ref == ref)
+        .options(joinedload(Cohort.offering).selectinload(Offering.sessions))
+    ).first()
+
+
+def cohorts() -> Select[Any, Any, Any, Any]:
+    """Every cohort for a page, with how many people are in it: rows of (starts_on, id, Cohort, people)."""
+    people = (
+        select(func.count(Enrollment.id))
+        .where(Enrollment.cohort_id == Cohort.id, Enrollment.state != EnrollmentState.WITHDRAWN)
+        .scalar_subquery()
+    )
+    return select(Cohort.starts_on, Cohort.id, Cohort, people)
+
+
+def trainees(cohort: Cohort) -> list[Enrollment]:
+    """Everybody who is or was enrolled with a cohort, by name."""
+    return list(
+        db.session.scalars(
+            select(Enrollment)
+            .join(Person)
+            .where(Enrollment.cohort_id == cohort.id)
+            .order_by(Person.sort_name, Enrollment.id)
+            .options(joinedload(Enrollment.person))
+        )
+    )
+
+
+def live_among(person_ids: Collection[int]) -> dict[int, Cohort]:
+    """Who of these people is in a cohort now, and in which."""
+    if not person_ids:
+        return {}
+    rows = db.session.execute(
+        select(Enrollment.person_id, Cohort)
+        .join(Cohort)
+        .where(Enrollment.person_id.in_(person_ids), Enrollment.state.in_(LIVE))
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def checks_passed(person_id: int, course: str, edition: str) -> dict[str, int]:
+    """The best percentage of each knowledge check that somebody tried, by module; 80 and more has passed."""
+    found: dict[str, int] = {}
+    rows = db.session.execute(
+        select(CheckTry.module, CheckTry.right, CheckTry.questions)
+        .where(CheckTry.person_id == person_id, CheckTry.course == course, CheckTry.edition == edition)
+        .distinct()
+    )
+    for module, right, questions in rows:
+        found[module] = max(found.get(module, 0), rules.percent(right, questions))
+    return found
+
+
+def prompts_of(edition: CourseEdition) -> list[dict[str, Any]]:
+    """The prompts of a course as they were loaded, each with its module and the cohort session it belongs to."""
+    return [
+        {
+            **prompt,
+            "course": edition.course,
+            "module": module["id"],
+            "module_title": module["title"],
+            "session": rules.session_of(edition.course, position),
+        }
+        for position, module in enumerate(edition.content["modules"])
+        for prompt in module["prompts"]
+    ]
+
+
+def prompts_for(enrollment: Enrollment, course: str) -> list[dict[str, Any]]:
+    """The prompts of both phases of an enrollment, sessions 1 to 12 in order; one statement.
+
+    `course` is the one its cohort learns from. The practicum is read in the same edition, if it was loaded in that.
+    """
+    rows = db.session.scalars(
+        select(CourseEdition)
+        .where(CourseEdition.course.in_([course, PRACTICUM_COURSE]))
+        .order_by(CourseEdition.loaded_at, CourseEdition.id)
+    )
+    found: dict[str, CourseEdition] = {}
+    for row in rows:
+        if row.course not in found or found[row.course].edition != enrollment.course_edition:
+            found[row.course] = row
+    return [prompt for one in (course, PRACTICUM_COURSE) if one in found for prompt in prompts_of(found[one])]
+
+
+def reflection_of(person_id: int, course: str, edition: str, prompt: str) -> Reflection | None:
+    """What somebody has written to a closing prompt."""
+    return db.session.scalars(
+        select(Reflection)
+        .where(
+            Reflection.person_id == person_id,
+            Reflection.course == course,
+            Reflection.edition == edition,
+            Reflection.prompt == prompt,
+        )
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def reflection_by_ref(ref: str) -> Reflection | None:
+    """The reflection that a URL names, with its writer. A draft belongs to the writer alone."""
+    if not storable(ref):
+        return None
+    return db.session.scalars(
+        select(Reflection).where(Reflection.ref == ref).options(joinedload(Reflection.person))
+    ).first()
+
+
+def handed_in(offering: Offering) -> Select[Any, Any, Any]:
+    """The reflections that the trainers of an offering read, for a page: rows of (handed_in_at, id, Reflection)."""
+    return (
+        select(Reflection.handed_in_at, Reflection.id, Reflection)
+        .where(Reflection.offering_id == offering.id, Reflection.handed_in_at.is_not(None))
+        .options(joinedload(Reflection.person))
+    )

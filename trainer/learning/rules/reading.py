@@ -1,0 +1,124 @@
+"""When is a module read, a knowledge check passed, a reflection ready to be handed in?"""
+
+import enum
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+PASS_PERCENT = 80
+"""Each check of the program is passed at 80 % (R05, domain.md 3.6)."""
+
+COHORT_COURSE = "facilitator-cohort"
+PRACTICUM_COURSE = "facilitator-practicum"
+"""The courses of a cohort's sessions: 1 to 6 while training, 7 to 12 while implementing."""
+
+MOST_TEXT = 8_000
+LEAST_HANDED_IN = 40
+
+
+class LearnReason(enum.StrEnum):
+    """Why something on a module page cannot be done. Facts: course, count, least, most, handed."""
+
+    NO_PLACE = "no_place"
+    UNKNOWN_MODULE = "unknown_module"
+    NO_CHECK = "no_check"
+    UNANSWERED = "unanswered"
+    UNKNOWN_ANSWER = "unknown_answer"
+    NO_PROMPT = "no_prompt"
+    SAVED_MEANWHILE = "saved_meanwhile"
+    HANDED_IN = "handed_in"
+    TOO_SHORT = "too_short"
+    TOO_LONG = "too_long"
+
+
+class TaskKind(enum.StrEnum):
+    """What waits for a learner. Facts: module, course."""
+
+    READ_MODULE = "read_module"
+    TAKE_CHECK = "take_check"
+    WRITE_EXIT = "write_exit"
+
+
+class ModuleState(enum.StrEnum):
+    """How far somebody is with a module."""
+
+    NOT_STARTED = "not_started"
+    STARTED = "started"
+    READ = "read"
+    DONE = "done"
+
+
+@dataclass(frozen=True)
+class Judged:
+    """One try of a knowledge check: how many were right, and what was chosen where."""
+
+    right: int
+    questions: int
+
+    @property
+    def percent(self) -> int:
+        """Rounded down, so that 79.9 is not yet 80."""
+        return percent(self.right, self.questions)
+
+    @property
+    def passed(self) -> bool:
+        """Whether this try passes."""
+        return self.percent >= PASS_PERCENT
+
+
+def percent(right: int, questions: int) -> int:
+    """How much of a check was right, rounded down."""
+    return right * 100 // questions if questions else 0
+
+
+def judge(
+    checks: Sequence[Mapping[str, Any]], answers: Mapping[str, str]
+) -> Judged | tuple[LearnReason, dict[str, Any]]:
+    """How a check was answered, or why it cannot be judged: every question has one of its own answers."""
+    if not checks:
+        return LearnReason.NO_CHECK, {}
+    missing = [number for number, check in enumerate(checks, start=1) if not answers.get(check["id"])]
+    if missing:
+        return LearnReason.UNANSWERED, {"count": ", ".join(str(number) for number in missing)}
+    right = 0
+    for check in checks:
+        known = {answer["id"]: bool(answer["correct"]) for answer in check["answers"]}
+        if answers[check["id"]] not in known:
+            return LearnReason.UNKNOWN_ANSWER, {}
+        right += known[answers[check["id"]]]
+    return Judged(right, len(checks))
+
+
+def module_state(*, opened: bool, read: bool, has_check: bool, passed: bool) -> ModuleState:
+    """How far somebody is: done when it is read and, if it has a check, that is passed."""
+    if read:
+        return ModuleState.DONE if passed or not has_check else ModuleState.READ
+    return ModuleState.STARTED if opened or passed else ModuleState.NOT_STARTED
+
+
+def next_module(ids: Sequence[str], done: Collection[str]) -> str | None:
+    """The first module that is not done."""
+    return next((one for one in ids if one not in done), None)
+
+
+def session_of(course: str, position: int) -> int | None:
+    """Which session of a cohort a module belongs to, counted from 1; None when the course has no such order."""
+    if course == COHORT_COURSE:
+        return position + 1
+    return position + 7 if course == PRACTICUM_COURSE else None
+
+
+def why_not_save(*, handed_in: bool, lock: int, stored: int, text: str) -> LearnReason | None:
+    """Why a draft cannot be saved, or None. `lock` is the number that the writer saw."""
+    if handed_in:
+        return LearnReason.HANDED_IN
+    if lock != stored:
+        return LearnReason.SAVED_MEANWHILE
+    return LearnReason.TOO_LONG if len(text) > MOST_TEXT else None
+
+
+def why_not_hand_in(*, handed_in: bool, text: str) -> LearnReason | None:
+    """Why a reflection cannot be handed in, or None: a few words at least, since somebody will read them."""
+    if handed_in:
+        return LearnReason.HANDED_IN
+    return LearnReason.TOO_SHORT if len(text.strip()) < LEAST_HANDED_IN else None

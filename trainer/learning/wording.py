@@ -1,0 +1,91 @@
+"""What are cohorts, phases, states of modules, tasks and reasons of learning called?"""
+
+from flask_babel import lazy_gettext as _l
+
+from trainer.core.i18n import names_for, words_for
+from trainer.learning.rules import (
+    CohortReason,
+    CohortState,
+    EnrollmentReason,
+    EnrollmentState,
+    LearnReason,
+    ModuleState,
+    PhaseNow,
+    TaskKind,
+)
+
+words_for(
+    {
+        CohortState.FORMING: _l("Forming"),
+        CohortState.ACTIVE: _l("Active"),
+        CohortState.COMPLETED: _l("Completed"),
+        CohortState.CANCELED: _l("Canceled"),
+        EnrollmentState.APPLIED: _l("Applied"),
+        EnrollmentState.ENROLLED: _l("Enrolled"),
+        EnrollmentState.ACTIVE: _l("Active"),
+        EnrollmentState.DEFERRED: _l("Deferred"),
+        EnrollmentState.WITHDRAWN: _l("Withdrawn"),
+        EnrollmentState.COMPLETED: _l("Completed"),
+        PhaseNow.BEFORE: _l("Not begun yet"),
+        PhaseNow.TRAINING: _l("Training"),
+        PhaseNow.IMPLEMENTATION: _l("Implementation"),
+        PhaseNow.OVER: _l("The year is over"),
+        ModuleState.NOT_STARTED: _l("Not started yet"),
+        ModuleState.STARTED: _l("Started"),
+        ModuleState.READ: _l("Read, check open"),
+        ModuleState.DONE: _l("Done"),
+        TaskKind.READ_MODULE: _l("Read “%(module)s” before the session"),
+        TaskKind.TAKE_CHECK: _l("Take the knowledge check of “%(module)s”"),
+        TaskKind.WRITE_EXIT: _l("Write the closing reflection of %(course)s"),
+    }
+)
+
+words_for(
+    {
+        CohortReason.NAME_MISSING: _l("Give the cohort a name."),
+        CohortReason.NOBODY: _l("Nobody is ticked yet. A cohort needs at least one person."),
+        CohortReason.TOO_MANY: _l("%(count)s people are ticked. A cohort has at most %(most)s."),
+        CohortReason.SOMEBODY_TWICE: _l("Somebody is on the list twice. Tick each person once."),
+        CohortReason.DATES_COUNT: _l("A cohort has %(needed)s dates; here are %(count)s."),
+        CohortReason.DATES_ORDER: _l("Date %(number)s is not after the one before it."),
+        CohortReason.ONE_A_MONTH: _l("Date %(number)s is in the same month as the one before it."),
+        CohortReason.NOT_COMPLETED: _l("CoP 101 is not on record as completed for: %(names)s."),
+        CohortReason.IN_COHORT: _l("Already in a cohort: %(names)s."),
+        CohortReason.COURSE_NOT_LOADED: _l("The course of the cohort has not been loaded yet."),
+        CohortReason.PROGRAM_UNKNOWN: _l("This edition of the program is unknown."),
+        EnrollmentReason.NOT_LIVE: _l("This person is not in the cohort any more. Nothing was changed."),
+        EnrollmentReason.WHY_MISSING: _l("Say why. Only administrators read it."),
+        EnrollmentReason.COHORT_OVER: _l("The year of this cohort is over. Nobody can start in it."),
+        LearnReason.NO_PLACE: _l(
+            "You have no place in this course, so nothing is kept. You can go on reading."
+        ),
+        LearnReason.UNKNOWN_MODULE: _l("This course has no such module."),
+        LearnReason.NO_CHECK: _l("This module has no knowledge check."),
+        LearnReason.UNANSWERED: _l("Choose an answer to question %(count)s."),
+        LearnReason.UNKNOWN_ANSWER: _l("One of the answers is unknown. Choose again."),
+        LearnReason.NO_PROMPT: _l("This module does not ask for a closing reflection."),
+        LearnReason.SAVED_MEANWHILE: _l(
+            "This reflection was saved in another window since you opened it. Nothing was overwritten: your text is"
+            " below, and so is the one that was saved."
+        ),
+        LearnReason.HANDED_IN: _l("This reflection was handed in. It stays as it is."),
+        LearnReason.TOO_SHORT: _l(
+            "Write a little more before you hand it in: at least %(least)s characters."
+        ),
+        LearnReason.TOO_LONG: _l("At most %(most)s characters fit here. Your text is kept below."),
+    }
+)
+
+names_for(
+    "action",
+    {
+        "cohort.form": _l("Formed a cohort"),
+        "learning.enroll": _l("Enrolled somebody in a cohort"),
+        "learning.withdraw": _l("Took somebody out of a cohort"),
+        "learning.open_module": _l("Began a module"),
+        "learning.finish_module": _l("Read a module"),
+        "learning.try_check": _l("Took a knowledge check"),
+        "learning.save_reflection": _l("Saved a draft of a reflection"),
+        "learning.hand_in_reflection": _l("Handed in a reflection"),
+    },
+)
