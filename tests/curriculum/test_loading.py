@@ -24,10 +24,12 @@ def change(folder: Path, name: str, old: str, new: str) -> None:
 
 
 def test_the_courses_load_once(session, now):
-    assert len(loading.load(COURSES, by=SYSTEM, now=now)) == 3
+    assert len(loading.load(COURSES, by=SYSTEM, now=now)) == 4
     assert loading.load(COURSES, by=SYSTEM, now=now) == []
     minutes = {row.course: row.minutes for row in session.query(CourseEdition)}
-    assert minutes == {"cop-101": 900, "refresher": 360, "facilitator-cohort": 540}
+    assert minutes == {
+        "cop-101": 900, "refresher": 360, "facilitator-cohort": 540, "facilitator-practicum": 360,
+    }  # fmt: skip
 
 
 def test_a_correction_of_text_reaches_the_same_edition(session, now, copied):
