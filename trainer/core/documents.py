@@ -5,13 +5,13 @@ import json
 import threading
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import segno
 import typst
 
 FOLDER = Path(__file__).parent.parent / "documents"
-STANDARDS = ["ua-1"]
+STANDARD: Literal["ua-1"] = "ua-1"
 """PDF/UA-1: a tagged structure, a language, a title, words for every picture. A layout that fails it is an error."""
 
 _here = threading.local()
@@ -20,7 +20,10 @@ _here = threading.local()
 def pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
     """The tagged PDF of a layout (its file's name without .typ) with these values. One compiler per thread."""
     inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
-    return bytes(_compiler(layout).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARDS))
+    made = _compiler(layout).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD)
+    if not isinstance(made, bytes):
+        raise TypeError(f"{layout} is not one file")
+    return made
 
 
 def can_write(text: str) -> bool:

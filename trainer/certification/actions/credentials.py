@@ -1,0 +1,72 @@
+"""How is a credential suspended, revoked or reinstated, who issues it, and when is its holder reminded?"""
+
+from dataclasses import asdict
+from datetime import datetime, timedelta
+
+from trainer.accounts.actor import Actor
+from trainer.certification import queries
+from trainer.certification.actions import letters
+from trainer.certification.actions.deciding import standing_of
+from trainer.certification.models import Credential, CredentialChange
+from trainer.certification.queries.credentials import ISSUER
+from trainer.certification.rules import CredentialState, states
+from trainer.certification.rules.states import REMIND_DAYS
+from trainer.core import audit, clock
+from trainer.core.db import db, locked
+from trainer.core.errors import Refused
+from trainer.core.program import Setting
+
+
+def change_credential(
+    *, credential: Credential, to: CredentialState, reason: str, by: Actor, now: datetime
+) -> CredentialChange:
+    """Suspend, revoke or reinstate. The check page shows it at once; the reason is for the holder and administrators.
+
+    Whoever does it is neither the holder nor a mentor of theirs.
+    """
+    db.session.execute(locked(queries.credential_alone(credential.id)))
+    mentors = queries.mentor_ids(credential.person_id)
+    why = states.why_not_judge(
+        by=by.person_id, trainee_id=credential.person_id, mentor_ids=mentors
+    ) or states.why_not_change(now=credential.state, to=to, reason=reason)
+    if why:
+        raise Refused(why)
+    today = now.astimezone(clock.zone(None)).date()
+    row = CredentialChange(
+        credential_id=credential.id, state=to, reason=reason.strip(), by_person=by.person_id, at=now
+    )
+    db.session.add(row)
+    credential.state, credential.state_changed_on = to, today
+    standing = standing_of(credential)
+    if standing is not None:
+        standing.until = credential.expires_on if to is CredentialState.VALID else today - timedelta(days=1)
+    db.session.flush()
+    audit.record(
+        action=f"credential.{'reinstate' if to is CredentialState.VALID else to.value}", by=by, now=now,
+        subject=("credential", credential.ref), facts={"state": to.value},
+    )  # fmt: skip
+    letters.changed(credential, to, now=now)
+    return row
+
+
+def set_issuer(
+    *, name: str, address: str, signatory: str, signatory_title: str, by: Actor, now: datetime
+) -> None:
+    """Say who issues certificates from now on. What was issued stays as it is."""
+    issuer = queries.Issuer(name.strip(), address.strip(), signatory.strip(), signatory_title.strip())
+    db.session.merge(Setting(name=ISSUER, value=asdict(issuer)))
+    audit.record(
+        action="certification.issuer", by=by, now=now, subject=("program", "issuer"), facts=asdict(issuer)
+    )
+    db.session.flush()
+
+
+def remind(*, now: datetime) -> int:
+    """Put out the reminders that are due, once each; returns how many."""
+    today = now.astimezone(clock.zone(None)).date()
+    count = 0
+    for days in REMIND_DAYS:
+        for credential in queries.expiring(today, days=days):
+            letters.expires(credential, days=days, now=now)
+            count += 1
+    return count
