@@ -122,16 +122,16 @@ def entries(enrollment: Enrollment, zone: Any) -> tuple[facts.Written, ...]:
         .scalar_subquery()
     )
     rows = db.session.execute(
-        select(Entry.ref, Entry.module, Entry.kind, Entry.state, Entry.accepted_at, first)
+        select(Entry.ref, Entry.session, Entry.kind, Entry.state, Entry.accepted_at, first)
         .where(Entry.enrollment_id == enrollment.id, Entry.required)
         .order_by(Entry.made_at, Entry.id)
     )
     return tuple(
         facts.Written(
-            ref=ref, module=module, trace=kind is EntryKind.TRACE, handed_in_on=_day(handed_in, zone),
+            ref=ref, session=session, trace=kind is EntryKind.TRACE, handed_in_on=_day(handed_in, zone),
             accepted_on=_day(accepted_at, zone) if state is EntryState.ACCEPTED else None,
         )
-        for ref, module, kind, state, accepted_at, handed_in in rows
+        for ref, session, kind, state, accepted_at, handed_in in rows
     )  # fmt: skip
 
 

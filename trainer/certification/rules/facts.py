@@ -37,10 +37,10 @@ class Attended:
 
 @dataclass(frozen=True)
 class Written:
-    """One required journal entry; never its text."""
+    """One required journal entry, with the cohort session that it belongs to; never its text."""
 
     ref: str
-    module: str
+    session: int
     trace: bool
     handed_in_on: date | None = None
     accepted_on: date | None = None

@@ -96,7 +96,7 @@ def _made_up(facts: Facts, session: Attended, days: int) -> bool:
     last = session.on + timedelta(days=days)
     handed_in = [
         one for one in facts.entries
-        if one.module == module.id and not one.trace and one.accepted_on
+        if one.session == session.number and not one.trace and one.accepted_on
         and one.handed_in_on is not None and one.handed_in_on <= last
     ]  # fmt: skip
     return bool(handed_in) and module.read_on is not None and module.read_on <= last
@@ -176,6 +176,6 @@ def _entry(entry: Written) -> Record:
     path = f"/entries/{entry.ref}"
     if entry.accepted_on:
         kind = RecordKind.TRACE_ACCEPTED if entry.trace else RecordKind.REFLECTION_ACCEPTED
-        return done(kind, path, module=entry.module, on=entry.accepted_on)
+        return done(kind, path, number=entry.session, on=entry.accepted_on)
     kind = RecordKind.TRACE_OPEN if entry.trace else RecordKind.REFLECTION_OPEN
-    return open_(kind, path, module=entry.module)
+    return open_(kind, path, number=entry.session)

@@ -1,0 +1,123 @@
+"""Does what is on record decide, row by row? One row less flips exactly one criterion, on both databases."""
+
+import pytest
+
+from tests.certification import building
+from tests.statements import counted
+from trainer.certification import queries
+from trainer.certification.rules import FileState
+from trainer.certification.rules.findings import Counted, Verdict
+from trainer.core.db import db
+from trainer.journals.models import Submission
+
+BY_OTHERS = {"R21", "R22"}
+
+FLIPS = {
+    "completion": "R01",
+    "read 3": "R02",
+    "mark 2": "R03",
+    "check 4": "R05",
+    "practicum.9-t": "R06",
+    "practicum.8-r": "R06",
+    "meeting 3": "R07",
+    "debrief 2": "R08",
+    "charter": "R09",
+    "lead 5": "R10",
+    "sign-in 6 Ana": "R11",
+    "value": "R12",
+    "revisit": "R12",
+    "agreement": "R13",
+    "promise": "R13",
+}
+
+
+def verdicts(journey, now):
+    db.session.expire_all()
+    path = queries.path_of(queries.enrollment_by_ref(journey.enrollment.ref), day=now.date())
+    return {one.code: one.verdict for one in path.findings}
+
+
+def test_everything_is_met_but_what_others_say(session, now):
+    journey = building.make_journey()
+    found = verdicts(journey, now)
+    assert set(found) == {*(f"R{n:02}" for n in range(1, 14)), "R21", "R22", "R23"}
+    assert {code for code, verdict in found.items() if verdict is not Verdict.MET} == BY_OTHERS
+
+
+@pytest.mark.parametrize("row", FLIPS)
+def test_one_row_less_flips_exactly_its_criterion(session, now, row):
+    journey = building.make_journey()
+    before = verdicts(journey, now)
+    gone = journey.rows[row]
+    session.query(Submission).filter_by(entry_id=gone.id).delete() if row.startswith("practicum") else None
+    session.delete(gone)
+    session.flush()
+    after = verdicts(journey, now)
+    assert {code for code in before if before[code] is not after[code]} == {FLIPS[row]}
+    assert after[FLIPS[row]] is Verdict.NOT_MET
+
+
+def test_edition_2026_shows_what_nobody_records_yet(session, now):
+    journey = building.make_journey(edition="2026")
+    found = verdicts(journey, now)
+    assert set(found) == {f"R{n:02}" for n in range(1, 24)}
+    open_ = {code for code, verdict in found.items() if verdict is Verdict.NOT_RECORDED}
+    assert open_ == {"R14", "R15", "R16", "R18", "R19", "R20"}
+    assert found["R17"] is Verdict.NOT_MET
+
+
+def test_the_facts_cost_the_same_with_one_and_with_thirty_of_everything(app, session, now):
+    journey = building.make_journey()
+    ref = journey.enrollment.ref
+    session.commit()
+
+    def statements() -> int:
+        with counted(app) as seen:
+            queries.path_of(queries.enrollment_by_ref(ref), day=now.date())
+        return len(seen)
+
+    few = statements()
+    members = [building.make_member(journey.cop, f"Member {n}") for n in range(30)]
+    for number in range(7, 37):
+        building.make_session(journey, number, building.OWN[-1], members)
+    session.commit()
+    assert statements() == few <= 10
+
+
+@pytest.mark.parametrize("linked", [True, False])
+def test_a_mentor_at_the_door_is_no_member(session, now, linked):
+    """Four names of which one is the mentor: three members, so the session does not count (domain.md 4.2)."""
+    journey = building.make_journey()
+    guest = building.make_member(journey.cop, "Mona Mentor", person_id=journey.mentor.id if linked else None)
+    session.delete(journey.rows["sign-in 6 Ana"])
+    session.add(type(journey.rows["sign-in 6 Bo"])(
+        session_id=journey.rows["session 6"].id, member_id=guest.id, source="typed", at=building.at(building.OWN[5])
+    ))  # fmt: skip
+    session.flush()
+    assert verdicts(journey, now)["R11"] is Verdict.NOT_MET
+
+
+def test_a_charter_approved_after_session_1_is_not_dated_back(session, now):
+    journey = building.make_journey()
+    journey.rows["charter"].decided_at = building.at(building.OWN[0], 15)
+    session.flush()
+    db.session.expire_all()
+    path = queries.path_of(queries.enrollment_by_ref(journey.enrollment.ref), day=now.date())
+    found = {one.code: one for one in path.findings}
+    assert found["R09"].verdict is Verdict.MET
+    assert (found["R10"].verdict, found["R10"].counted.facts["done"]) == (Verdict.NOT_MET, 5)
+
+
+def test_a_trainee_who_has_not_begun_is_in_training(session, now):
+    person = building.builders.make_person()
+    enrollment = building.make_enrollment(person)
+    path = queries.path_of(queries.enrollment_by_ref(enrollment.ref), day=building.STARTS)
+    assert path.state is FileState.IN_TRAINING
+    assert {one.verdict for one in path.findings if one.code != "R23"} == {Verdict.NOT_MET}
+    assert next(one for one in path.findings if one.code == "R23").counted.code is Counted.DEADLINE
+
+
+def test_a_program_that_was_not_loaded_judges_nobody(session, now):
+    person = building.builders.make_person()
+    enrollment = building.make_enrollment(person, edition="1999")
+    assert queries.path_of(enrollment, day=now.date()).findings == []
