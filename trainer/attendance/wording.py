@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import format_decimal, ngettext
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from trainer.attendance import rules
@@ -22,6 +24,12 @@ words_for(
         Source.LOG: _l("From the log of an online meeting"),
         RecordState.PARTIAL: _l("Partly attended"),
         RecordState.COMPLETE: _l("Complete"),
+    }
+)
+
+# Apart from the above: two words that read the same are the same key.
+words_for(
+    {
         CreditReason.EARNED: _l(
             "%(attended)s of %(minutes)s minutes; %(missed)s missed, at most %(limit)s: credit for the session."
         ),
@@ -94,3 +102,21 @@ def arithmetic(mark: Mark) -> str:
 def kept_arithmetic(day: Mapping[str, Any]) -> str:
     """The same for a day as a record keeps it."""
     return sentence(Reason(*rules.arithmetic(day["minutes"], day["missed"], Presence(day["presence"]))))
+
+
+def hours(minutes: int) -> str:
+    """Clock hours: '15 hours', '4.5 hours', '0 hours'."""
+    number = format_decimal(minutes / 60, format="0.##")
+    return ngettext("%(number)s hour", "%(number)s hours", 1 if minutes == 60 else 2, number=number)
+
+
+def part_words(part: str, content: Mapping[str, Any], language: str) -> str:
+    """What a part of a course is called, with the title of its module."""
+    kind, _colon, name = part.partition(":")
+    if kind == "exit":
+        return _("Closing reflection")
+    titles = {module["id"]: module["title"] for module in content["modules"]}
+    title = titles.get(name, {}).get(language) or titles.get(name, {}).get("en", name)
+    if kind == "check":
+        return _("Knowledge check: %(module)s", module=title)
+    return _("Module: %(module)s", module=title) if kind == "module" else _("All sessions attended")

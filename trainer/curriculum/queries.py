@@ -60,6 +60,18 @@ def edition(course: str, edition: str | None = None) -> CourseEdition | None:
     ).first()
 
 
+def editions_named(named: Collection[tuple[str, str]]) -> dict[str, CourseEdition]:
+    """Several courses, each in the edition named with it, by course: one statement."""
+    if not named:
+        return {}
+    found = db.session.scalars(
+        select(CourseEdition)
+        .where(CourseEdition.course.in_([course for course, _edition in named]))
+        .order_by(CourseEdition.id)
+    )
+    return {row.course: row for row in found if (row.course, row.edition) in named}
+
+
 def latest_editions() -> dict[str, CourseEdition]:
     """Every loaded course in its latest edition, by course, in the order in which courses first came in."""
     rows = db.session.scalars(select(CourseEdition).order_by(CourseEdition.loaded_at, CourseEdition.id))

@@ -11,7 +11,7 @@ from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.attendance import queries, rules
 from trainer.attendance.actions import letters
-from trainer.attendance.models import Mark, TrainingRecord
+from trainer.attendance.models import TrainingRecord
 from trainer.attendance.queries import Book
 from trainer.attendance.queries import runs as run_queries
 from trainer.attendance.rules import Source
@@ -25,7 +25,7 @@ from trainer.permissions import Role
 from trainer.registration import actions as registration_actions
 from trainer.registration.models import Registration
 from trainer.registration.rules import OUTCOMES
-from trainer.schedule.models import Offering, Session
+from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import COURSE_OF
 
 
@@ -73,16 +73,6 @@ def _outcomes(offering: Offering, book: Book, concerned: list[Registration]) -> 
     return found
 
 
-def _kept(session: Session, mark: Mark | None) -> dict[str, Any]:
-    """One day as the record keeps it."""
-    day = queries.day_of(session, mark)
-    return {
-        "number": day.number, "on": session.on.isoformat() if session.on else "", "label": session.label,
-        "presence": day.presence.value if day.presence else "absent", "minutes": day.minutes,
-        "missed": day.missed if day.presence else day.minutes, "credited": day.credited,
-    }  # fmt: skip
-
-
 def _values(
     offering: Offering, book: Book, registration: Registration, trainers: list[str], edition: str
 ) -> dict[str, Any] | None:
@@ -100,7 +90,7 @@ def _values(
         "first_on": min(on), "last_on": max(on), "scheduled_minutes": sum(day.minutes for day in days),
         "attended_minutes": sum(day.attended for day in days),
         "credited_minutes": sum(day.minutes for day in days if day.credited),
-        "days": [_kept(session, mark) for session, mark in pairs], "state": state, "source": Source.TYPED,
+        "days": [queries.kept(session, mark) for session, mark in pairs], "state": state, "source": Source.TYPED,
     }  # fmt: skip
 
 

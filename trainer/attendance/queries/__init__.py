@@ -3,6 +3,7 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import func, or_, select
 from sqlalchemy.orm import joinedload
@@ -178,6 +179,16 @@ def day_of(session: Session, mark: Mark | None) -> Day:
     if mark is None:
         return Day(session.number, None, 0, minutes_of(session), False)
     return Day(session.number, mark.presence, mark.missed_minutes, mark.session_minutes, mark.credited)
+
+
+def kept(session: Session, mark: Mark | None) -> dict[str, Any]:
+    """One day of a person as a record keeps it."""
+    day = day_of(session, mark)
+    return {
+        "number": day.number, "on": session.on.isoformat() if session.on else "", "label": session.label,
+        "presence": day.presence.value if day.presence else "absent", "minutes": day.minutes,
+        "missed": day.missed if day.presence else day.minutes, "credited": day.credited,
+    }  # fmt: skip
 
 
 def records_of(person_id: int) -> list[TrainingRecord]:

@@ -1,0 +1,84 @@
+"""What does somebody have on record? Their own page, the administrator's, a file and a page for paper."""
+
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from trainer.accounts import queries as account_queries
+from trainer.accounts.models import Person
+from trainer.attendance.queries import transcript as transcripts
+from trainer.attendance.queries.transcript import Transcript
+from trainer.attendance.rules import sum_minutes
+from trainer.attendance.views import bp
+from trainer.attendance.wording import hours, part_words
+from trainer.core import i18n
+from trainer.core.web import guard
+from trainer.curriculum import queries as curriculum_queries
+from trainer.permissions import Permission
+from trainer.registration.views.team import csv_file
+from trainer.schedule.rules import years
+
+
+@bp.get("/me/record")
+@guard.signed_in
+def mine() -> str:
+    """My own record."""
+    return _page(account_queries.own_person(guard.actor()), own=True)
+
+
+@bp.get("/me/record.csv")
+@guard.signed_in
+def mine_file() -> flask.Response:
+    """My own record as a file."""
+    return _file(account_queries.own_person(guard.actor()))
+
+
+@bp.get("/people/<person_ref>/record")
+@guard.needs(Permission.RECORD_SEE, person=account_queries.person_by_ref)
+def of_person(person: Person) -> str:
+    """Somebody's record, for administrators."""
+    return _page(person, own=guard.actor().person_id == person.id)
+
+
+@bp.get("/people/<person_ref>/record.csv")
+@guard.needs(Permission.RECORD_SEE, person=account_queries.person_by_ref)
+def person_file(person: Person) -> flask.Response:
+    """Somebody's record as a file, for administrators."""
+    return _file(person)
+
+
+def _page(person: Person, *, own: bool) -> str:
+    return flask.render_template(
+        "attendance/record.html", person=person, own=own, found=transcripts.transcript(person.id),
+        titles=curriculum_queries.course_titles(i18n.locale_code()), language=i18n.locale_code(),
+        part_words=part_words, hours=hours, paper="print" in flask.request.args,
+    )  # fmt: skip
+
+
+def _file(person: Person) -> flask.Response:
+    header = [
+        _("Name"), _("Training"), _("Program year"), _("First day"), _("Last day"), _("Format"), _("Trainers"),
+        _("Organization"), _("Scheduled minutes"), _("Attended minutes"), _("Credited minutes"), _("Clock hours"),
+        _("State"), _("Verified on"),
+    ]  # fmt: skip
+    return csv_file("record.csv", header, _lines(person, transcripts.transcript(person.id)))
+
+
+def _lines(person: Person, found: Transcript) -> list[tuple[Any, ...]]:
+    """A line for each training and program year that its days lie in: hours are counted by the year."""
+    lines: list[tuple[Any, ...]] = []
+    for record in (one for year in found.years for one in year.records):
+        for starts in sorted(transcripts.minutes_by_year(record.days)):
+            days = [day for day in record.days if transcripts.year_of(day) == starts]
+            credited = sum_minutes(days)
+            lines.append(
+                (
+                    person.name, record.title, years.slug_of(starts), days[0]["on"], days[-1]["on"],
+                    i18n.words(record.format), "; ".join(record.trainers),
+                    record.organization.name if record.organization else "",
+                    sum(day["minutes"] for day in days), sum(day["minutes"] - day["missed"] for day in days),
+                    credited, f"{credited / 60:.2f}", i18n.words(record.state), record.verified_at.date().isoformat(),
+                )
+            )  # fmt: skip
+    return lines

@@ -1,0 +1,158 @@
+"""How does a trainer mark who was there? The sheets of an offering, and the sheet of one session."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from trainer.attendance import actions, forms, queries, rules
+from trainer.attendance.models import Mark
+from trainer.attendance.rules import MarkReason, Presence
+from trainer.attendance.views import bp
+from trainer.core import clock
+from trainer.core.db import db
+from trainer.core.errors import NotFound, Reason, Refused
+from trainer.core.i18n import sentence
+from trainer.core.web import guard
+from trainer.permissions import Permission, Role
+from trainer.registration.queries.lists import Line
+from trainer.schedule import queries as schedule_queries
+from trainer.schedule.models import Offering, Session
+
+
+@dataclass(frozen=True)
+class Row:
+    """One person of a sheet: what stands, what was typed, what is wrong with it, what somebody else saved meanwhile."""
+
+    line: Line
+    mark: Mark | None
+    typed: forms.Typed
+    error: str
+    differs: bool
+
+    @property
+    def ref(self) -> str:
+        """The name of its fields."""
+        return self.line.registration.ref
+
+
+def _typed_only() -> bool:
+    return not guard.actor().holds(Role.ADMINISTRATOR)
+
+
+@bp.get("/offerings/<offering_ref>/attendance")
+@guard.needs(Permission.ATTENDANCE_MARK, offering=schedule_queries.offering_by_ref)
+def sessions(offering: Offering) -> str:
+    """Every session with the state of its sheet."""
+    now = clock.now()
+    return flask.render_template(
+        "attendance/sessions.html", offering=offering, sessions=queries.sessions_of(offering),
+        sheets=queries.sheets_of(offering), counts=queries.marked_counts(offering),
+        people=queries.count_people(offering), problems={
+            session.id: _problem(offering, session, now) for session in offering.sessions
+        },
+    )  # fmt: skip
+
+
+@bp.get("/offerings/<offering_ref>/attendance/<int:number>")
+@guard.needs(Permission.ATTENDANCE_MARK, offering=schedule_queries.offering_by_ref)
+def sheet(offering: Offering, number: int) -> str:
+    """The sheet of one session."""
+    return _page(offering, _session(offering, number), forms.SheetForm(formdata=None), [])
+
+
+@bp.post("/offerings/<offering_ref>/attendance/<int:number>")
+@guard.needs(Permission.ATTENDANCE_MARK, offering=schedule_queries.offering_by_ref)
+def save(offering: Offering, number: int) -> Any:
+    """Save what was typed; and close the sheet, when that was asked for."""
+    session = _session(offering, number)
+    form, wish = forms.SheetForm(), flask.request.form.get("do", "save")
+    refs = [line.registration.ref for line in _lines(offering, queries.marks_in(session))]
+    typed = forms.typed(flask.request.form, refs)
+    if wish == "everybody":
+        return _page(offering, session, form, [], typed=forms.all_present(typed, refs))
+    valid = form.validate()
+    marks, errors = forms.marks(typed)
+    if not valid or errors:
+        return _page(offering, session, form, [], typed=typed, errors=errors), 422
+    try:
+        actions.mark(
+            session=session, offering=offering, marks=marks, lock=form.seen, why=form.why.data or "",
+            by=guard.actor(), now=clock.now(),
+        )  # fmt: skip
+        if wish == "close":
+            actions.close(session=session, offering=offering, by=guard.actor(), now=clock.now())
+    except Refused as refused:
+        return _refused(offering.ref, number, form, typed, refused)
+    flask.flash(
+        _("The sheet is closed, and what was earned counts.") if wish == "close" else _("Saved."), "done"
+    )
+    return flask.redirect(flask.url_for("attendance.sheet", offering_ref=offering.ref, number=number), 303)
+
+
+def _refused(
+    offering_ref: str, number: int, form: forms.SheetForm, typed: dict[str, forms.Typed], refused: Refused
+) -> Any:
+    """The sheet again as it stands now, everything typed kept: whoever was second sees what the first one saved."""
+    reasons, names = refused.reasons, {}
+    db.session.rollback()
+    meanwhile = any(reason.code is MarkReason.SAVED_MEANWHILE for reason in reasons)
+    offering = schedule_queries.offering_by_ref(offering_ref)
+    if offering is None:
+        raise NotFound
+    for reason in reasons:
+        if isinstance(ref := reason.facts.get("registration"), str):
+            names[ref] = sentence(reason)
+    page = _page(
+        offering, _session(offering, number), form, [sentence(reason) for reason in reasons], typed=typed, errors=names,
+        meanwhile=meanwhile,
+    )  # fmt: skip
+    return page, 409 if meanwhile else 422
+
+
+def _session(offering: Offering, number: int) -> Session:
+    session = queries.session_numbered(offering, number)
+    if session is None:
+        raise NotFound
+    return session
+
+
+def _problem(offering: Offering, session: Session, now: Any) -> str:
+    found = rules.why_not_mark(
+        offering=offering.state, session=session.state, starts_at=session.starts_at, ends_at=session.ends_at,
+        now=now,
+    )  # fmt: skip
+    return sentence(Reason(*found)) if found else ""
+
+
+def _lines(offering: Offering, marks: dict[int, Mark]) -> list[Line]:
+    return queries.lines_on(offering, marks, typed_only=_typed_only())
+
+
+def _page(
+    offering: Offering,
+    session: Session,
+    form: forms.SheetForm,
+    reasons: list[str],
+    *,
+    typed: dict[str, forms.Typed] | None = None,
+    errors: dict[str, str] | None = None,
+    meanwhile: bool = False,
+) -> str:
+    sheet, marks = queries.sheet_of(session), queries.marks_in(session)
+    if typed is None or meanwhile:
+        form.lock.data = str(sheet.lock if sheet else 0)
+    rows = []
+    for line in _lines(offering, marks):
+        mark = marks.get(line.registration.id)
+        stands = forms.stands(mark)
+        own = stands if typed is None else typed.get(line.registration.ref, stands)
+        error = (errors or {}).get(line.registration.ref, "")
+        rows.append(Row(line, mark, own, error, meanwhile and mark is not None and own != stands))
+    return flask.render_template(
+        "attendance/sheet.html", offering=offering, session=session, sheet=sheet, form=form, rows=rows,
+        reasons=reasons, problem=_problem(offering, session, clock.now()), minutes=queries.minutes_of(session),
+        limit=rules.MISSED_AT_MOST, presences=list(Presence), marked=sum(row.mark is not None for row in rows),
+        over=session.ends_at is not None and clock.now() >= session.ends_at,
+    )  # fmt: skip
