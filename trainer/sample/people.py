@@ -62,7 +62,9 @@ ADMINISTRATOR = SamplePerson(
     says="administrator: plans and publishes the year, decides claims",
 )
 TRAINER = SamplePerson("Marcus Bell", "marcus@facilitators.example", says="trainer of CoP 101 in September")
-MENTOR = SamplePerson("June Takahashi", "june@facilitators.example", says="mentor of Lucía Herrera")
+MENTOR = SamplePerson(
+    "June Takahashi", "june@facilitators.example", says="mentor of Lucía Herrera and four others"
+)
 COORDINATOR = SamplePerson(
     "Denise Okafor",
     "denise@littlerivers.example",
@@ -93,7 +95,20 @@ CLAIMANT = SamplePerson(
     says="has claimed earlier training for the Refresher",
 )
 
-CAN_SIGN_IN = (ADMINISTRATOR, COORDINATOR, COUNTY, TRAINEE, TEACHER, CLAIMANT, TRAINER, MENTOR)
+CERTIFIED = SamplePerson(
+    "Margaret Osei",
+    "margaret@harborccn.example",
+    "harbor",
+    "Provider support lead",
+    says="certified facilitator since 2018, mentor of three trainees",
+)
+PIONEERS = (
+    SamplePerson("Harold Lim", "harold@valleyoak.example", "oak", "Preschool teacher"),
+    SamplePerson("Bernadette Castillo", "bernadette@first5marisol.example", "first5", "Home visitor"),
+)
+"""Of the first cohort, beside Margaret: a certificate that has expired, and one that was revoked."""
+
+CAN_SIGN_IN = (ADMINISTRATOR, COORDINATOR, COUNTY, TRAINEE, TEACHER, CLAIMANT, TRAINER, MENTOR, CERTIFIED)
 
 STAFF = (
     SamplePerson(
@@ -148,4 +163,4 @@ STAFF = (
 )
 """People without an account yet: their organizations registered them."""
 
-ALL = (*CAN_SIGN_IN, *STAFF)
+ALL = (*CAN_SIGN_IN, *PIONEERS, *STAFF)

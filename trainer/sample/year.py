@@ -20,8 +20,9 @@ from trainer.organizations.models import Membership, Organization
 from trainer.permissions import Role
 from trainer.registration import actions as registration
 from trainer.registration import queries as registration_queries
-from trainer.sample import people
+from trainer.sample import cohorts, people, training
 from trainer.sample.people import SamplePerson
+from trainer.sample.road import Road
 from trainer.schedule import actions as schedule
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, ProgramYear
@@ -30,6 +31,7 @@ from trainer.schedule.rules.plan import SessionPlan
 
 FOLDER = Path(__file__).parent
 MADE = "sample_year_made"
+FIRST = (people.CERTIFIED, *people.PIONEERS)
 NOT_YET_CONFIRMED = {"carmen@littlerivers.example", "emily@littlerivers.example", "zoe@harborccn.example"}
 """People whom a coordinator has just listed and who have not answered yet."""
 
@@ -64,10 +66,13 @@ class Story:
         self.renata: Actor = SYSTEM
 
     def tell(self) -> None:
-        """From the office's first day in June 2020 to May 23, 2021."""
+        """From the office's first day in June 2016 to May 23, 2021."""
         self.open_the_office()
+        self.certify_the_first()
+        self.list_people()
         self.publish_the_first_year()
         self.send_people_to_cop_101()
+        self.start_the_cohort()
         self.deliver_the_first_year()
         self.publish_the_next_year()
         self.register_for_the_next_year()
@@ -79,8 +84,8 @@ class Story:
         return accounts_queries.actor_of(found, accounts_queries.grants_of(found.id, now=now))
 
     def open_the_office(self) -> None:
-        """The administrator, the organizations with their coordinators, and the people they list."""
-        now = _at(2020, 6, 8)
+        """The administrator, trainer and mentor, the organizations, and the three who will be the first cohort."""
+        now = _at(2016, 6, 6)
         program.rename(program.UNNAMED)
         self._person(people.ADMINISTRATOR, by=SYSTEM, now=now)
         accounts.grant(
@@ -94,7 +99,13 @@ class Story:
             )
         for person in (people.TRAINER, people.MENTOR):
             self._person(person, by=self.renata, now=now)
-        members = [person for person in people.ALL if person.organization]
+        for person in FIRST:
+            self._member(person, by=self.renata, now=now)
+
+    def list_people(self) -> None:
+        """In June 2020 the organizations list their people, and get their coordinators."""
+        now = _at(2020, 6, 8)
+        members = [person for person in people.ALL if person.organization and person not in FIRST]
         for person in sorted(members, key=lambda person: person in people.CAN_SIGN_IN):
             self._member(person, by=self.renata, now=now)
         for coordinator in (people.COORDINATOR, people.COUNTY):
@@ -102,9 +113,30 @@ class Story:
                 person=self.persons[coordinator.name], role=Role.COORDINATOR,
                 thing=self.organizations[coordinator.organization], cause="appointed", by=self.renata, now=now,
             )  # fmt: skip
-        accounts.grant(
-            person=self.persons[people.MENTOR.name], role=Role.MENTOR, thing=self.persons[people.TRAINEE.name],
-            cause="paired", by=self.renata, now=now,
+
+    def certify_the_first(self) -> None:
+        """The first cohort, from October 2016: each went the whole way, and one certificate did not last."""
+        paper = _at(2016, 9, 26)
+        for person in FIRST:
+            curriculum.record_completion(
+                person=self.persons[person.name], course="cop-101", on=date(2016, 9, 16),
+                cause="Sign-in sheets of September 2016", by=self.renata, now=paper,
+            )  # fmt: skip
+        road = self._road("Facilitator cohort 2016–17", cohorts.FIRST_DATES)
+        cohorts.first_cohort(road, self.persons, self.persons[people.MENTOR.name])
+        road.go(_at(2020, 6, 1))
+
+    def start_the_cohort(self) -> None:
+        """The cohort of October 2020, as far as it has come."""
+        road = self._road("Facilitator cohort 2020–21", cohorts.DATES)
+        mentors = (self.persons[people.MENTOR.name], self.persons[people.CERTIFIED.name])
+        cohorts.present_cohort(road, self.persons, *mentors)
+        road.go(_at(2021, 5, 24, 3))
+
+    def _road(self, name: str, dates: list[date]) -> Road:
+        return Road(
+            office=self.persons[people.ADMINISTRATOR.name], trainer=self.persons[people.TRAINER.name], name=name,
+            dates=dates, starts=time(16),
         )  # fmt: skip
 
     def _person(self, person: SamplePerson, *, by: Actor, now: datetime) -> Person:
@@ -124,13 +156,9 @@ class Story:
 
     def _member(self, person: SamplePerson, *, by: Actor, now: datetime) -> None:
         membership: Membership = organizations.add_member(
-            organization=self.organizations[person.organization],
-            name=person.name,
-            email=person.email,
-            job=person.job,
-            by=by,
-            now=now,
-        )
+            organization=self.organizations[person.organization], name=person.name, email=person.email,
+            job=person.job, by=by, now=now,
+        )  # fmt: skip
         made = membership.person
         if person.language != made.language:
             accounts.change_profile(
@@ -167,28 +195,33 @@ class Story:
         )
 
     def send_people_to_cop_101(self) -> None:
-        """In September and October 2020 people took CoP 101; the office recorded it from the sign-in sheets."""
-        runs = {
-            "september": self._offering(OfferingKind.COP_101, date(2020, 9, 16)),
-            "october": self._offering(OfferingKind.COP_101, date(2020, 10, 7)),
-        }
+        """In September people took CoP 101 here, day by day; of October the office has the sheets on paper."""
+        september = self._offering(OfferingKind.COP_101, date(2020, 9, 16))
+        october = self._offering(OfferingKind.COP_101, date(2020, 10, 7))
         accounts.grant(
-            person=self.persons[people.TRAINER.name], role=Role.TRAINER, thing=runs["september"], cause="trains",
+            person=self.persons[people.TRAINER.name], role=Role.TRAINER, thing=september, cause="trains",
             by=self.renata, now=_at(2020, 7, 7),
         )  # fmt: skip
+        training.fix_times(september, by=self.renata, now=_at(2020, 8, 3))
+        self._publish("2020-21", "The times of CoP 101 in September are fixed.", _at(2020, 8, 3))
+        there = [person for person in people.ALL if person.took_101 == "september"]
+        almost = next(person for person in people.STAFF if person.name == "Hector Villanueva")
+        self._register(september, [*there, almost], now=_at(2020, 8, 20))
+        training.attend(september, self.persons[people.TRAINER.name])
+        training.learn([self.persons[person.name] for person in (*there, almost)])
         for person in people.ALL:
-            if person.took_101:
-                run = runs[person.took_101]
-                self._register(run, [person], now=_at(2020, 8, 20))
+            if person.took_101 == "october":
+                self._register(october, [person], now=_at(2020, 8, 20))
                 curriculum.record_completion(
-                    person=self.persons[person.name], course="cop-101", on=run.last_on or run.year.starts_on,
-                    cause=f"Sign-in sheets of {run.title}", by=self.renata, now=_at(2020, 10, 12),
+                    person=self.persons[person.name], course="cop-101", on=date(2020, 10, 9),
+                    cause=f"Sign-in sheets of {october.title}", by=self.renata, now=_at(2020, 10, 12),
                 )  # fmt: skip
 
     def deliver_the_first_year(self) -> None:
         """What was written until then arrived on its day, long ago: the mailbox begins with the new year."""
-        for row in db.session.scalars(select(outbox.OutboxRow)):
-            outbox.mark_sent(row, now=row.created_at)
+        old = select(outbox.OutboxRow).where(outbox.OutboxRow.due_at < _at(2021, 5, 17))
+        for row in db.session.scalars(old):
+            outbox.mark_sent(row, now=row.due_at)
 
     def publish_the_next_year(self) -> None:
         """The 2021–22 schedule, published on May 17, 2021; its CoP 101 in September has a trainer."""
