@@ -13,15 +13,15 @@ def upgrade() -> None:
     op.create_table(
         "accounts_feed",
         sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=32), nullable=False),
         sa.Column("person_id", sa.Integer(), nullable=False),
-        sa.Column("secret_hash", sa.String(length=64), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("revoked_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(
             ["person_id"], ["accounts_person.id"], name=op.f("fk_accounts_feed_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_feed")),
-        sa.UniqueConstraint("secret_hash", name=op.f("uq_accounts_feed_secret_hash")),
+        sa.UniqueConstraint("ref", name=op.f("uq_accounts_feed_ref")),
     )
     op.create_index("ix_accounts_feed_person", "accounts_feed", ["person_id"], unique=False)
     op.create_table(
@@ -36,12 +36,13 @@ def upgrade() -> None:
             ["person_id"], ["accounts_person.id"], name=op.f("fk_accounts_promise_person_id")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_accounts_promise")),
+        sa.UniqueConstraint(
+            "person_id", "kind", "version", name=op.f("uq_accounts_promise_person_id_kind_version")
+        ),
     )
-    op.create_index("ix_accounts_promise_person", "accounts_promise", ["person_id", "kind"], unique=False)
 
 
 def downgrade() -> None:
-    op.drop_index("ix_accounts_promise_person", table_name="accounts_promise")
     op.drop_table("accounts_promise")
     op.drop_index("ix_accounts_feed_person", table_name="accounts_feed")
     op.drop_table("accounts_feed")

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, String
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.rules import PromiseKind
@@ -65,7 +65,7 @@ class Promise(Model):
     """A promise to the platform that somebody signed: which one, in which wording, and when."""
 
     __tablename__ = "accounts_promise"
-    __table_args__ = (one_of("kind", PromiseKind), Index("ix_accounts_promise_person", "person_id", "kind"))
+    __table_args__ = (one_of("kind", PromiseKind), UniqueConstraint("person_id", "kind", "version"))
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     kind: Mapped[PromiseKind] = mapped_column(str_enum(PromiseKind))
@@ -74,13 +74,16 @@ class Promise(Model):
 
 
 class Feed(Model):
-    """A person's private calendar address. Only its hash is stored; one that was revoked answers nobody."""
+    """A person's private calendar address. It holds a signature beside `ref`: the row alone opens nothing.
+
+    One that was revoked answers nobody.
+    """
 
     __tablename__ = "accounts_feed"
     __table_args__ = (Index("ix_accounts_feed_person", "person_id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
-    secret_hash: Mapped[str] = mapped_column(String(64), unique=True)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

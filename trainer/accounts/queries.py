@@ -8,8 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 
 from trainer.accounts.actor import Actor
-from trainer.accounts.models import Grant, Invitation, Person
-from trainer.accounts.rules import fold, normal_email
+from trainer.accounts.models import Feed, Grant, Invitation, Person, Promise
+from trainer.accounts.rules import PromiseKind, fold, normal_email
 from trainer.accounts.signin.models import Account, SignInSession
 from trainer.core import clock
 from trainer.core.db import db
@@ -35,6 +35,37 @@ def person_by_ref(ref: str) -> Person | None:
 def own_person(actor: Actor) -> Person:
     """The person who acts."""
     return db.session.get_one(Person, actor.person_id)
+
+
+def feed_of(person_id: int) -> Feed | None:
+    """The private calendar address that answers now."""
+    return db.session.scalars(
+        select(Feed)
+        .where(Feed.person_id == person_id, Feed.revoked_at.is_(None))
+        .order_by(Feed.id.desc())
+        .limit(1)
+    ).first()
+
+
+def feed_by_ref(ref: str) -> Feed | None:
+    """The calendar address with this name, as long as it answers and its person may sign in."""
+    if not storable(ref):
+        return None
+    return db.session.scalars(
+        select(Feed)
+        .join(Account, Account.person_id == Feed.person_id)
+        .where(Feed.ref == ref, Feed.revoked_at.is_(None), Account.active.is_(True))
+    ).first()
+
+
+def promise_of(person_id: int, kind: PromiseKind) -> Promise | None:
+    """The latest promise of this kind that somebody signed, in whatever wording."""
+    return db.session.scalar(
+        select(Promise)
+        .where(Promise.person_id == person_id, Promise.kind == kind)
+        .order_by(Promise.version.desc())
+        .limit(1)
+    )
 
 
 def account_of(person_id: int) -> Account | None:

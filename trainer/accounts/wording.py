@@ -45,6 +45,7 @@ words_for(
         AccountReason.TOO_MANY_TRIES: _l(
             "There were too many wrong passwords for this name. Wait ten minutes, or ask for a new password by mail."
         ),
+        AccountReason.OTHERS_PROMISE: _l("Only the person themselves can sign a promise."),
         AccountReason.WRONG_PASSWORD: _l("This is not your current password."),
     }
 )
@@ -81,6 +82,8 @@ names_for(
 names_for(
     "action",
     {
+        "feed.make": _l("Made a private calendar address"),
+        "feed.revoke": _l("Closed a private calendar address"),
         "account.make": _l("Made an account"),
         "account.suspended": _l("Suspended an account"),
         "account.reactivated": _l("Reactivated an account"),
@@ -92,6 +95,7 @@ names_for(
         "invitation.cancel": _l("Canceled an invitation"),
         "person.make": _l("Added a person"),
         "person.change": _l("Changed a person's facts"),
+        "promise.sign": _l("Signed a promise"),
         "role.grant": _l("Gave a role"),
         "role.end": _l("Ended a role"),
         "session.begin": _l("Signed in"),

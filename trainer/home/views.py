@@ -1,14 +1,24 @@
-"""What does each person see first? The public home, my home, and who may do what."""
+"""What does each person see first? The public home, my home, my calendar, and who may do what."""
 
+import hashlib
+import hmac
 from typing import Any
 
 import flask
 from flask_babel import gettext as _
 
 from trainer import permissions
-from trainer.core import clock, i18n
+from trainer.accounts import actions as accounts_actions
+from trainer.accounts import queries as accounts_queries
+from trainer.accounts.models import Feed
+from trainer.core import calendar as calendars
+from trainer.core import clock, i18n, program
+from trainer.core.agenda import Event
+from trainer.core.errors import NotFound
+from trainer.core.forms import Form
 from trainer.core.web import guard
 from trainer.home import queries
+from trainer.home.queries import agenda
 from trainer.permissions import Permission, Role
 
 bp = flask.Blueprint("home", __name__)
@@ -31,6 +41,9 @@ def mine() -> str:
     return flask.render_template(
         "home/mine.html",
         mine=mine,
+        tasks=agenda.waiting(actor, now=now),
+        coming=agenda.coming(actor.person_id, now=now),
+        said=_said,
         courses=queries.course_titles(i18n.locale_code()),
         offerings=queries.offerings_by_id(mine.places),
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=now.date()),
@@ -38,6 +51,70 @@ def mine() -> str:
         office=queries.of_administrator(today=now.date()) if actor.holds(Role.ADMINISTRATOR) else None,
         hour=now.astimezone(clock.zone(actor.zone)).hour,
     )
+
+
+def _said(text: Any) -> str:
+    """A task's or an event's words: a reason in the reader's language, or the title as it was typed."""
+    return text if isinstance(text, str) else i18n.sentence(text)
+
+
+@bp.get("/me/calendar")
+@guard.signed_in
+def calendar() -> str:
+    """My private calendar address: for the calendar on my phone, until I close it."""
+    feed = accounts_queries.feed_of(guard.actor().person_id)
+    return flask.render_template(
+        "home/calendar.html", address=_address(feed) if feed else None, feed=feed, form=Form(),
+        coming=agenda.coming(guard.actor().person_id, now=clock.now()), said=_said,
+    )  # fmt: skip
+
+
+@bp.post("/me/calendar")
+@guard.signed_in
+def change_calendar() -> Any:
+    """Make a new address, which closes the old one; or only close it."""
+    if not Form().validate_on_submit():
+        raise NotFound
+    person = accounts_queries.own_person(guard.actor())
+    if flask.request.form.get("close"):
+        accounts_actions.revoke_feed(person=person, by=guard.actor(), now=clock.now())
+        flask.flash(_("The address is closed. A calendar that uses it gets no more dates."), "done")
+    else:
+        accounts_actions.make_feed(person=person, by=guard.actor(), now=clock.now())
+        flask.flash(_("Your calendar address is ready."), "done")
+    return flask.redirect(flask.url_for("home.calendar"), 303)
+
+
+@bp.get("/calendar/<token>.ics")
+@guard.public
+def feed(token: str) -> flask.Response:
+    """The dates of whoever has this address. Wrong, closed and unknown ones get the same answer."""
+    ref, _dot, signature = token.partition(".")
+    found = accounts_queries.feed_by_ref(ref) if ref.isascii() else None
+    if found is None or not hmac.compare_digest(signature.encode(), _signature(found).encode()):
+        raise NotFound
+    events = [_for_calendar(event) for event in agenda.calendar(found.person_id, now=clock.now())]
+    body = calendars.file(events, now=clock.now(), name=program.name())
+    return flask.Response(body, mimetype="text/calendar", headers={"Cache-Control": "private, max-age=900"})
+
+
+def _address(feed: Feed) -> str:
+    return flask.url_for("home.feed", token=f"{feed.ref}.{_signature(feed)}", _external=True)
+
+
+def _signature(feed: Feed) -> str:
+    """What the address holds beside the row's name: who can read the database cannot read the calendars."""
+    key = str(flask.current_app.secret_key).encode()
+    return hmac.new(key, f"calendar:{feed.ref}".encode(), hashlib.sha256).hexdigest()[:40]
+
+
+def _for_calendar(event: Event) -> dict[str, Any]:
+    return {
+        "uid": event.uid, "sequence": event.sequence, "title": _said(event.title),
+        "starts": event.starts_at.isoformat(), "ends": event.ends_at.isoformat(), "zone": event.zone,
+        "place": event.place, "url": event.link or flask.url_for(event.endpoint, _external=True, **event.values),
+        "status": calendars.CANCELED if event.canceled else "CONFIRMED",
+    }  # fmt: skip
 
 
 @bp.get("/permissions")

@@ -6,8 +6,10 @@ from trainer.accounts.actions.accounts import (
     reactivate,
     suspend,
 )
+from trainer.accounts.actions.feeds import make_feed, revoke_feed
 from trainer.accounts.actions.invitations import cancel_invitations, invite, invite_again, renew_link
 from trainer.accounts.actions.people import change_contact, change_profile, make_person
+from trainer.accounts.actions.promises import sign_promise
 from trainer.accounts.actions.roles import end_grant, grant
 
 __all__ = [
@@ -20,8 +22,11 @@ __all__ = [
     "grant",
     "invite",
     "invite_again",
+    "make_feed",
     "make_person",
     "reactivate",
     "renew_link",
+    "revoke_feed",
+    "sign_promise",
     "suspend",
 ]

@@ -15,23 +15,8 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegistrationState
-from trainer.schedule.models import Offering, Place, ProgramYear, Session
+from trainer.schedule.models import Offering, Place, ProgramYear
 from trainer.schedule.rules.kinds import OfferingState
-
-SOON = 4
-
-
-@dataclass(frozen=True)
-class Next:
-    """One coming session of somebody's registrations."""
-
-    registration_ref: str
-    title: str
-    starts_at: datetime | None
-    ends_at: datetime | None
-    zone: str
-    place: str
-    platform: str
 
 
 @dataclass(frozen=True)
@@ -41,13 +26,12 @@ class Home:
     invited: list[Membership]
     offered: list[Registration]
     requested: list[Registration]
-    coming: list[Next]
     places: list[Registration]
     completed: list[Completion]
 
 
 def of_person(person_id: int, *, now: datetime) -> Home:
-    """The first page of a person: four statements."""
+    """The first page of a person: three statements."""
     live = list(
         db.session.execute(
             select(Registration)
@@ -73,7 +57,6 @@ def of_person(person_id: int, *, now: datetime) -> Home:
         invited=_invited(person_id),
         offered=[row for row in live if row.state is RegistrationState.OFFERED],
         requested=[row for row in live if row.state is RegistrationState.REQUESTED],
-        coming=_coming(person_id, now),
         places=live,
         completed=list(
             db.session.scalars(
@@ -107,31 +90,6 @@ def _invited(person_id: int) -> list[Membership]:
             .limit(20)
         )
     )
-
-
-def _coming(person_id: int, now: datetime) -> list[Next]:
-    rows = db.session.execute(
-        select(
-            Registration.ref,
-            Offering.title,
-            Session.starts_at,
-            Session.ends_at,
-            Offering.zone,
-            Offering.place,
-            Offering.platform,
-        )
-        .join(Offering, Offering.id == Registration.offering_id)
-        .join(Session, Session.offering_id == Offering.id)
-        .where(
-            Registration.person_id == person_id,
-            Registration.state == RegistrationState.REGISTERED,
-            Offering.state == OfferingState.PUBLISHED,
-            Session.ends_at > now,
-        )
-        .order_by(Session.starts_at)
-        .limit(SOON)
-    )
-    return [Next(*row) for row in rows]
 
 
 @dataclass(frozen=True)
