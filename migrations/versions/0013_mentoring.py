@@ -73,6 +73,7 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"state\" IN ('planned', 'held', 'missed', 'canceled')", name=op.f("ck_mentoring_meeting_state")
         ),
+        sa.CheckConstraint("mentor_id <> trainee_id", name=op.f("ck_mentoring_meeting_two_people")),
         sa.ForeignKeyConstraint(
             ["mentor_id"], ["accounts_person.id"], name=op.f("fk_mentoring_meeting_mentor_id")
         ),
@@ -85,6 +86,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_mentoring_meeting")),
         sa.UniqueConstraint("ref", name=op.f("uq_mentoring_meeting_ref")),
     )
+    op.create_index(
+        "ix_mentoring_meeting_mentor", "mentoring_meeting", ["mentor_id", "starts_at"], unique=False
+    )
     op.create_index("ix_mentoring_meeting_pair", "mentoring_meeting", ["pair_id", "starts_at"], unique=False)
     op.create_index(
         "ix_mentoring_meeting_trainee", "mentoring_meeting", ["trainee_id", "starts_at"], unique=False
@@ -94,6 +98,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_index("ix_mentoring_meeting_trainee", table_name="mentoring_meeting")
     op.drop_index("ix_mentoring_meeting_pair", table_name="mentoring_meeting")
+    op.drop_index("ix_mentoring_meeting_mentor", table_name="mentoring_meeting")
     op.drop_table("mentoring_meeting")
     op.drop_index(
         "uq_mentoring_pair_now",

@@ -1,6 +1,6 @@
 """Which tables hold who mentors whom, and when they met? Pair, meeting."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -50,6 +50,8 @@ class Meeting(Model):
         one_of("state", MeetingState),
         one_of("mode", MeetingMode),
         CheckConstraint("state <> 'held' OR minutes > 0", name="minutes"),
+        CheckConstraint("mentor_id <> trainee_id", name="two_people"),
+        Index("ix_mentoring_meeting_mentor", "mentor_id", "starts_at"),
         Index("ix_mentoring_meeting_pair", "pair_id", "starts_at"),
         Index("ix_mentoring_meeting_trainee", "trainee_id", "starts_at"),
     )
@@ -74,6 +76,13 @@ class Meeting(Model):
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     held_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     pair: Mapped[Pair] = relationship()
+    mentor: Mapped[Person] = relationship(foreign_keys=[mentor_id])
+    trainee: Mapped[Person] = relationship(foreign_keys=[trainee_id])
+
+    @property
+    def ends_at(self) -> datetime:
+        """When it is planned to end."""
+        return self.starts_at + timedelta(minutes=self.minutes or self.planned_minutes)
 
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the trainee's; the mentor comes in by the grant."""

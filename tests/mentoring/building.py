@@ -1,0 +1,95 @@
+"""How does a test get a cohort, a trainee with a mentor, a meeting? Plain functions on the models."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from tests import builders
+from trainer.core import clock
+from trainer.core.db import db
+from trainer.learning.models import Cohort, Enrollment
+from trainer.learning.rules import CohortState, EnrollmentState
+from trainer.mentoring import actions
+from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring.rules import MeetingMode, MeetingState
+from trainer.messages import rendering
+from trainer.messages.rendering import Rendered
+from trainer.permissions import Role
+from trainer.schedule.rules.kinds import OfferingKind
+
+ZONE = "America/Los_Angeles"
+DAYS = tuple(date(2020 + (9 + n) // 12, (9 + n) % 12 + 1, 13) for n in range(12))
+"""Twelve sessions from October 13, 2020 to September 13, 2021; on the tests' day eight of them are over."""
+
+BEFORE = datetime(2020, 10, 1, 16, 0, tzinfo=UTC)
+
+
+def make_cohort(name: str = "Cohort of fall 2020", days: tuple[date, ...] = DAYS) -> Cohort:
+    """A cohort in its eighth month."""
+    offering = builders.make_offering(
+        kind=OfferingKind.COHORT, title=name, days=days, year=builders.make_year(2020), capacity=40
+    )
+    cohort = Cohort(
+        name=name, offering_id=offering.id, course="facilitator-cohort", course_edition="2020-21",
+        program_edition="2020-21", starts_on=days[0], implementation_on=days[5] + timedelta(days=1),
+        ends_on=days[-1], state=CohortState.ACTIVE, made_at=BEFORE,
+    )  # fmt: skip
+    db.session.add(cohort)
+    db.session.flush()
+    return cohort
+
+
+def make_trainee(
+    cohort: Cohort | None = None,
+    name: str = "",
+    *,
+    state: EnrollmentState = EnrollmentState.ACTIVE,
+    **more: Any,
+) -> Enrollment:
+    """A trainee of a cohort, with the role."""
+    cohort = cohort or make_cohort()
+    person = builders.make_person(name, roles=Role.TRAINEE, **more)
+    enrollment = Enrollment(
+        cohort_id=cohort.id, person_id=person.id, course_edition="2020-21", program_edition="2020-21", state=state,
+        since=cohort.starts_on, changed_at=BEFORE,
+    )  # fmt: skip
+    db.session.add(enrollment)
+    db.session.flush()
+    return enrollment
+
+
+def make_pair(enrollment: Enrollment | None = None, mentor: Any = None, *, now: datetime = BEFORE) -> Pair:
+    """A trainee with a mentor, paired by the system."""
+    enrollment = enrollment or make_trainee(name="Tia Tran")
+    mentor = mentor or builders.make_person("Mia Mendez")
+    office = builders.make_person("Ada Office", roles=Role.ADMINISTRATOR)
+    return actions.pair(enrollment=enrollment, mentor=mentor, by=builders.actor(office), now=now)
+
+
+def plan(pair: Pair, starts_at: datetime, *, now: datetime, **more: Any) -> Meeting:
+    """A planned meeting of 45 minutes by video."""
+    values = {"zone": ZONE, "planned_minutes": 45, "mode": MeetingMode.VIDEO, **more}
+    return actions.plan_meeting(
+        pair=pair, starts_at=starts_at, by=builders.actor(pair.mentor), now=now, **values
+    )
+
+
+def mail(row: Any, language: str = "en") -> Rendered:
+    """A message as its reader gets it."""
+    return rendering.render(
+        kind=row.kind, params=row.params, name="Reader", language=language, sender=("Program", "p@example.org"),
+        now=clock.now(),
+    )  # fmt: skip
+
+
+def make_held(pair: Pair, on: date, *, minutes: int = 45, **more: Any) -> Meeting:
+    """A meeting that was held on a day, at ten in the morning."""
+    starts = datetime.combine(on, time(17), UTC)
+    values = {"shared_note": "", "next_step": "", "private_note": "", **more}
+    meeting = Meeting(
+        pair_id=pair.id, trainee_id=pair.trainee_id, mentor_id=pair.mentor_id, starts_at=starts, on=on, zone=ZONE,
+        planned_minutes=45, minutes=minutes, mode=MeetingMode.VIDEO, state=MeetingState.HELD, made_at=BEFORE,
+        held_at=starts, **values,
+    )  # fmt: skip
+    db.session.add(meeting)
+    db.session.flush()
+    return meeting

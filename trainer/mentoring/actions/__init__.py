@@ -1,0 +1,23 @@
+"""What can be done with a pair and its meetings? One verb each."""
+
+from trainer.mentoring.actions.meetings import (
+    cancel_meeting,
+    change_meeting,
+    hold_meeting,
+    miss_meeting,
+    plan_meeting,
+    record_meeting,
+)
+from trainer.mentoring.actions.pairs import end_pair, end_pairs_of_the_withdrawn, pair
+
+__all__ = [
+    "cancel_meeting",
+    "change_meeting",
+    "end_pair",
+    "end_pairs_of_the_withdrawn",
+    "hold_meeting",
+    "miss_meeting",
+    "pair",
+    "plan_meeting",
+    "record_meeting",
+]

@@ -1,0 +1,144 @@
+"""What may a browser send when a mentor is chosen, or a meeting planned, moved and written down?"""
+
+from datetime import date, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import (
+    DateField,
+    HiddenField,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    TimeField,
+)
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, NumberRange, ValidationError
+
+from trainer.core.errors import Reason
+from trainer.core.forms import OnceForm, chosen, no_line_break, required
+from trainer.core.i18n import sentence, words
+from trainer.mentoring.rules import LONGEST, MeetingMode, MeetingReason
+from trainer.schedule.rules import plan as plans
+
+MOST_NOTE = 5_000
+USUAL_MINUTES = 45
+ELSE = ""
+
+
+def _link(_form: Any, field: Any) -> None:
+    """A link that a browser may follow: nothing that runs."""
+    if not field.data:
+        return
+    try:
+        parts = urlsplit(field.data)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValidationError(_("Enter a web address that begins with https://"))
+
+
+def _sensible_day(_form: Any, field: Any) -> None:
+    if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
+        raise ValidationError(_("Enter a day between 2000 and 2100."))
+
+
+class ButtonForm(OnceForm):
+    """A button and nothing else: cancel, missed."""
+
+
+class MentorForm(OnceForm):
+    """Which mentor a trainee gets: one of the known ones, or anybody with an account."""
+
+    enrollment = HiddenField()
+    mentor = SelectField(_l("Mentor"), validate_choice=False)
+    email = StringField(
+        _l("Or somebody else: the e-mail they sign in with"),
+        [Length(max=254), no_line_break],
+        description=_l("For an experienced facilitator who has not been a mentor here."),
+    )
+
+    def offer(self, choices: list[tuple[str, str]]) -> None:
+        """Hand in the known mentors."""
+        known = [(ELSE, _("Choose…")), *choices]
+        self.mentor.choices = [SelectChoice(*choice) for choice in known]
+
+
+class _When(OnceForm):
+    on = DateField(_l("Day"), [required(), _sensible_day])
+    starts = TimeField(_l("Begins at"), [required()])
+    mode = RadioField(_l("How do you meet?"), [chosen()])
+
+    def __init__(self, *args: Any, zone: str, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.zone = zone
+        self.mode.choices = [SelectChoice(mode.value, words(mode)) for mode in MeetingMode]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Also refuse a time that the clocks skip that night."""
+        if not super().validate(extra_validators):
+            return False
+        if plans.in_gap(self.on.data, self.starts.data, self.zone):
+            self.starts.errors = [sentence(Reason(MeetingReason.NO_SUCH_TIME))]
+            return False
+        return True
+
+    @property
+    def starts_at(self) -> datetime:
+        """The moment that was typed."""
+        return plans.instant(self.on.data, self.starts.data, self.zone)
+
+
+class PlanForm(_When):
+    """When and how to meet."""
+
+    lock = HiddenField()
+    minutes = IntegerField(
+        _l("How many minutes"),
+        [required(), NumberRange(1, LONGEST, _l("Enter a number from 1 to 480."))],
+        default=USUAL_MINUTES,
+    )
+    link = StringField(
+        _l("Link to join"),
+        [Length(max=500), no_line_break, _link],
+        description=_l(
+            "For a video meeting. Both of you find it on the page of the meeting and in the calendar."
+        ),
+    )
+
+
+class _Notes(OnceForm):
+    minutes = IntegerField(
+        _l("Minutes you met"), [required(), NumberRange(1, LONGEST, _l("Enter a number from 1 to 480."))]
+    )
+    shared_note = TextAreaField(_l("Shared note"), [Length(max=MOST_NOTE)])
+    next_step = TextAreaField(_l("Next step"), [Length(max=1_000)])
+    private_note = TextAreaField(_l("Private note, only you"), [Length(max=MOST_NOTE)])
+
+    def notes(self) -> dict[str, Any]:
+        """What `hold_meeting` wants to know."""
+        return {
+            "minutes": self.minutes.data,
+            "shared_note": self.shared_note.data or "",
+            "next_step": self.next_step.data or "",
+            "private_note": self.private_note.data or "",
+        }
+
+
+class HoldForm(_Notes):
+    """What came of a meeting."""
+
+    lock = HiddenField()
+
+
+class RecordForm(_When, _Notes):
+    """A meeting that took place without having been planned here."""
+
+
+def as_lock(text: str | None) -> int:
+    """The number that the form began with; one that was tampered with fits none."""
+    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else -1

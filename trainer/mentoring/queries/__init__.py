@@ -1,0 +1,56 @@
+"""Who mentors whom, when do they meet, and what waits for them?"""
+
+from trainer.mentoring.queries.agenda import coming, waiting
+from trainer.mentoring.queries.meetings import (
+    alone,
+    meeting_by_ref,
+    meetings_by_trainee,
+    meetings_of,
+    next_of,
+    planned_of,
+    rhythm_of,
+    today_of,
+)
+from trainer.mentoring.queries.pairs import (
+    Candidate,
+    candidates,
+    employers_of,
+    grant_within,
+    mentor_of,
+    pair_alone,
+    pair_by_ref,
+    pair_now,
+    pair_of,
+    pairs_of_cohort,
+    pairs_of_ended_enrollments,
+    shared_employers,
+    trainees_of,
+    working_together,
+)
+
+__all__ = [
+    "Candidate",
+    "alone",
+    "candidates",
+    "coming",
+    "employers_of",
+    "grant_within",
+    "meeting_by_ref",
+    "meetings_by_trainee",
+    "meetings_of",
+    "mentor_of",
+    "next_of",
+    "pair_alone",
+    "pair_by_ref",
+    "pair_now",
+    "pair_of",
+    "pairs_of_cohort",
+    "pairs_of_ended_enrollments",
+    "planned_of",
+    "rhythm_of",
+    "shared_employers",
+    "today_of",
+    "trainees_of",
+    "waiting",
+    "working_together",
+]

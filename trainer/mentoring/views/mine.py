@@ -1,0 +1,76 @@
+"""Whom do I mentor, who mentors me, and how does our year look?"""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import flask
+
+from trainer.core import clock
+from trainer.core.i18n import zone_name
+from trainer.core.web import guard
+from trainer.mentoring import queries, rules
+from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring.rules import MeetingState, Rhythm
+from trainer.mentoring.views import bp, columns_for
+from trainer.permissions import Permission, Role
+
+
+@dataclass(frozen=True)
+class Line:
+    """A pair with the meetings of its trainee, as a page shows it."""
+
+    pair: Pair
+    meetings: list[Meeting]
+    rhythm: Rhythm
+    next: Meeting | None
+
+
+@bp.get("/mentoring")
+@guard.signed_in
+def mine() -> str:
+    """A mentor's trainees with their months; a trainee's mentor."""
+    actor, now = guard.actor(), clock.now()
+    pairs = queries.trainees_of(actor.person_id) if actor.holds(Role.MENTOR) else []
+    own = queries.pair_of(actor.person_id)
+    people = [pair.trainee_id for pair in pairs]
+    meetings = queries.meetings_by_trainee([*people, actor.person_id] if own else people)
+    return flask.render_template(
+        "mentoring/mine.html",
+        lines=[_line(pair, meetings[pair.trainee_id], now) for pair in pairs],
+        columns=columns_for(people),
+        own=_line(own, meetings[actor.person_id], now) if own else None,
+        reads_notes=_reads_notes,
+        is_mentor=actor.holds(Role.MENTOR),
+    )
+
+
+@bp.get("/pairs/<pair_ref>")
+@guard.needs(Permission.MENTORING_SEE, pair=queries.pair_by_ref)
+def pair(pair: Pair) -> str:
+    """One pair: the months of the year, what was agreed, and the meetings one by one."""
+    line = _line(pair, queries.meetings_of(pair.trainee_id), clock.now())
+    return flask.render_template(
+        "mentoring/pair.html", pair=pair, line=line, own=pair.trainee_id == guard.actor().person_id,
+        writes=pair.until is None and pair.mentor_id == guard.actor().person_id, reads_notes=_reads_notes,
+    )  # fmt: skip
+
+
+def _line(pair: Pair, meetings: list[Meeting], now: datetime) -> Line:
+    today = queries.today_of(zone_name(), now=now)
+    shown = [one for one in meetings if one.state is not MeetingState.CANCELED]
+    rhythm = queries.rhythm_of(pair.enrollment.cohort, shown, today=today)
+    return Line(pair, shown, rhythm, queries.next_of(shown, now=now))
+
+
+def _reads_notes(meeting: Meeting) -> bool:
+    """Whether the visitor reads the shared note of a meeting."""
+    return rules.reads_notes(
+        person_id=guard.actor().person_id, trainee_id=meeting.trainee_id, mentor_id=meeting.mentor_id
+    )
+
+
+@bp.context_processor
+def words_of_the_room() -> dict[str, Any]:
+    """What all its templates ask."""
+    return {"MeetingState": MeetingState}
