@@ -7,6 +7,8 @@ from typing import Any
 
 from tests import builders
 from trainer.accounts.signin.models import Account
+from trainer.attendance.models import TrainingRecord
+from trainer.attendance.rules import RecordState, Source
 from trainer.core.audit import AuditRow
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
@@ -55,6 +57,7 @@ def build() -> World:
     offerings = _offerings(world)
     _people(world, organizations, offerings)
     _registrations(world, organizations, offerings)
+    _records(world, offerings)
     _letters(world)
     db.session.commit()
     return world
@@ -139,6 +142,22 @@ def _registrations(world: World, organizations: list[Any], offerings: list[Any])
         )  # fmt: skip
         db.session.add(claim)
         world.things["claim"].append(claim)
+    db.session.flush()
+
+
+def _records(world: World, offerings: list[Any]) -> None:
+    """What somebody has on record: the title of it as a canary, for it stands on no other page."""
+    for actor in ("trainee_a1", "trainee_b1"):
+        db.session.add(
+            TrainingRecord(
+                person_id=world.people[actor].id, offering_id=offerings[0].id,
+                title=world.secret(f"record of {actor}", actor), format=Format.VIRTUAL, trainers=[],
+                first_on=date(2020, 9, 15), last_on=date(2020, 9, 15), scheduled_minutes=360, attended_minutes=360,
+                credited_minutes=360, state=RecordState.COMPLETE, source=Source.TYPED, verified_at=THEN,
+                days=[{"number": 1, "on": "2020-09-15", "label": "", "presence": "present", "minutes": 360,
+                       "missed": 0, "credited": True}],
+            )
+        )  # fmt: skip
     db.session.flush()
 
 
