@@ -18,6 +18,7 @@ def upgrade() -> None:
         sa.Column("person_id", sa.Integer(), nullable=False),
         sa.Column("prompt", sa.String(length=64), nullable=False),
         sa.Column("module", sa.String(length=64), nullable=False),
+        sa.Column("session", sa.Integer(), nullable=False),
         sa.Column("kind", sa.String(length=32), nullable=False),
         sa.Column("required", sa.Boolean(), nullable=False),
         sa.Column("audience", sa.String(length=32), nullable=False),
@@ -72,8 +73,8 @@ def upgrade() -> None:
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("submission_id", sa.Integer(), nullable=False),
         sa.Column("reviewer_id", sa.Integer(), nullable=False),
-        sa.Column("moment", sa.Integer(), nullable=False),
-        sa.Column("meaning", sa.Integer(), nullable=False),
+        sa.Column("moment", sa.Integer(), nullable=True),
+        sa.Column("meaning", sa.Integer(), nullable=True),
         sa.Column("perspectives", sa.Integer(), nullable=True),
         sa.Column("facilitation", sa.Integer(), nullable=True),
         sa.Column("care_kept", sa.Boolean(), nullable=False),
@@ -86,11 +87,15 @@ def upgrade() -> None:
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint("care_kept OR outcome = 'privacy_hold'", name=op.f("ck_journals_review_care")),
         sa.CheckConstraint(
+            "outcome NOT IN ('accepted', 'accepted_with_question') OR (COALESCE(moment, 0) >= 2 AND COALESCE(meaning, 0) >= 2)",
+            name=op.f("ck_journals_review_accepted"),
+        ),
+        sa.CheckConstraint(
             "\"outcome\" IN ('accepted', 'accepted_with_question', 'revise', 'privacy_hold')",
             name=op.f("ck_journals_review_outcome"),
         ),
         sa.CheckConstraint(
-            "moment BETWEEN 1 AND 4 AND meaning BETWEEN 1 AND 4 AND (perspectives IS NULL OR perspectives BETWEEN 1 AND 4) AND (facilitation IS NULL OR facilitation BETWEEN 1 AND 4)",
+            "(moment IS NULL OR moment BETWEEN 1 AND 4) AND (meaning IS NULL OR meaning BETWEEN 1 AND 4) AND (perspectives IS NULL OR perspectives BETWEEN 1 AND 4) AND (facilitation IS NULL OR facilitation BETWEEN 1 AND 4)",
             name=op.f("ck_journals_review_levels"),
         ),
         sa.ForeignKeyConstraint(

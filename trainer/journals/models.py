@@ -7,13 +7,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Model, UtcDateTime, one_of, ref_column, str_enum
-from trainer.journals.rules import EntryKind, EntryState, Outcome
+from trainer.journals.rules import Criterion, EntryKind, EntryState, Outcome
 from trainer.learning.models import Enrollment
 from trainer.permissions import Scope
 
 
 class Entry(Model):
-    """An answer to a prompt of the cohort. `text` is the private draft; what a mentor reads is a submission."""
+    """An answer to a prompt of the cohort. `text` is the private draft; what a mentor reads is a submission.
+
+    `session` is the session of the cohort that the prompt belongs to; `reviewer_id`, who has begun to answer or
+    answered last.
+    """
 
     __tablename__ = "journals_entry"
     __table_args__ = (
@@ -29,6 +33,7 @@ class Entry(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     prompt: Mapped[str] = mapped_column(String(64))
     module: Mapped[str] = mapped_column(String(64))
+    session: Mapped[int] = mapped_column(default=0)
     kind: Mapped[EntryKind] = mapped_column(str_enum(EntryKind))
     required: Mapped[bool]
     audience: Mapped[str] = mapped_column(String(32))
@@ -40,9 +45,10 @@ class Entry(Model):
     submitted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     accepted_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     reviewer_id: Mapped[int | None] = mapped_column(ForeignKey("accounts_person.id"))
+    reviewer: Mapped[Person | None] = relationship(foreign_keys=[reviewer_id])
     enrollment: Mapped[Enrollment] = relationship()
     person: Mapped[Person] = relationship(foreign_keys=[person_id])
-    submissions: Mapped[list["Submission"]] = relationship(order_by="Submission.round")
+    submissions: Mapped[list["Submission"]] = relationship(order_by="Submission.round", viewonly=True)
 
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the writer's; the mentor comes in by the grant. The employer is not there."""
@@ -61,7 +67,12 @@ class Submission(Model):
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_on: Mapped[date]
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
-    review: Mapped["Review | None"] = relationship(uselist=False)
+    review: Mapped["Review | None"] = relationship(uselist=False, viewonly=True)
+
+    @property
+    def held(self) -> bool:
+        """Whether it is hidden to protect somebody's privacy."""
+        return self.review is not None and self.review.outcome is Outcome.PRIVACY_HOLD
 
 
 class Review(Model):
@@ -71,18 +82,23 @@ class Review(Model):
     __table_args__ = (
         one_of("outcome", Outcome),
         CheckConstraint(
-            "moment BETWEEN 1 AND 4 AND meaning BETWEEN 1 AND 4"
+            "(moment IS NULL OR moment BETWEEN 1 AND 4) AND (meaning IS NULL OR meaning BETWEEN 1 AND 4)"
             " AND (perspectives IS NULL OR perspectives BETWEEN 1 AND 4)"
             " AND (facilitation IS NULL OR facilitation BETWEEN 1 AND 4)",
             name="levels",
+        ),
+        CheckConstraint(
+            "outcome NOT IN ('accepted', 'accepted_with_question')"
+            " OR (COALESCE(moment, 0) >= 2 AND COALESCE(meaning, 0) >= 2)",
+            name="accepted",
         ),
         CheckConstraint("care_kept OR outcome = 'privacy_hold'", name="care"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     submission_id: Mapped[int] = mapped_column(ForeignKey("journals_submission.id"), unique=True)
     reviewer_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
-    moment: Mapped[int]
-    meaning: Mapped[int]
+    moment: Mapped[int | None]
+    meaning: Mapped[int | None]
     perspectives: Mapped[int | None]
     facilitation: Mapped[int | None]
     care_kept: Mapped[bool]
@@ -94,3 +110,9 @@ class Review(Model):
     private_note: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     reviewer: Mapped[Person] = relationship()
+
+    @property
+    def levels(self) -> dict[Criterion, int]:
+        """The level of each criterion that was looked at."""
+        found = {criterion: getattr(self, criterion.value) for criterion in Criterion}
+        return {criterion: level for criterion, level in found.items() if level is not None}

@@ -1,0 +1,112 @@
+"""How does a test get a trainee with prompts, an entry, a review? Small courses, and the actions themselves."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+from tests import builders
+from tests.mentoring import building
+from trainer.core.db import db
+from trainer.curriculum.models import CourseEdition
+from trainer.journals import actions
+from trainer.journals.models import Entry
+from trainer.journals.rules import Criterion, Outcome
+from trainer.mentoring.models import Pair
+
+MONDAY = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
+TEXT = "canary-text: the door was open before anybody came."
+
+
+def _prompt(
+    id: str, kind: str, *, required: bool, audience: str = "mentor", moment: str = "between"
+) -> dict[str, Any]:
+    return {
+        "id": id, "kind": kind, "moment": moment, "audience": audience, "required": required,
+        "text": {"en": f"Question {id}?", "es": f"¿Pregunta {id}?"},
+        "alternative": {"en": f"Other {id}", "es": f"Otra {id}"},
+    }  # fmt: skip
+
+
+def make_course(course: str, word: str, first: int, *, traces_required: bool) -> CourseEdition:
+    """A course of six sessions, each with a reflective prompt and a trace."""
+    modules = [
+        {
+            "id": f"{word}.{number}", "title": {"en": f"Title {number}", "es": f"Título {number}"}, "checks": [],
+            "prompts": [
+                _prompt(f"{word}.{number}-r", "reflective", required=True),
+                _prompt(f"{word}.{number}-t", "trace", required=traces_required),
+            ],
+        }
+        for number in range(first, first + 6)
+    ]  # fmt: skip
+    edition = CourseEdition(
+        course=course, edition="2020-21", minutes=540, titles={"en": course, "es": course},
+        content={"modules": modules}, digest=course, loaded_at=builders.EARLIER,
+    )  # fmt: skip
+    db.session.add(edition)
+    db.session.flush()
+    return edition
+
+
+def make_courses() -> None:
+    """The courses of both phases; session 2 also asks something for the writer alone, 6 closes with an exit prompt."""
+    first = make_course("facilitator-cohort", "cohort", 1, traces_required=False)
+    content = {"modules": [dict(module) for module in first.content["modules"]]}
+    content["modules"][1]["prompts"] = [
+        *content["modules"][1]["prompts"],
+        _prompt("cohort.2-w", "reflective", required=False, audience="writer"),
+    ]
+    content["modules"][5]["prompts"] = [
+        *content["modules"][5]["prompts"],
+        _prompt("cohort.6-x", "reflective", required=True, moment="exit"),
+    ]
+    first.content = content
+    make_course("facilitator-practicum", "practicum", 7, traces_required=True)
+
+
+def make_writer(name: str = "Tia Tran", mentor: Any = None) -> Pair:
+    """A trainee in the eighth month with a mentor, and prompts to answer."""
+    if db.session.query(CourseEdition).count() == 0:
+        make_courses()
+    return building.make_pair(building.make_trainee(name=name), mentor)
+
+
+def write(
+    pair: Pair, prompt: str = "cohort.1-r", text: str = TEXT, *, lock: int = 0, now: datetime = MONDAY
+) -> Entry:
+    """A draft."""
+    return actions.save_draft(
+        enrollment=pair.enrollment,
+        prompt_id=prompt,
+        text=text,
+        lock=lock,
+        by=builders.actor(pair.trainee),
+        now=now,
+    )
+
+
+def hand_in(
+    pair: Pair, prompt: str = "cohort.1-r", text: str = TEXT, *, now: datetime = MONDAY, lock: int = 0
+) -> Entry:
+    """An entry that waits for its mentor."""
+    entry = write(pair, prompt, text, lock=lock, now=now)
+    actions.submit(entry=entry, by=builders.actor(pair.trainee), now=now)
+    return entry
+
+
+FOUR = dict.fromkeys(Criterion, 3)
+
+
+def answer(**more: Any) -> dict[str, Any]:
+    """What a mentor answers: accepted, unless told otherwise."""
+    return {
+        "round": 1, "levels": FOUR, "care_kept": True, "saw": "canary-saw", "question": "canary-question",
+        "suggestion": "canary-suggestion", "outcome": Outcome.ACCEPTED, "again_by": None,
+        "private_note": "canary-private", **more,
+    }  # fmt: skip
+
+
+def review(entry: Entry, pair: Pair, *, now: datetime = MONDAY, mentor: Any = None, **more: Any) -> Any:
+    """Take an entry up and answer it."""
+    by = builders.actor(mentor or pair.mentor)
+    actions.begin_review(entry=entry, by=by, now=now)
+    return actions.review(entry=entry, by=by, now=now, **answer(**more))

@@ -1,0 +1,319 @@
+"""Is an entry saved, handed in, taken back, taken up and answered as the rules say, with no word of it elsewhere?"""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from tests import builders
+from tests.journals import building
+from tests.mentoring.building import mail
+from tests.registration.reading import rows
+from trainer.core.audit import AuditRow
+from trainer.core.errors import Refused
+from trainer.core.outbox import OutboxRow, OutboxState
+from trainer.journals import actions, queries
+from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.rules import Criterion, EntryState, Outcome, ReviewReason, WriteReason
+from trainer.learning.rules import EnrollmentState
+from trainer.mentoring import actions as mentoring_actions
+from trainer.permissions import Role
+
+
+@pytest.fixture
+def pair(session):
+    made = building.make_writer()
+    session.query(OutboxRow).delete()
+    return made
+
+
+def code(refused):
+    return refused.value.reasons[0].code
+
+
+def letters(session, *states):
+    session.commit()
+    return [row for row in rows(session, OutboxRow) if row.state in (states or [OutboxState.WAITING])]
+
+
+def test_a_draft_is_one_entry_that_grows(session, pair, now):
+    entry = building.write(pair)
+    assert (entry.state, entry.lock, entry.session, entry.required) == (EntryState.DRAFT, 1, 1, True)
+    assert building.write(pair, text="more", lock=1).id == entry.id
+    assert (entry.text, entry.lock) == ("more", 2)
+    session.commit()
+    assert [row.action for row in rows(session, AuditRow) if row.subject_kind == "entry"] == [
+        "journals.begin"
+    ]
+
+
+@pytest.mark.parametrize("seen", [0, 1, 3, -1])
+def test_an_older_copy_never_overwrites_a_newer_text(session, pair, seen):
+    building.write(pair)
+    entry = building.write(pair, text="newer", lock=1)
+    with pytest.raises(Refused) as refused:
+        building.write(pair, text="older", lock=seen)
+    assert code(refused) is WriteReason.OLDER_COPY
+    assert (entry.text, entry.lock) == ("newer", 2)
+
+
+def test_the_same_text_again_is_no_change(session, pair):
+    entry = building.write(pair)
+    assert building.write(pair, lock=0).lock == entry.lock == 1
+
+
+def test_only_the_writer_writes_and_only_to_their_own_prompts(session, pair, now):
+    for by, prompt, reason in (
+        (pair.mentor, "cohort.1-r", WriteReason.NOT_THE_WRITER),
+        (pair.trainee, "cohort.6-x", WriteReason.UNKNOWN_PROMPT),
+        (pair.trainee, "nothing", WriteReason.UNKNOWN_PROMPT),
+    ):
+        with pytest.raises(Refused) as refused:
+            actions.save_draft(
+                enrollment=pair.enrollment, prompt_id=prompt, text="x", lock=0, by=builders.actor(by), now=now
+            )
+        assert code(refused) is reason
+    pair.enrollment.state = EnrollmentState.WITHDRAWN
+    with pytest.raises(Refused) as refused:
+        building.write(pair)
+    assert code(refused) is WriteReason.NOT_ENROLLED
+
+
+def test_handing_in_tells_the_mentor_and_not_what_it_says(session, pair, now):
+    entry = building.hand_in(pair)
+    assert (entry.state, entry.submissions[0].due_on) == (EntryState.SUBMITTED, date(2021, 6, 7))
+    mentor = pair.mentor_id
+    [letter] = letters(session)
+    assert (letter.kind, letter.to_person, letter.params["due"]) == (
+        "journals.submitted",
+        mentor,
+        "2021-06-07",
+    )
+    assert letter.access[0] == "journal.review"
+    assert "canary" not in json.dumps(letter.params)
+    assert "answer by Mon, Jun 7, 2021" in mail(letter).body
+    assert "canary" not in json.dumps([row.facts for row in rows(session, AuditRow)])
+
+
+def test_without_a_mentor_it_waits_and_nobody_is_told(session, pair, now):
+    mentoring_actions.end_pair(pair=pair, by=builders.actor(pair.mentor), now=now)
+    assert building.hand_in(pair).state is EntryState.SUBMITTED
+    assert [row.kind for row in letters(session)] == []
+
+
+def test_it_is_handed_in_once(session, pair, now):
+    entry = building.hand_in(pair)
+    with pytest.raises(Refused) as refused:
+        actions.submit(entry=entry, by=builders.actor(pair.trainee), now=now)
+    assert code(refused) is WriteReason.BEING_READ
+    assert session.query(Submission).count() == 1
+
+
+def test_what_is_for_the_writer_alone_is_never_handed_in(session, pair, now):
+    entry = building.write(pair, "cohort.2-w")
+    with pytest.raises(Refused) as refused:
+        actions.submit(entry=entry, by=builders.actor(pair.trainee), now=now)
+    assert code(refused) is WriteReason.STAYS_PRIVATE
+
+
+def test_taking_back_before_anybody_answers(session, pair, now):
+    entry, me = building.hand_in(pair), builders.actor(pair.trainee)
+    actions.withdraw(entry=entry, by=me, now=now)
+    assert (entry.state, entry.text) == (EntryState.DRAFT, building.TEXT)
+    assert letters(session) == []
+    entry = session.query(Entry).one()
+    assert queries.rounds_for(entry, pair.mentor_id) == []
+    assert len(queries.rounds_for(entry, pair.trainee_id)) == 1
+    actions.submit(entry=entry, by=me, now=now)
+    assert [one.round for one in entry.submissions] == [1, 2]
+    assert [one.submission.round for one in queries.rounds_for(entry, pair.mentor_id)] == [2]
+
+
+def test_once_a_mentor_has_begun_it_is_not_taken_back(session, pair, now):
+    entry = building.hand_in(pair)
+    actions.begin_review(entry=entry, by=builders.actor(pair.mentor), now=now)
+    with pytest.raises(Refused) as refused:
+        actions.withdraw(entry=entry, by=builders.actor(pair.trainee), now=now)
+    assert code(refused) is WriteReason.REVIEW_BEGUN
+    assert letters(session) == []  # nobody is told to answer what they are answering
+
+
+def test_nobody_but_the_writer_takes_it_back(session, pair, now):
+    entry = building.hand_in(pair)
+    with pytest.raises(Refused) as refused:
+        actions.withdraw(entry=entry, by=builders.actor(pair.mentor), now=now)
+    assert code(refused) is WriteReason.NOT_THE_WRITER
+
+
+def second_mentor(pair):
+    other = builders.make_person("Sam Second")
+    builders.make_grant(other, Role.MENTOR, pair.trainee)
+    return other
+
+
+def test_a_second_mentor_hears_who_was_first(session, pair, now):
+    entry, second = building.hand_in(pair), second_mentor(pair)
+    actions.begin_review(entry=entry, by=builders.actor(pair.mentor), now=now)
+    for act in (
+        lambda: actions.begin_review(entry=entry, by=builders.actor(second), now=now),
+        lambda: actions.put_back(entry=entry, by=builders.actor(second), now=now),
+        lambda: actions.review(entry=entry, by=builders.actor(second), now=now, **building.answer()),
+    ):
+        with pytest.raises(Refused) as refused:
+            act()
+        assert code(refused) is ReviewReason.TAKEN
+        assert refused.value.reasons[0].facts["name"] == pair.mentor.name
+    assert session.query(Review).count() == 0
+
+
+def test_what_is_put_back_another_takes_up(session, pair, now):
+    entry, second = building.hand_in(pair), second_mentor(pair)
+    actions.begin_review(entry=entry, by=builders.actor(pair.mentor), now=now)
+    actions.put_back(entry=entry, by=builders.actor(pair.mentor), now=now)
+    assert building.review(entry, pair, mentor=second).reviewer_id == second.id
+
+
+def test_whoever_mentors_no_more_holds_nothing_back(session, pair, now):
+    entry, old, new = building.hand_in(pair), pair.mentor, builders.make_person("Noa New")
+    actions.begin_review(entry=entry, by=builders.actor(old), now=now)
+    office = builders.actor(builders.make_person(roles=Role.ADMINISTRATOR))
+    mentoring_actions.pair(enrollment=pair.enrollment, mentor=new, by=office, now=now)
+    later = now + timedelta(minutes=1)
+    assert building.review(entry, pair, mentor=new, now=later).reviewer_id == new.id
+
+
+def test_nobody_answers_their_own_entry(session, pair, now):
+    entry = building.hand_in(pair)
+    builders.make_grant(pair.trainee, Role.MENTOR, pair.trainee)
+    with pytest.raises(Refused) as refused:
+        actions.begin_review(entry=entry, by=builders.actor(pair.trainee), now=now)
+    assert code(refused) is ReviewReason.OWN_ENTRY
+
+
+def test_an_answer_is_kept_and_told_without_its_words(session, pair, now):
+    entry = building.hand_in(pair)
+    made = building.review(entry, pair)
+    assert (entry.state, entry.accepted_at, made.levels) == (EntryState.ACCEPTED, now, building.FOUR)
+    trainee = pair.trainee_id
+    [letter] = letters(session)
+    assert (letter.kind, letter.to_person) == ("journals.reviewed", trainee)
+    everywhere = [row.params for row in rows(session, OutboxRow)] + [
+        row.facts for row in rows(session, AuditRow)
+    ]
+    assert "canary" not in json.dumps(everywhere)
+    for language in ("en", "es"):
+        assert "canary" not in mail(letter, language).body
+
+
+@pytest.mark.parametrize(
+    ("more", "state", "kind"),
+    [
+        ({"outcome": Outcome.ACCEPTED_WITH_QUESTION}, EntryState.ACCEPTED, "journals.reviewed"),
+        ({"outcome": Outcome.REVISE, "again_by": date(2021, 6, 1)}, EntryState.REVISE, "journals.revise"),
+        ({"outcome": Outcome.PRIVACY_HOLD, "care_kept": False}, EntryState.PRIVACY_HOLD, "journals.held"),
+    ],
+)
+def test_each_outcome_has_its_state_and_its_letter(session, pair, more, state, kind):
+    entry = building.hand_in(pair)
+    made = building.review(entry, pair, **more)
+    assert entry.state is state
+    assert (entry.accepted_at is not None) == (state is EntryState.ACCEPTED)
+    assert made.again_by == more.get("again_by")
+    [letter] = letters(session)
+    assert letter.kind == kind
+    assert mail(letter).subject
+
+
+def test_levels_below_the_least_accept_nothing(session, pair, now):
+    entry = building.hand_in(pair)
+    with pytest.raises(Refused) as refused:
+        building.review(entry, pair, levels={**building.FOUR, Criterion.MEANING: 1})
+    assert code(refused) is ReviewReason.LEVEL_TOO_LOW
+    assert refused.value.reasons[0].facts == {"criterion": Criterion.MEANING, "level": 1, "least": 2}
+    assert (entry.state, session.query(Review).count()) == (EntryState.IN_REVIEW, 0)
+
+
+def test_the_database_accepts_nothing_below_either(session, pair, now):
+    entry = building.hand_in(pair)
+    session.add(
+        Review(
+            submission_id=entry.submissions[0].id, reviewer_id=pair.mentor_id, moment=1, meaning=3, care_kept=True,
+            saw="", question="", suggestion="", outcome=Outcome.ACCEPTED, made_at=now,
+        )
+    )  # fmt: skip
+    with pytest.raises(Exception, match="ck_journals_review_accepted"):
+        session.flush()
+
+
+def revised(pair):
+    entry = building.hand_in(pair)
+    building.review(entry, pair, outcome=Outcome.REVISE, again_by=date(2021, 6, 1))
+    return entry
+
+
+def test_a_second_round_stands_beside_the_first(session, pair, now):
+    entry = revised(pair)
+    with pytest.raises(Refused) as refused:
+        actions.submit(entry=entry, by=builders.actor(pair.trainee), now=now)
+    assert code(refused) is WriteReason.UNCHANGED
+    building.hand_in(pair, text=building.TEXT.replace("door", "window"), lock=entry.lock)
+    building.review(entry, pair, round=2)
+    first, second = queries.rounds_for(entry, pair.mentor_id)
+    assert (first.submission.text, first.changes) == (building.TEXT, [])
+    words = [(piece.change.value, piece.text) for piece in second.changes if piece.change.value != "same"]
+    assert words == [("removed", "door "), ("added", "window ")]
+    assert [one.submission.review.outcome for one in (first, second)] == [Outcome.REVISE, Outcome.ACCEPTED]
+
+
+def test_an_answer_to_the_round_before_is_refused(session, pair, now):
+    entry = revised(pair)
+    building.hand_in(pair, text="another text", lock=entry.lock)
+    actions.begin_review(entry=entry, by=builders.actor(pair.mentor), now=now)
+    with pytest.raises(Refused) as refused:
+        actions.review(entry=entry, by=builders.actor(pair.mentor), now=now, **building.answer(round=1))
+    assert code(refused) is ReviewReason.OTHER_ROUND
+
+
+def test_taking_a_second_round_back_leaves_the_question_open(session, pair, now):
+    entry = revised(pair)
+    building.hand_in(pair, text="another text", lock=entry.lock)
+    actions.withdraw(entry=entry, by=builders.actor(pair.trainee), now=now)
+    assert entry.state is EntryState.REVISE
+
+
+def test_what_is_held_is_read_by_the_two_who_mend_it(session, pair, now):
+    entry = building.hand_in(pair)
+    building.review(entry, pair, outcome=Outcome.PRIVACY_HOLD, care_kept=False)
+    building.hand_in(pair, text="canary-mended", lock=entry.lock)
+    later = builders.make_person("Noa New")
+    seen = {
+        person: [(one.reads, bool(one.changes)) for one in queries.rounds_for(entry, person)]
+        for person in (pair.trainee_id, pair.mentor_id, later.id)
+    }
+    assert seen[pair.trainee_id] == seen[pair.mentor_id] == [(True, False), (True, True)]
+    assert seen[later.id] == [(False, False), (True, False)]  # nor what was removed from it
+
+
+def test_what_waits_for_whom(session, pair, now):
+    def kinds(person):
+        return [
+            (task.reason.code.value, task.reason.facts.get("session"), task.due)
+            for task in queries.waiting(builders.actor(person), now=now)
+        ]
+
+    assert ("journals_write", 8, date(2021, 6, 13)) in kinds(pair.trainee)
+    entry = revised(pair)
+    assert kinds(pair.trainee)[0] == ("journals_revise", 1, date(2021, 6, 1))
+    assert ("journals_write", 1, date(2020, 11, 13)) not in kinds(pair.trainee)
+    assert kinds(pair.mentor) == []
+    [event] = queries.coming(pair.trainee_id, now=now)
+    assert event.starts_at.isoformat() == "2021-06-01T07:00:00+00:00"
+    building.hand_in(pair, text="another text", lock=entry.lock)
+    assert kinds(pair.mentor) == [("journals_answer", 1, date(2021, 6, 7))]
+    building.write(pair, "practicum.7-t")
+    assert ("journals_go_on", 7, date(2021, 5, 13)) in kinds(pair.trainee)
+    building.hand_in(pair, "practicum.8-r")
+    assert ("journals_write", 8, date(2021, 6, 13)) in kinds(pair.trainee)  # its trace is still to come
+    building.hand_in(pair, "practicum.8-t")
+    assert 8 not in [session for _kind, session, _due in kinds(pair.trainee)]
+    assert kinds(builders.make_person()) == []

@@ -1,0 +1,112 @@
+"""How does a mentor take an entry up, put it back, and answer it?"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+
+from trainer.accounts.actor import Actor
+from trainer.core import clock
+from trainer.core.db import db, locked
+from trainer.core.errors import Reason, Refused
+from trainer.journals import queries, rules
+from trainer.journals.actions import letters
+from trainer.journals.actions.writing import note
+from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.rules import Answer, Criterion, EntryState, Outcome, ReviewReason
+
+
+def begin_review(*, entry: Entry, by: Actor, now: datetime) -> None:
+    """Take an entry up: from now on it is this mentor's, and the writer can no longer take it back.
+
+    A second mentor is refused with the name of the first; doing it twice changes nothing.
+    """
+    _refuse_unless_theirs(entry, by, now)
+    if entry.state is EntryState.IN_REVIEW and entry.reviewer_id == by.person_id:
+        return
+    entry.state, entry.reviewer_id = EntryState.IN_REVIEW, by.person_id
+    db.session.flush()
+    letters.take_back(entry, now=now)
+    note(entry, "journals.begin_review", by=by, now=now)
+
+
+def put_back(*, entry: Entry, by: Actor, now: datetime) -> None:
+    """Put an entry back into the queue without an answer. Raises Refused."""
+    _refuse_unless_theirs(entry, by, now)
+    if entry.state is not EntryState.IN_REVIEW:
+        return
+    entry.state, entry.reviewer_id = EntryState.SUBMITTED, None
+    db.session.flush()
+    note(entry, "journals.put_back", by=by, now=now)
+
+
+def review(
+    *,
+    entry: Entry,
+    round: int,
+    levels: Mapping[Criterion, int],
+    care_kept: bool,
+    saw: str,
+    question: str,
+    suggestion: str,
+    outcome: Outcome,
+    again_by: date | None,
+    private_note: str,
+    by: Actor,
+    now: datetime,
+) -> Review:
+    """Answer the round that was taken up; the writer hears that there is an answer, not what it says."""
+    _refuse_unless_theirs(entry, by, now)
+    submission = queries.newest(entry)
+    reason = rules.why_not_finish(
+        state=entry.state, holder=entry.reviewer_id, person_id=by.person_id, round=round,
+        newest=submission.round if submission else 0,
+    )  # fmt: skip
+    if reason or submission is None:
+        raise Refused(Reason(reason or ReviewReason.NOT_WAITING, _facts(entry, now)))
+    answer = Answer(
+        kind=entry.kind, levels=levels, care_kept=care_kept, saw=saw, question=question, suggestion=suggestion,
+        outcome=outcome, again_by=again_by if outcome is Outcome.REVISE else None,
+    )  # fmt: skip
+    problems = rules.problems_of(answer, today=now.astimezone(clock.zone(by.zone)).date())
+    if problems:
+        raise Refused([Reason(code, facts) for code, facts in problems])
+    made = _write(submission, answer, private_note, by=by, now=now)
+    entry.state = rules.STATE_AFTER[outcome]
+    entry.accepted_at = now if entry.state is EntryState.ACCEPTED else None
+    db.session.flush()
+    db.session.expire(submission, ["review"])
+    note(entry, "journals.review", by=by, now=now, round=round, outcome=outcome.value)
+    letters.answered(entry, made, submission, now=now)
+    return made
+
+
+def _write(submission: Submission, answer: Answer, private_note: str, *, by: Actor, now: datetime) -> Review:
+    held = answer.outcome is Outcome.PRIVACY_HOLD
+    levels = {} if held else answer.levels
+    made = Review(
+        submission_id=submission.id, reviewer_id=by.person_id, care_kept=answer.care_kept,
+        saw=answer.saw.strip(), question=answer.question.strip(), suggestion=answer.suggestion.strip(),
+        outcome=answer.outcome, again_by=answer.again_by, private_note=private_note.strip(), made_at=now,
+        **{criterion.value: levels.get(criterion) for criterion in Criterion},
+    )  # fmt: skip
+    db.session.add(made)
+    db.session.flush()
+    return made
+
+
+def _refuse_unless_theirs(entry: Entry, by: Actor, now: datetime) -> None:
+    """Lock the entry, read it anew, and refuse whoever comes while another answers."""
+    db.session.scalars(locked(queries.alone(entry.id))).one()
+    holder = queries.holder_of(entry, now=now)
+    reason = rules.why_not_begin(
+        state=entry.state,
+        holder=holder.id if holder else None,
+        person_id=by.person_id,
+        writer_id=entry.person_id,
+    )
+    if reason:
+        raise Refused(Reason(reason, _facts(entry, now)))
+
+
+def _facts(entry: Entry, now: datetime) -> dict[str, object]:
+    holder = queries.holder_of(entry, now=now)
+    return {"name": holder.name if holder else "", "writer": entry.person.name}

@@ -1,0 +1,113 @@
+"""What may a browser send when an entry is written, handed in, taken back and answered?"""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from wtforms import DateField, HiddenField, RadioField, TextAreaField
+from wtforms.fields.choices import SelectChoice
+from wtforms.validators import Length, ValidationError
+
+from trainer.core.forms import Form, OnceForm, chosen
+from trainer.core.i18n import words
+from trainer.journals.rules import LEAST, MOST_TEXT, Criterion, EntryKind, Outcome
+from trainer.journals.wording import ASKS, DESCRIBED, LEVELS
+
+MOST_WORDS = 5_000
+MOST_LOCK = 9
+
+
+class WriteForm(OnceForm):
+    """What somebody writes, and the number that their copy began with."""
+
+    lock = HiddenField()
+    text = TextAreaField(
+        _l("Your entry"),
+        [Length(max=MOST_TEXT, message=_l("This is longer than 20,000 characters. Shorten it a little."))],
+    )
+
+    @property
+    def seen(self) -> int:
+        """The number that the copy began with; one that was tampered with fits none."""
+        text = self.lock.data or ""
+        return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_LOCK else -1
+
+
+class DraftForm(Form):
+    """What the page saves by itself while somebody writes. Not a form for once: it saves again and again."""
+
+    lock = HiddenField()
+    text = TextAreaField(validators=[Length(max=MOST_TEXT)])
+    seen = WriteForm.seen
+
+
+class ButtonForm(OnceForm):
+    """A button and nothing else: take back, take up, put back."""
+
+
+def _not_long_ago(_form: Any, field: Any) -> None:
+    if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
+        raise ValidationError(_("Enter a day between 2000 and 2100."))
+
+
+class ReviewForm(OnceForm):
+    """The rubric, the care gate, the three parts of feedback and the outcome."""
+
+    round = HiddenField()
+    care = RadioField(_l("Care and privacy are kept"), [chosen()])
+    moment = RadioField()
+    meaning = RadioField()
+    perspectives = RadioField()
+    facilitation = RadioField()
+    saw = TextAreaField(_l("One thing I saw"), [Length(max=MOST_WORDS)])
+    question = TextAreaField(_l("One question"), [Length(max=MOST_WORDS)])
+    suggestion = TextAreaField(_l("One suggestion or resource"), [Length(max=MOST_WORDS)])
+    outcome = RadioField(_l("Your answer"), [chosen()])
+    again_by = DateField(_l("Please hand it in again by"), [_not_long_ago])
+    private_note = TextAreaField(_l("Private note, only you"), [Length(max=MOST_WORDS)])
+
+    def __init__(self, *args: Any, kind: EntryKind, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.care.choices = [SelectChoice("yes", _("Yes")), SelectChoice("no", _("No"))]
+        self.outcome.choices = [SelectChoice(one.value, words(one)) for one in Outcome]
+        for criterion in Criterion:
+            self._offer_levels(criterion, asked=criterion in LEAST[kind])
+
+    def _offer_levels(self, criterion: Criterion, *, asked: bool) -> None:
+        if not asked:
+            del self[criterion.value]
+            return
+        field = self[criterion.value]
+        field.label.text, field.description = words(criterion), ASKS[criterion]
+        field.choices = [SelectChoice(str(level), str(name)) for level, name in enumerate(LEVELS, start=1)]
+        field.validate_choice = False  # what is missing or unknown is said by the rules, for all at once
+
+    @property
+    def criteria(self) -> list[Any]:
+        """The fields of the rubric that this kind of entry is looked at by."""
+        return [self[criterion.value] for criterion in Criterion if criterion.value in self]
+
+    def hints(self, field: Any) -> dict[str, str]:
+        """What each level of a criterion means."""
+        described = DESCRIBED[Criterion(field.name)]
+        return {str(level): str(text) for level, text in enumerate(described, start=1)}
+
+    def answer(self) -> dict[str, Any]:
+        """What `review` wants to know."""
+        chosen = {Criterion(one.name): one.data for one in self.criteria if one.data}
+        return {
+            "round": int(self.round.data)
+            if (self.round.data or "").isdigit() and len(self.round.data) < 5
+            else 0,
+            "levels": {
+                name: int(level) if level in ("1", "2", "3", "4") else 0 for name, level in chosen.items()
+            },
+            "care_kept": self.care.data == "yes",
+            "saw": self.saw.data or "",
+            "question": self.question.data or "",
+            "suggestion": self.suggestion.data or "",
+            "outcome": Outcome(self.outcome.data),
+            "again_by": self.again_by.data,
+            "private_note": self.private_note.data or "",
+        }

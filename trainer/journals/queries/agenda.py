@@ -1,0 +1,147 @@
+"""What waits in the journal for a trainee and for a mentor, and which of its days come next?"""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
+
+from sqlalchemy import Select, and_, select
+
+from trainer.accounts.actor import Actor
+from trainer.accounts.models import Person
+from trainer.core import clock
+from trainer.core.agenda import Event, Task
+from trainer.core.db import db
+from trainer.core.errors import Reason
+from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.queries.reviews import queue
+from trainer.journals.rules import EntryState, EventTitle, TaskKind
+from trainer.learning.models import Cohort, Enrollment
+from trainer.learning.rules import LIVE
+from trainer.permissions import Role
+from trainer.schedule.models import Session
+
+MOST_TASKS = 20
+MOST_EVENTS = 50
+MOST_ROWS = 200
+
+AGAIN_BY = (
+    select(Review.again_by)
+    .join(Submission, Submission.id == Review.submission_id)
+    .where(Submission.entry_id == Entry.id)
+    .order_by(Submission.round.desc())
+    .limit(1)
+    .correlate(Entry)
+    .scalar_subquery()
+)
+"""By when the Entry of a statement is expected again."""
+
+ENTRIES_EXPECTED = {False: 1, True: 2}
+"""How many entries a session asks for: one while training, with a trace while implementing (domain.md 3.3)."""
+
+SENT_BACK = {EntryState.REVISE: TaskKind.REVISE, EntryState.PRIVACY_HOLD: TaskKind.MEND}
+
+
+@dataclass
+class _Asked:
+    """A session, how many entries it still asks for, and a prompt with a draft."""
+
+    on: date
+    expected: int
+    draft: str | None = None
+
+
+def waiting(actor: Actor, *, now: datetime) -> list[Task]:
+    """What waits: entries to answer for a mentor; entries to write, go on with and revise for a trainee."""
+    tasks = _of_mentor(actor) if actor.holds(Role.MENTOR) else []
+    if actor.holds(Role.TRAINEE):
+        tasks += _of_trainee(actor, now)
+    return tasks[:MOST_TASKS]
+
+
+def _of_mentor(actor: Actor) -> list[Task]:
+    writers = actor.scope_ids(Role.MENTOR, "person")
+    rows = db.session.execute(queue(writers).order_by(Entry.submitted_at, Entry.id).limit(MOST_TASKS))
+    return [
+        Task(
+            Reason(TaskKind.ANSWER, {"name": entry.person.name, "session": entry.session}),
+            "journals.review", {"entry_ref": entry.ref}, due,
+        )
+        for _at, _id, entry, due in rows
+        if entry.state is EntryState.SUBMITTED or entry.reviewer_id == actor.person_id
+    ]  # fmt: skip
+
+
+def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
+    tasks: list[Task] = []
+    sessions: dict[int, _Asked] = {}
+    for number, on, implementing, prompt, state, again_by in db.session.execute(
+        _sessions_with_entries(actor.person_id, now)
+    ):
+        asked = sessions.setdefault(number, _Asked(on, ENTRIES_EXPECTED[bool(implementing)]))
+        if state in SENT_BACK:
+            tasks.append(_task(SENT_BACK[state], number, "journals.write", {"prompt_id": prompt}, again_by))
+        if state is EntryState.DRAFT:
+            asked.draft = prompt
+        elif state is not None:
+            asked.expected -= 1
+    for number, asked in sessions.items():
+        if asked.expected <= 0 or asked.on > now.date():
+            continue
+        due = sessions[number + 1].on if number + 1 in sessions else None
+        if asked.draft:
+            tasks.append(_task(TaskKind.GO_ON, number, "journals.write", {"prompt_id": asked.draft}, due))
+        else:
+            tasks.append(_task(TaskKind.WRITE, number, "journals.mine", {}, due))
+    return tasks
+
+
+def _sessions_with_entries(person_id: int | None, now: datetime) -> Select[Any, Any, Any, Any, Any, Any]:
+    """(session, day, implementing, prompt, state, again by): the sessions so far and the next, with their entries."""
+    soon = now.date() + timedelta(days=62)
+    return (
+        select(
+            Session.number,
+            Session.on,
+            Session.on >= Cohort.implementation_on,
+            Entry.prompt,
+            Entry.state,
+            AGAIN_BY,
+        )
+        .select_from(Enrollment)
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .join(Session, Session.offering_id == Cohort.offering_id)
+        .outerjoin(Entry, and_(Entry.enrollment_id == Enrollment.id, Entry.session == Session.number))
+        .where(Enrollment.person_id == person_id, Enrollment.state.in_(LIVE), Session.on <= soon)
+        .order_by(Session.number, Entry.id)
+        .limit(MOST_ROWS)
+    )
+
+
+def _task(kind: TaskKind, session: int, endpoint: str, values: dict[str, Any], due: date | None) -> Task:
+    return Task(Reason(kind, {"session": session}), endpoint, values, due)
+
+
+def coming(person_id: int, *, now: datetime) -> list[Event]:
+    """The days by which somebody promised to hand an entry in again, each as a whole day."""
+    rows = db.session.execute(
+        select(Entry.ref, Entry.prompt, Entry.session, AGAIN_BY, Person.zone)
+        .join(Person, Person.id == Entry.person_id)
+        .where(Entry.person_id == person_id, Entry.state == EntryState.REVISE)
+        .order_by(Entry.id)
+        .limit(MOST_EVENTS)
+    )
+    events = []
+    for ref, prompt, session, day, zone in rows:
+        if day is None:
+            continue
+        starts = datetime.combine(day, time(), clock.zone(zone)).astimezone(UTC)
+        ends = datetime.combine(day + timedelta(days=1), time(), clock.zone(zone)).astimezone(UTC)
+        if ends > now:
+            title = Reason(EventTitle.HAND_IN_AGAIN, {"session": session})
+            events.append(
+                Event(
+                    uid=f"entry.{ref}", title=title, starts_at=starts, ends_at=ends,
+                    zone=clock.zone(zone).key, endpoint="journals.write", values={"prompt_id": prompt},
+                )
+            )  # fmt: skip
+    return events

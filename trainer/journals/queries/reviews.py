@@ -1,0 +1,82 @@
+"""What waits for a mentor's answer, and who is answering what?"""
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from trainer.accounts.models import Grant, Person
+from trainer.core.db import db
+from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.rules import WAITING, EntryState
+from trainer.permissions import Role
+
+
+def queue(writer_ids: Collection[int]) -> Select[Any, Any, Any, Any]:
+    """What these writers have handed in and is not answered, for a page: (submitted_at, id, Entry, due_on)."""
+    return (
+        select(Entry.submitted_at, Entry.id, Entry, Submission.due_on)
+        .join(Submission, Submission.entry_id == Entry.id)
+        .outerjoin(Review, Review.submission_id == Submission.id)
+        .where(
+            Entry.person_id.in_(writer_ids),
+            Entry.state.in_(WAITING),
+            Submission.withdrawn_at.is_(None),
+            Review.id.is_(None),
+        )
+        .options(joinedload(Entry.person), joinedload(Entry.reviewer))
+    )
+
+
+def queue_count(writer_ids: Collection[int]) -> int:
+    """How many entries of these writers are not answered."""
+    return sum(waiting_by_writer(writer_ids).values())
+
+
+def waiting_by_writer(writer_ids: Collection[int]) -> dict[int, int]:
+    """How many entries of each of these writers are not answered."""
+    if not writer_ids:
+        return {}
+    rows = db.session.execute(
+        select(Entry.person_id, func.count(Entry.id))
+        .where(Entry.person_id.in_(writer_ids), Entry.state.in_(WAITING))
+        .group_by(Entry.person_id)
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def open_reviews(person_id: int) -> list[str]:
+    """The references of what somebody has begun to answer."""
+    return list(
+        db.session.scalars(
+            select(Entry.ref).where(Entry.reviewer_id == person_id, Entry.state == EntryState.IN_REVIEW)
+        )
+    )
+
+
+def still_mentors(person_id: int, writer_id: int, *, now: datetime) -> bool:
+    """Whether somebody holds the role of mentor for this writer now."""
+    return (
+        db.session.scalar(
+            select(Grant.id)
+            .where(
+                Grant.person_id == person_id,
+                Grant.role == Role.MENTOR,
+                Grant.scope_kind == "person",
+                Grant.scope_id == writer_id,
+                Grant.since <= now,
+                or_(Grant.until.is_(None), Grant.until > now),
+            )
+            .limit(1)
+        )
+        is not None
+    )
+
+
+def holder_of(entry: Entry, *, now: datetime) -> Person | None:
+    """Who has begun to answer an entry and may still finish; whoever is no longer a mentor holds nothing back."""
+    if entry.state is not EntryState.IN_REVIEW or entry.reviewer_id is None:
+        return None
+    return entry.reviewer if still_mentors(entry.reviewer_id, entry.person_id, now=now) else None

@@ -1,0 +1,31 @@
+"""What does an entry say, what was answered, and what changed from round to round?"""
+
+import flask
+
+from trainer.core.errors import NotFound
+from trainer.core.i18n import locale_code
+from trainer.core.web import guard
+from trainer.journals import forms, queries
+from trainer.journals.models import Entry
+from trainer.journals.rules import OPEN, Change, EntryState
+from trainer.journals.views import bp
+from trainer.journals.wording import LEVELS
+from trainer.permissions import Permission
+
+
+@bp.get("/entries/<entry_ref>")
+@guard.needs(Permission.JOURNAL_READ, entry=queries.entry_by_ref)
+def entry(entry: Entry) -> str:
+    """An entry with every round and its answer side by side. What was never handed in is its writer's alone."""
+    actor = guard.actor()
+    own = actor.person_id == entry.person_id
+    rounds = queries.rounds_for(entry, actor.person_id)
+    if not own and not rounds:
+        raise NotFound
+    return flask.render_template(
+        "journals/entry.html", entry=entry, rounds=rounds, own=own, language=locale_code(),
+        prompt=queries.prompt_of(entry.enrollment, entry.prompt), LEVELS=LEVELS, Change=Change,
+        form=forms.ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
+        can_withdraw=own and entry.state is EntryState.SUBMITTED,
+        kept_as=f"journal:{actor.ref}:{entry.prompt}" if own and entry.state not in OPEN else "",
+    )  # fmt: skip

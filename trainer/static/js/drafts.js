@@ -1,0 +1,117 @@
+// What becomes of a text while the connection is away? It is kept on this device until it is saved.
+// <form data-keep="key" data-lock="number"> keeps its texts; with data-save="address" they are saved by themselves.
+(() => {
+  "use strict";
+  const PREFIX = "kept:";
+  const PAUSE = 2000;
+  const store = {
+    read(key) { try { return JSON.parse(localStorage.getItem(PREFIX + key)); } catch { return null; } },
+    write(key, value) { try { localStorage.setItem(PREFIX + key, JSON.stringify(value)); } catch { /* full, or not allowed */ } },
+    drop(key) { try { localStorage.removeItem(PREFIX + key); } catch { /* not allowed */ } },
+    keys() { try { return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX)).map((key) => key.slice(PREFIX.length)); } catch { return []; } },
+  };
+
+  // A page that says that a text has arrived: the copy goes.
+  for (const place of document.querySelectorAll("[data-forget]")) {
+    store.drop(place.dataset.forget);
+    store.drop(`${place.dataset.forget}:older`);
+  }
+  for (const place of document.querySelectorAll("[data-keep-of]")) {
+    const wanted = new Set(place.dataset.keepOnly.split(" "));
+    for (const key of store.keys()) if (key.startsWith(place.dataset.keepOf) && !wanted.has(key)) store.drop(key);
+  }
+
+  for (const form of document.querySelectorAll("form[data-keep]")) keep(form);
+
+  function keep(form) {
+    const key = form.dataset.keep;
+    const fields = Array.from(form.querySelectorAll("textarea"));
+    const status = form.querySelector(".keep-status");
+    const lock = form.querySelector("input[name=lock]");
+    const texts = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
+    const same = (one, other) => fields.every((field) => (one[field.name] ?? "") === (other[field.name] ?? ""));
+    const say = (words) => { if (status) { status.hidden = !words; status.textContent = words || ""; } };
+    const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+    let saved = texts();
+    let timer, busy = false, again = false;
+
+    const copy = store.read(key);
+    const failed = document.getElementById("error-summary");
+    const older = store.read(`${key}:older`);
+    if (older && form.dataset.older) show(older);
+    if (failed) store.write(key, { lock: form.dataset.lock, texts: saved });
+    else if (copy && copy.texts && !same(copy.texts, saved)) {
+      if (String(copy.lock) === form.dataset.lock) restore(copy.texts);
+      else if (form.dataset.older) show(copy.texts);
+      else store.drop(key);
+    } else store.drop(key);
+
+    form.addEventListener("input", () => {
+      store.write(key, { lock: lock ? lock.value : form.dataset.lock, texts: texts() });
+      if (form.dataset.save) { clearTimeout(timer); timer = setTimeout(save, PAUSE); }
+    });
+    form.addEventListener("submit", () => { clearTimeout(timer); });
+    if (form.dataset.save) addEventListener("online", save);
+
+    function restore(kept) {
+      for (const field of fields) field.value = kept[field.name] ?? field.value;
+      say(form.dataset.restored);
+      fields.forEach(changed);
+      if (form.dataset.save) timer = setTimeout(save, PAUSE);
+    }
+
+    // Another text was saved meanwhile: both are shown, and the writer decides.
+    function show(kept) {
+      const box = document.createElement("div");
+      box.className = "notice care";
+      const words = document.createElement("p");
+      words.textContent = form.dataset.older;
+      const text = document.createElement("div");
+      text.className = "written";
+      text.textContent = fields.map((field) => kept[field.name] || "").join("\n\n");
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "link";
+      button.textContent = form.dataset.drop;
+      button.addEventListener("click", () => { store.drop(`${key}:older`); box.remove(); fields[0].focus(); });
+      box.append(words, text, button);
+      (status || form.lastElementChild).after(box);
+      // What is typed from now on is kept beside it, not in its place.
+      store.write(`${key}:older`, kept);
+      store.drop(key);
+    }
+
+    async function save() {
+      if (form.dataset.sent) return;
+      if (busy) { again = true; return; }
+      const now = texts();
+      if (same(now, saved)) return;
+      busy = true;
+      try {
+        const body = new FormData();
+        body.set("csrf_token", form.querySelector("input[name=csrf_token]").value);
+        body.set("lock", lock.value);
+        for (const field of fields) body.set(field.name, field.value);
+        const answer = await fetch(form.dataset.save, { method: "POST", body, redirect: "manual", credentials: "same-origin" });
+        await heard(answer, now);
+      } catch { say(form.dataset.offline); timer = setTimeout(save, 5 * PAUSE); }
+      busy = false;
+      if (again) { again = false; save(); }
+    }
+
+    async function heard(answer, sent) {
+      if (answer.type === "opaqueredirect" || answer.status === 400) { say(form.dataset.signedOut); return; }
+      if (answer.ok) {
+        const said = await answer.json();
+        lock.value = said.lock;
+        form.dataset.lock = said.lock;
+        saved = sent;
+        if (same(texts(), saved)) store.drop(key);
+        else store.write(key, { lock: said.lock, texts: texts() });
+        say(form.dataset.saved);
+      } else if (answer.status === 409) say(form.dataset.elsewhere);
+      else if (answer.status === 422) say((await answer.json()).problem);
+      else { say(form.dataset.offline); timer = setTimeout(save, 5 * PAUSE); }
+    }
+  }
+})();
