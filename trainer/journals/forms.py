@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, ValidationError
+from wtforms.validators import Length, Optional, ValidationError
 
 from trainer.core.forms import Form, OnceForm, chosen
 from trainer.core.i18n import words
@@ -46,7 +46,7 @@ class ButtonForm(OnceForm):
     """A button and nothing else: take back, take up, put back."""
 
 
-def _not_long_ago(_form: Any, field: Any) -> None:
+def _sensible_day(_form: Any, field: Any) -> None:
     if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
         raise ValidationError(_("Enter a day between 2000 and 2100."))
 
@@ -64,7 +64,7 @@ class ReviewForm(OnceForm):
     question = TextAreaField(_l("One question"), [Length(max=MOST_WORDS)])
     suggestion = TextAreaField(_l("One suggestion or resource"), [Length(max=MOST_WORDS)])
     outcome = RadioField(_l("Your answer"), [chosen()])
-    again_by = DateField(_l("Please hand it in again by"), [_not_long_ago])
+    again_by = DateField(_l("Please hand it in again by"), [Optional(), _sensible_day])
     private_note = TextAreaField(_l("Private note, only you"), [Length(max=MOST_WORDS)])
 
     def __init__(self, *args: Any, kind: EntryKind, **more: Any) -> None:
