@@ -55,6 +55,7 @@ def waive(
     why = states.why_not_waive(
         state=path.state, criterion=declared, scope=scope, numbers=eased, reason=reason, sessions=sessions
     )
+    scope = scope or ",".join(sorted(eased))
     if why is None and any(one.code == criterion and one.scope == scope for one in path.facts.waivers):
         why = Reason(CertificationReason.ALREADY_WAIVED, {"code": criterion})
     if why:

@@ -125,11 +125,12 @@ class RecordKind(enum.StrEnum):
 
 @dataclass(frozen=True)
 class Record:
-    """One record behind a criterion, and the page of its room. `good`: it counts."""
+    """One record behind a criterion, and the page of its room. `good`: it counts; else `why` may say why not."""
 
     what: Reason
     path: str = ""
     good: bool = True
+    why: Reason | None = None
 
 
 @dataclass(frozen=True)

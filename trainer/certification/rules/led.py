@@ -119,7 +119,7 @@ def _own_session(facts: Facts, one: OwnSession, counted: bool, numbers: Numbers)
     if counted:
         return done(RecordKind.COP_LED if one.led else RecordKind.COP_CO_LED, path, **said)
     why = _problems(facts, one, numbers["minutes"], numbers["facilitators_at_most"], 0)
-    return open_(RecordKind.COP_NOT_COUNTED, path, **said, why=why[0].code)
+    return Record(Reason(RecordKind.COP_NOT_COUNTED, said), path, good=False, why=why[0])
 
 
 def sign_ins(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:

@@ -1,0 +1,70 @@
+"""Which pages does this room have? The path and the sign-off, the files, certificates and their public check."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import flask
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from trainer import permissions
+from trainer.certification.rules import numbers
+from trainer.certification.rules.findings import Finding
+from trainer.core.errors import Refused
+from trainer.core.i18n import locale_code, sentence
+from trainer.core.web import guard
+
+bp = flask.Blueprint("certification", __name__)
+
+TONES = {"met": "good", "not_met": "care", "waived": "honey", "not_recorded": ""}
+STATE_TONES = {
+    "requested": "honey", "in_review": "honey", "returned": "care", "certified": "good", "declined": "stop",
+    "valid": "good", "expired": "care", "suspended": "care", "revoked": "stop",
+}  # fmt: skip
+
+
+def in_words(texts: Any) -> str:
+    """A text of the program in the reader's language."""
+    return str(texts.get(locale_code()) or texts.get("en") or "") if texts else ""
+
+
+def said(refused: Refused) -> list[str]:
+    """Why not, in words."""
+    return [sentence(reason) for reason in refused.reasons]
+
+
+def room_link(path: str, person_id: int) -> str:
+    """The page of another room behind a record: its address, or nothing where this visitor may not go."""
+    if path == "/me/record" and guard.actor().person_id != person_id:
+        return ""
+    try:
+        endpoint, _arguments = flask.current_app.create_url_adapter(flask.request).match(path)  # type: ignore[union-attr]
+    except (HTTPException, RequestRedirect):
+        return ""
+    mark = guard.mark_of(flask.current_app, endpoint)
+    if mark.permission is None:
+        return path
+    return path if permissions.allowed(guard.actor(), mark.permission, {("person", person_id)}) else ""
+
+
+def groups_of(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The criteria in three parts: what is learned, what is led, what others say."""
+    found: dict[str, list[Finding]] = {"learned": [], "led": [], "settled": []}
+    for one in findings:
+        number = int(one.code[1:])
+        found["learned" if number <= 6 else "led" if number <= 20 else "settled"].append(one)
+    return [(name, items) for name, items in found.items() if items]
+
+
+@bp.context_processor
+def words_of_the_room() -> dict[str, Any]:
+    """What all its templates say criteria and numbers with."""
+    return {
+        "in_words": in_words, "room_link": room_link, "tones": TONES, "state_tones": STATE_TONES,
+        "number_shown": numbers.shown, "groups_of": groups_of,
+    }  # fmt: skip
+
+
+from trainer.certification.views import certificates, files, paths  # noqa: E402 - they use the blueprint
+
+__all__ = ["bp", "certificates", "files", "paths"]
