@@ -52,7 +52,7 @@ def _page(person: Person, *, own: bool) -> str:
     return flask.render_template(
         "attendance/record.html", person=person, own=own, found=transcripts.transcript(person.id),
         titles=curriculum_queries.course_titles(i18n.locale_code()), language=i18n.locale_code(),
-        part_words=part_words, hours=hours, paper="print" in flask.request.args,
+        part_words=part_words, hours=hours, by_year=transcripts.minutes_by_year, paper="print" in flask.request.args,
     )  # fmt: skip
 
 
