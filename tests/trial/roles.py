@@ -29,6 +29,7 @@ class Walk:
     problems: list[str] = field(default_factory=list)
     sent: int = 0
     _browsers: dict[str, Any] = field(default_factory=dict)
+    _paths: list[str] = field(default_factory=list)
 
     def browser(self, name: str) -> Any:
         """The browser of one of them; strict about status and nothing else."""
@@ -39,8 +40,10 @@ class Walk:
         return self._browsers[name]
 
     def pages(self, name: str) -> Iterator[tuple[str, str]]:
-        """Every page somebody can open, with its path."""
-        for _endpoint, path, _things in test_matrix.addresses(self.app, self.world, "GET"):
+        """Every page somebody can open, with its path. The addresses are kept: a form may remove what they name."""
+        if not self._paths:
+            self._paths = [path for _e, path, _t in test_matrix.addresses(self.app, self.world, "GET")]
+        for path in self._paths:
             answer = self.fetch(name, path)
             if answer.status_code == 200 and answer.mimetype == "text/html":
                 yield path, answer.get_data(as_text=True)
