@@ -1,7 +1,7 @@
 """How does a test get an own CoP? A trainee with a mentor, a charter, members, sessions held: by the room's actions."""
 
 import itertools
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tests import builders
@@ -28,6 +28,7 @@ CHARTER = {
     "hopes": "That mornings become gentler for children",
     "confidentiality": "We open with three cases and agree on words",
 }
+WORLD_BEGAN = datetime(2021, 4, 1, 16, 0, tzinfo=UTC)
 _numbers = itertools.count(1)
 
 
@@ -50,16 +51,21 @@ def make_cohort(**more: Any) -> Cohort:
 def make_trainee(name: str = "", *, cohort: Cohort | None = None, mentor: Any = None, **more: Any) -> Any:
     """A trainee, enrolled; with `mentor` (a person) paired."""
     person = builders.make_person(name, roles=Role.TRAINEE, **more)
-    enrollment = Enrollment(
-        cohort_id=(cohort or make_cohort()).id, person_id=person.id, course_edition="2020",
-        program_edition="2020-21", state=EnrollmentState.ACTIVE, since=date(2020, 10, 15),
-        changed_at=builders.EARLIER,
-    )  # fmt: skip
-    db.session.add(enrollment)
-    db.session.flush()
+    enrollment = enroll(person, cohort or make_cohort())
     if mentor is not None:
         pair(person, mentor, enrollment)
     return person
+
+
+def enroll(person: Any, cohort: Cohort) -> Enrollment:
+    """A place in a cohort."""
+    enrollment = Enrollment(
+        cohort_id=cohort.id, person_id=person.id, course_edition="2020", program_edition="2020-21",
+        state=EnrollmentState.ACTIVE, since=date(2020, 10, 15), changed_at=builders.EARLIER,
+    )  # fmt: skip
+    db.session.add(enrollment)
+    db.session.flush()
+    return enrollment
 
 
 def pair(trainee: Any, mentor: Any, enrollment: Enrollment | None = None) -> Pair:
@@ -124,3 +130,32 @@ def hold(
         session=session, minutes=minutes, leads=leads or {person.id: LeadRole.LEAD}, by=builders.actor(person),
         now=after,
     )  # fmt: skip
+
+
+def add_to_world(world: Any) -> None:
+    """The CoPs of two trainees, with something private in every part, for the matrix of doors."""
+    for trainee, readers in (("trainee_a1", ["trainee_a1", "mentor"]), ("trainee_b1", ["trainee_b1"])):
+        person = world.people[trainee]
+        if not db.session.query(Enrollment).filter_by(person_id=person.id).count():
+            enroll(person, make_cohort())
+        cop = make_cop(person, name=f"CoP {world.secret('name of a CoP', *readers)}", now=WORLD_BEGAN)
+        by = builders.actor(person)
+        content = {**CHARTER, "hopes": world.secret("a charter", *readers)}
+        charter = actions.save_charter(cop=cop, content=content, lock=0, by=by, now=WORLD_BEGAN)
+        member = actions.add_member(
+            cop=cop, name=f"Member {world.private('name of a member', trainee)}", by=by, now=WORLD_BEGAN,
+            email=f"{world.private('e-mail of a member', trainee)}@example.org",
+        )  # fmt: skip
+        held = make_session(cop, WORLD_BEGAN + timedelta(days=30))
+        debrief = hold(held, [member])[0]
+        actions.submit_charter(charter=charter, by=by, now=WORLD_BEGAN)
+        later = {"by": by, "now": held.starts_at}
+        actions.record_values(session=held, texts=[world.private("a shared value", *readers)], **later)
+        actions.record_agreement(session=held, text=world.private("an agreement", *readers), **later)
+        actions.hold_debrief(
+            debrief=debrief, on=held.on, minutes=30, content={"how": world.private("a debrief", *readers)},
+            needs_support=True, by=by, now=held.starts_at + timedelta(hours=2),
+        )  # fmt: skip
+        rows = {"cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief}
+        for name, row in rows.items():
+            world.things.setdefault(name, []).append(row)

@@ -140,7 +140,7 @@ def test_a_session_is_held_by_its_facilitators_once_it_has_begun(more, reasons):
     assert [reason for reason, _facts in sessions.why_not_hold(**{**usual, **more})] == reasons
 
 
-WHOLE = {name: "x" for name in charter.FIELDS}
+WHOLE = dict.fromkeys(charter.FIELDS, "x")
 
 
 @pytest.mark.parametrize("part", charter.FIELDS)
@@ -241,5 +241,5 @@ def test_the_agenda_is_added_up():
 
 
 def test_numbers_of_the_door_are_those_of_the_house():
-    assert (rules.SIGN_IN_BEFORE, rules.SIGN_IN_AFTER) == (timedelta(minutes=30), timedelta(hours=2))
-    assert (rules.MOST_FACILITATORS, rules.DEBRIEF_TIME) == (2, timedelta(days=14))
+    assert (timedelta(minutes=30), timedelta(hours=2)) == (rules.SIGN_IN_BEFORE, rules.SIGN_IN_AFTER)
+    assert (2, timedelta(days=14)) == (rules.MOST_FACILITATORS, rules.DEBRIEF_TIME)

@@ -17,27 +17,56 @@ from trainer.practice.rules import (
 )
 from trainer.practice.rules.counting import CountReason
 
+# One call for each enum: members of two enums with the same word are the same key of a dict.
 words_for(
     {
         CopState.PLANNED: _l("Being planned"),
         CopState.ACTIVE: _l("Meets"),
         CopState.PAUSED: _l("Pauses"),
         CopState.CLOSED: _l("Closed"),
+    }
+)
+words_for(
+    {
         CharterState.DRAFT: _l("Draft"),
         CharterState.SUBMITTED: _l("Waiting for a decision"),
         CharterState.APPROVED: _l("Approved"),
         CharterState.RETURNED: _l("Returned"),
+    }
+)
+words_for(
+    {
         CopSessionState.PLANNED: _l("Planned"),
         CopSessionState.HELD: _l("Held"),
         CopSessionState.CANCELED: _l("Canceled"),
+    }
+)
+words_for(
+    {
         LeadRole.LEAD: _l("Led"),
         LeadRole.CO_LEAD: _l("Co-led"),
+    }
+)
+words_for(
+    {
         SignInSource.QR: _l("By phone"),
         SignInSource.TYPED: _l("Typed in"),
         SignInSource.CORRECTED: _l("Added later"),
+    }
+)
+words_for(
+    {
         AgreementKind.CONFIDENTIALITY: _l("About keeping confidence"),
+    }
+)
+words_for(
+    {
         DebriefState.DUE: _l("Not yet recorded"),
         DebriefState.HELD: _l("Recorded"),
+    }
+)
+words_for(
+    {
         EventKind.COP_SESSION: _l("%(cop)s, session %(number)s"),
     }
 )
@@ -86,9 +115,7 @@ words_for(
             " beside it."
         ),
         PracticeReason.CHARTER_WAITS: _l("This charter waits for a decision, so it cannot be changed now."),
-        PracticeReason.CHARTER_INCOMPLETE: _l(
-            "Your draft is saved. To send it, fill in the parts named below."
-        ),
+        PracticeReason.CHARTER_INCOMPLETE: _l("A charter can be sent once all its parts are filled in."),
         PracticeReason.CHARTER_NOT_DRAFT: _l("This version was sent already."),
         PracticeReason.CHARTER_NOT_SUBMITTED: _l(
             "Nothing waits for a decision here. Look at the page again."

@@ -7,7 +7,8 @@ from sqlalchemy import func, or_, select
 
 from trainer.core.db import db
 from trainer.core.errors import Reason
-from trainer.mentoring.models import Pair
+from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring.rules import MeetingState
 from trainer.practice.models import (
     Agreement,
     Charter,
@@ -149,3 +150,47 @@ def came_often(cop_id: int) -> dict[int, int]:
         .group_by(SignIn.member_id)
     )
     return {row[0]: row[1] for row in rows}
+
+
+def judged(
+    sessions: Collection[CopSession], versions: Collection[Charter], came: dict[int, int]
+) -> dict[int, SessionFacts]:
+    """The facts of sessions that have been read with their leads, by the session's id: no further statement."""
+    approved = min(
+        (one.decided_at for one in versions if one.state is CharterState.APPROVED and one.decided_at),
+        default=None,
+    )
+    return {
+        one.id: SessionFacts(
+            state=one.state, starts_at=one.starts_at, minutes=one.minutes, present=came.get(one.id, 0),
+            leads=len(one.leads), approved_at=approved,
+        )
+        for one in sessions
+    }  # fmt: skip
+
+
+def count_members(cop_id: int) -> int:
+    """How many members a CoP has now."""
+    found = select(func.count()).where(Member.cop_id == cop_id, Member.until.is_(None))
+    return db.session.scalar(found) or 0
+
+
+def count_sign_ins(session_id: int) -> int:
+    """How many have signed in to a session."""
+    return db.session.scalar(select(func.count()).where(SignIn.session_id == session_id)) or 0
+
+
+def meetings_for(debrief: Debrief) -> list[Meeting]:
+    """The mentor meetings of this trainee since the session, which may have served as the debrief."""
+    return list(
+        db.session.scalars(
+            select(Meeting)
+            .where(
+                Meeting.trainee_id == debrief.trainee_id,
+                Meeting.state == MeetingState.HELD,
+                Meeting.on >= debrief.session.on,
+            )
+            .order_by(Meeting.starts_at)
+            .limit(12)
+        )
+    )

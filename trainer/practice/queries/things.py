@@ -171,9 +171,9 @@ def sessions(cop_id: int) -> list[CopSession]:
         db.session.scalars(
             select(CopSession)
             .where(CopSession.cop_id == cop_id)
-            .options(selectinload(CopSession.leads))
+            .options(joinedload(CopSession.leads))
             .order_by(CopSession.starts_at, CopSession.id)
-        )
+        ).unique()
     )
 
 

@@ -88,6 +88,18 @@
     });
   }
 
+  // A line that goes on counting while the page is looked at: data-live is the address of its text.
+  for (const line of all("[data-live]")) {
+    setInterval(async () => {
+      if (document.hidden) return;
+      try {
+        const answer = await fetch(line.dataset.live, { headers: { Accept: "text/plain" } });
+        const text = answer.ok && !answer.redirected ? await answer.text() : line.textContent;
+        if (text !== line.textContent) line.textContent = text;
+      } catch { /* without a connection the last count stands */ }
+    }, 8000);
+  }
+
   for (const button of all("button[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());

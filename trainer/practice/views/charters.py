@@ -1,0 +1,132 @@
+"""How is a charter written, sent, read and decided?"""
+
+from datetime import date, time
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+
+from trainer.core import clock
+from trainer.core.db import db
+from trainer.core.errors import Refused
+from trainer.core.web import guard
+from trainer.permissions import Permission
+from trainer.practice import actions, forms, queries
+from trainer.practice.models import Charter, Cop
+from trainer.practice.rules import CharterState, PracticeReason
+from trainer.practice.rules import charter as charters
+from trainer.practice.views import answer, bp, said
+
+
+@bp.route("/cops/<cop_ref>/charter", methods=["GET", "POST"])
+@guard.needs(Permission.COP_RUN, cop=queries.cop_by_ref)
+def charter(cop: Cop) -> Any:
+    """Write the charter: saved as a draft at any time, sent when it is complete."""
+    latest = queries.latest_charter(cop.id)
+    assert latest is not None  # noqa: S101 - a CoP is founded with one
+    if latest.state is CharterState.SUBMITTED and flask.request.method == "GET":
+        return flask.redirect(flask.url_for("practice.show_charter", charter_ref=latest.ref), 303)
+    form = forms.CharterForm(data={**_for_form(latest.content), "lock": latest.lock})
+    refused: list[str] = []
+    beside: Charter | None = None
+    missing = charters.missing(latest.content) if flask.request.args.get("send") else []
+    if form.validate_on_submit():
+        try:
+            return _saved(cop, form)
+        except Refused as error:
+            db.session.rollback()
+            refused = said(error)
+            latest = queries.latest_charter(cop.id) or latest
+            if _changed(error):
+                beside, form.lock.data = latest, latest.lock
+    page = flask.render_template(
+        "practice/charter_form.html", cop=cop, form=form, refused=refused, latest=latest, beside=beside,
+        missing=missing, names=part_names(form), parts=charters.FIELDS, was=_shown(latest),
+    )  # fmt: skip
+    return answer(page, failed=form.is_submitted())
+
+
+def _saved(cop: Cop, form: forms.CharterForm) -> Any:
+    actor, now = guard.actor(), clock.now()
+    lock = int(form.lock.data) if str(form.lock.data or "").isdigit() else -1
+    version = actions.save_charter(cop=cop, content=form.content(), lock=lock, by=actor, now=now)
+    if flask.request.form.get("do") != "submit":
+        flask.flash(_("The draft is saved."), "done")
+        return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref), 303)
+    if charters.missing(version.content):
+        flask.flash(
+            _("Your draft is saved. It can be sent once the parts named below are filled in."), "care"
+        )
+        return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref, send=1), 303)
+    actions.submit_charter(charter=version, by=actor, now=now)
+    flask.flash(_("The charter is on its way. We will write to you when it is decided."), "done")
+    return flask.redirect(flask.url_for("practice.show_charter", charter_ref=version.ref), 303)
+
+
+def _changed(error: Refused) -> bool:
+    return any(reason.code is PracticeReason.CHANGED_MEANWHILE for reason in error.reasons)
+
+
+def _for_form(content: dict[str, Any]) -> dict[str, Any]:
+    found = {**content}
+    if found.get("first_on"):
+        found["first_on"] = date.fromisoformat(found["first_on"])
+    if found.get("starts"):
+        found["starts"] = time.fromisoformat(found["starts"])
+    return found
+
+
+def part_names(form: forms.CharterForm) -> dict[str, str]:
+    """What each part of a charter is called."""
+    return {name: form[name].label.text for name in charters.FIELDS}
+
+
+def _shown(version: Charter) -> dict[str, Any]:
+    """The parts of a version as they are read."""
+    labels = {choice.value: choice.label for choice in forms.FORMATS}
+    found = _for_form(version.content)
+    return {**found, "format": labels.get(found.get("format", ""), "")}
+
+
+@bp.get("/charters/<charter_ref>")
+@guard.needs(Permission.COP_SEE, charter=queries.charter_by_ref)
+def show_charter(charter: Charter) -> str:
+    """One version of a charter; whoever may decide about it does so here."""
+    return _page(charter, forms.DecideForm(), [])
+
+
+@bp.post("/charters/<charter_ref>")
+@guard.needs(Permission.CHARTER_DECIDE, charter=queries.charter_by_ref)
+def decide_charter(charter: Charter) -> Any:
+    """Approve it, or return it with a reason."""
+    form, refused = forms.DecideForm(), []
+    if form.validate_on_submit():
+        approved = form.decision.data == "approve"
+        try:
+            actions.decide_charter(
+                charter=charter,
+                approved=approved,
+                reason=form.reason.data or "",
+                by=guard.actor(),
+                now=clock.now(),
+            )
+            flask.flash(
+                _("The charter is approved, and the facilitators are told.") if approved
+                else _("The charter is returned, and the facilitators are told why."), "done",
+            )  # fmt: skip
+            return flask.redirect(flask.url_for("practice.show_charter", charter_ref=charter.ref), 303)
+        except Refused as error:
+            db.session.rollback()
+            refused = said(error)
+    return _page(charter, form, refused), 422
+
+
+def _page(charter: Charter, form: forms.DecideForm, refused: list[str]) -> str:
+    facilitators = {one.person_id for one in charter.cop.facilitators}
+    return flask.render_template(
+        "practice/charter.html", charter=charter, cop=charter.cop, form=form, refused=refused,
+        names=part_names(forms.CharterForm()), parts=charters.FIELDS, shown=_shown(charter),
+        waits=charter.state is CharterState.SUBMITTED, others=guard.actor().person_id not in facilitators,
+        people=[one.person.name for one in charter.cop.facilitators if one.until is None],
+        versions=queries.charters(charter.cop_id),
+    )  # fmt: skip
