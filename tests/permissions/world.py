@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests import builders
+from tests.practice import building as practice
 from trainer.accounts.signin.models import Account
 from trainer.attendance.models import TrainingRecord
 from trainer.attendance.rules import RecordState, Source
@@ -49,6 +50,12 @@ class World:
         self.canaries.append(Canary(text, frozenset({"administrator", *seen_by}), what))
         return text
 
+    def private(self, what: str, *seen_by: str) -> str:
+        """A new canary text that not even an administrator may meet."""
+        text = f"canary{next(self._number):03d}q"
+        self.canaries.append(Canary(text, frozenset(seen_by), what))
+        return text
+
 
 def build() -> World:
     """The world, committed."""
@@ -58,6 +65,7 @@ def build() -> World:
     _people(world, organizations, offerings)
     _registrations(world, organizations, offerings)
     _records(world, offerings)
+    practice.add_to_world(world)
     _letters(world)
     db.session.commit()
     return world
@@ -94,7 +102,7 @@ def _people(world: World, organizations: list[Any], offerings: list[Any]) -> Non
     seen = {
         "coordinator_a": ["coordinator_a"], "coordinator_b": ["coordinator_b"], "trainer": ["trainer"],
         "mentor": ["mentor"],
-        "trainee_a1": ["trainee_a1", "coordinator_a", "trainer"], "trainee_a2": ["trainee_a2", "trainer"],
+        "trainee_a1": ["trainee_a1", "coordinator_a", "trainer", "mentor"], "trainee_a2": ["trainee_a2", "trainer"],
         "trainee_b1": ["trainee_b1", "coordinator_b", "trainer"], "removed_coordinator": ["removed_coordinator"],
         "suspended": [], "bystander": ["bystander"], "administrator": [],
     }  # fmt: skip
