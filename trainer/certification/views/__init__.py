@@ -23,9 +23,9 @@ STATE_TONES = {
 }  # fmt: skip
 
 
-def in_words(texts: Any) -> str:
-    """A text of the program in the reader's language."""
-    return str(texts.get(locale_code()) or texts.get("en") or "") if texts else ""
+def in_words(texts: Any, language: str = "") -> str:
+    """A text of the program in a language; by default in the reader's."""
+    return str(texts.get(language or locale_code()) or texts.get("en") or "") if texts else ""
 
 
 def said(refused: Refused) -> list[str]:

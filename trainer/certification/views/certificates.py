@@ -3,6 +3,7 @@
 from typing import Any
 
 import flask
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from trainer.certification import actions, forms, queries
@@ -12,8 +13,8 @@ from trainer.certification.views import bp, in_words, said
 from trainer.core import clock, documents
 from trainer.core.db import db
 from trainer.core.errors import Refused
+from trainer.core.i18n import LANGUAGES, locale_code
 from trainer.core.i18n import day as day_in_words
-from trainer.core.i18n import locale_code
 from trainer.core.web import guard
 from trainer.core.web.brake import brake
 from trainer.permissions import Permission
@@ -74,8 +75,11 @@ def change(credential: Credential) -> Any:
 @bp.get("/certificates/<credential_ref>.pdf")
 @guard.needs(Permission.CREDENTIAL_SEE, credential=queries.credential_by_ref)
 def pdf(credential: Credential) -> flask.Response:
-    """The certificate as a tagged PDF in the reader's language, drawn anew from what was kept at its issue."""
-    body = documents.pdf("certificate", values_of(credential), language=locale_code())
+    """The certificate as a tagged PDF, drawn anew from what was kept at its issue. `in`: another language."""
+    wanted = flask.request.args.get("in")
+    language = wanted if wanted in LANGUAGES else locale_code()
+    with force_locale(language):
+        body = documents.pdf("certificate", values_of(credential, language), language=language)
     name = f"certificate-{credential.number[:8].lower()}.pdf"
     return flask.Response(
         body,
@@ -90,9 +94,10 @@ def _address(credential: Credential) -> str:
     return f"{base}/check/{credential.number}"
 
 
-def values_of(credential: Credential) -> dict[str, Any]:
-    """Every word on the paper: what was kept, and the sentences around it in the reader's language."""
+def values_of(credential: Credential, language: str) -> dict[str, Any]:
+    """Every word on the paper: what was kept, and the sentences around it."""
     kept = credential.shown
+    competencies = sorted(kept["competencies"].items(), key=lambda item: int(item[0]))
     title = _("Certified CoP Facilitator")
     hours = f"{kept['minutes'] / 60:.1f}".removesuffix(".0")
     return {
@@ -103,7 +108,7 @@ def values_of(credential: Credential) -> dict[str, Any]:
         "expires": day_in_words(credential.expires_on, "plain"),
         "hours": _("%(hours)s clock hours", hours=hours),
         "sessions": _("%(count)s sessions", count=kept["sessions"]),
-        "competencies": [in_words(kept["competencies"][key]) for key in sorted(kept["competencies"], key=int)],
+        "competencies": [in_words(text, language) for _number, text in competencies],
         "issuer": kept["issuer"],
         "number": numbers.shown(credential.number),
         "address": _address(credential),
@@ -115,7 +120,7 @@ def values_of(credential: Credential) -> dict[str, Any]:
             "did": _(
                 "and has completed the %(program)s, edition %(edition)s: a year with a cohort and a mentor, and a"
                 " community of practice of their own.",
-                program=in_words(kept["titles"]), edition=kept["edition"],
+                program=in_words(kept["titles"], language), edition=kept["edition"],
             ),
             "issued": _("Issued on"),
             "expires": _("Valid until"),
@@ -143,7 +148,7 @@ def check() -> Any:
     return flask.redirect(flask.url_for("certification.checked", number=number), 303)
 
 
-@bp.get("/check/<number>")
+@bp.get("/check/<path:number>")
 @brake("certificate-check", methods=("GET",))
 @guard.public
 def checked(number: str) -> Any:
