@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
-from trainer.attendance.models import Mark
 from trainer.attendance.rules import Marked, Presence
 from trainer.core.forms import OnceForm
 
@@ -34,14 +33,6 @@ class Typed:
 
     presence: str = ""
     missed: str = ""
-
-
-def stands(mark: Mark | None) -> Typed:
-    """What was saved, as it would be typed."""
-    if mark is None:
-        return Typed()
-    present = mark.presence is Presence.PRESENT
-    return Typed(mark.presence.value, str(mark.missed_minutes) if present and mark.missed_minutes else "")
 
 
 def typed(sent: Mapping[str, str], refs: Collection[str]) -> dict[str, Typed]:

@@ -130,6 +130,16 @@ def _lines(offering: Offering, marks: dict[int, Mark]) -> list[Line]:
     return queries.lines_on(offering, marks, typed_only=_typed_only())
 
 
+def _stands(mark: Mark | None) -> forms.Typed:
+    """What was saved, as it would be typed."""
+    if mark is None:
+        return forms.Typed()
+    present = mark.presence is Presence.PRESENT
+    return forms.Typed(
+        mark.presence.value, str(mark.missed_minutes) if present and mark.missed_minutes else ""
+    )
+
+
 def _page(
     offering: Offering,
     session: Session,
@@ -146,7 +156,7 @@ def _page(
     rows = []
     for line in _lines(offering, marks):
         mark = marks.get(line.registration.id)
-        stands = forms.stands(mark)
+        stands = _stands(mark)
         own = stands if typed is None else typed.get(line.registration.ref, stands)
         error = (errors or {}).get(line.registration.ref, "")
         rows.append(Row(line, mark, own, error, meanwhile and mark is not None and own != stands))
