@@ -114,7 +114,7 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.ATTENDANCE_MARK: (ADMIN, TRAINER),
     Permission.RECORD_SEE: (ADMIN, ONESELF),
     Permission.LEARN: (SIGNED_IN,),
-    Permission.REFLECTION_READ: (TRAINER,),
+    Permission.REFLECTION_READ: (ONESELF, TRAINER),
     Permission.COHORT_MANAGE: (ADMIN,),
     Permission.MENTORING_SEE: (ONESELF, MENTOR),
     Permission.MENTORING_WRITE: (MENTOR,),

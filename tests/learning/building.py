@@ -2,17 +2,20 @@
 
 from datetime import UTC, date, datetime, time
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 from tests import builders
 from trainer.accounts.actor import SYSTEM
 from trainer.accounts.models import Person
+from trainer.core.db import db
 from trainer.curriculum import loading
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
 from trainer.learning import actions, rules
-from trainer.learning.models import Cohort
+from trainer.learning.models import Cohort, Enrollment, Reflection
 from trainer.schedule.models import Offering
+from trainer.schedule.rules.kinds import OfferingKind
 
 COURSES = Path(__file__).parents[2] / "courses"
 FORMED = datetime(2020, 9, 28, 16, 0, tzinfo=UTC)
@@ -78,3 +81,56 @@ def wrong_answers(edition: CourseEdition, module: str) -> dict[str, str]:
         check["id"]: next(answer["id"] for answer in check["answers"] if not answer["correct"])
         for check in checks
     }
+
+
+def add_to_world(world: Any) -> None:
+    """Trainees of two cohorts, somebody who left, and two closing reflections, for the matrix of doors."""
+    load_courses()
+    world.things["cohort"] = [
+        _world_cohort(world, "trainee_a1", "mentor"),
+        _world_cohort(world, "trainee_b1"),
+    ]
+    world.things["enrollment"] = []
+    states, (one, two) = rules.EnrollmentState, world.things["cohort"]
+    left = world.secret("why somebody left a cohort")
+    for actor, cohort, state, why in (
+        ("trainee_a1", one, states.ACTIVE, ""), ("trainee_b1", two, states.ACTIVE, ""),
+        ("trainee_a2", one, states.WITHDRAWN, left),
+    ):  # fmt: skip
+        enrollment = Enrollment(
+            cohort=cohort, person_id=world.people[actor].id, course_edition="2020-21", program_edition="2020-21",
+            state=state, since=FIRST, changed_at=FORMED, ended_why=why,
+        )  # fmt: skip
+        db.session.add(enrollment)
+        world.things["enrollment"].append(enrollment)
+    _reflections(world)
+    world.things["course"] = [SimpleNamespace(slug="cop-101")]
+    world.things["module"] = [SimpleNamespace(slug="101.5")]
+    db.session.flush()
+
+
+def _world_cohort(world: Any, *readers: str) -> Cohort:
+    offering = builders.make_offering(kind=OfferingKind.COHORT, title="Cohort", days=(FIRST,))
+    cohort = Cohort(
+        name=world.secret("name of a cohort", *readers), offering_id=offering.id, course=rules.COHORT_COURSE,
+        course_edition="2020-21", program_edition="2020-21", starts_on=FIRST,
+        implementation_on=date(2021, 4, 1), ends_on=date(2021, 9, 8), state=rules.CohortState.ACTIVE,
+        made_at=FORMED,
+    )  # fmt: skip
+    db.session.add(cohort)
+    return cohort
+
+
+def _reflections(world: Any) -> None:
+    """One handed in to the trainers of the first offering, one still a draft."""
+    world.things["reflection"] = []
+    for actor, readers, handed_in in (
+        ("trainee_a1", ["trainee_a1", "trainer"], FORMED), ("trainee_b1", ["trainee_b1"], None),
+    ):  # fmt: skip
+        reflection = Reflection(
+            person_id=world.people[actor].id, course="cop-101", edition="2020-21", prompt="101.5-exit",
+            audience="trainers", text=world.private(f"reflection of {actor}", *readers), lock=1, saved_at=FORMED,
+            handed_in_at=handed_in, offering_id=world.things["offering"][0].id if handed_in else None,
+        )  # fmt: skip
+        db.session.add(reflection)
+        world.things["reflection"].append(reflection)

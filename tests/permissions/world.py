@@ -6,6 +6,10 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests import builders
+from tests.certification import building as certification
+from tests.journals import building as journals
+from tests.learning import building as learning
+from tests.mentoring import building as mentoring
 from tests.practice import building as practice
 from trainer.accounts.signin.models import Account
 from trainer.attendance.models import TrainingRecord
@@ -65,7 +69,11 @@ def build() -> World:
     _people(world, organizations, offerings)
     _registrations(world, organizations, offerings)
     _records(world, offerings)
+    learning.add_to_world(world)
     practice.add_to_world(world)
+    mentoring.add_to_world(world)
+    journals.add_to_world(world)
+    certification.add_to_world(world)
     _letters(world)
     db.session.commit()
     return world
@@ -101,7 +109,7 @@ def _people(world: World, organizations: list[Any], offerings: list[Any]) -> Non
     a, b = organizations
     seen = {
         "coordinator_a": ["coordinator_a"], "coordinator_b": ["coordinator_b"], "trainer": ["trainer"],
-        "mentor": ["mentor"],
+        "mentor": ["mentor", "trainee_a1"],
         "trainee_a1": ["trainee_a1", "coordinator_a", "trainer", "mentor"], "trainee_a2": ["trainee_a2", "trainer"],
         "trainee_b1": ["trainee_b1", "coordinator_b", "trainer"], "removed_coordinator": ["removed_coordinator"],
         "suspended": [], "bystander": ["bystander"], "administrator": [],

@@ -9,15 +9,19 @@ from sqlalchemy.orm import joinedload
 from trainer.accounts.models import Person
 from trainer.accounts.queries import storable
 from trainer.core.db import db, locked
+from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
 from trainer.learning import rules
 from trainer.learning.models import CheckTry, Cohort, Enrollment, Reflection
 from trainer.learning.queries.agenda import waiting
 from trainer.learning.queries.learner import course_lines, has_place, offering_id_of
+from trainer.learning.queries.standing import TraineeLine, candidates, people_by_ref, standing_among
+from trainer.learning.queries.standing import trainee_lines as _trainee_lines
 from trainer.learning.rules import LIVE, PRACTICUM_COURSE, EnrollmentState
 from trainer.schedule.models import Offering
 
 __all__ = [
+    "candidates",
     "checks_passed",
     "cohort_by_ref",
     "cohorts",
@@ -29,12 +33,18 @@ __all__ = [
     "handed_in",
     "has_place",
     "last_enrollment_of",
+    "last_try",
     "live_among",
     "offering_id_of",
+    "offering_of",
+    "people_by_ref",
+    "prompt_of",
     "prompts_for",
     "prompts_of",
     "reflection_by_ref",
     "reflection_of",
+    "standing_among",
+    "trainee_lines",
     "trainees",
     "waiting",
 ]
@@ -118,6 +128,11 @@ def trainees(cohort: Cohort) -> list[Enrollment]:
     )
 
 
+def trainee_lines(cohort: Cohort) -> list[TraineeLine]:
+    """How far everybody of a cohort is, by name; who left stays on the list. Three statements."""
+    return _trainee_lines(cohort, trainees(cohort))
+
+
 def live_among(person_ids: Collection[int]) -> dict[int, Cohort]:
     """Who of these people is in a cohort now, and in which."""
     if not person_ids:
@@ -141,6 +156,21 @@ def checks_passed(person_id: int, course: str, edition: str) -> dict[str, int]:
     for module, right, questions in rows:
         found[module] = max(found.get(module, 0), rules.percent(right, questions))
     return found
+
+
+def last_try(person_id: int, course: str, edition: str, module: str) -> CheckTry | None:
+    """What somebody answered last."""
+    return db.session.scalars(
+        select(CheckTry)
+        .where(
+            CheckTry.person_id == person_id,
+            CheckTry.course == course,
+            CheckTry.edition == edition,
+            CheckTry.module == module,
+        )
+        .order_by(CheckTry.id.desc())
+        .limit(1)
+    ).first()
 
 
 def prompts_of(edition: CourseEdition) -> list[dict[str, Any]]:
@@ -196,6 +226,25 @@ def reflection_by_ref(ref: str) -> Reflection | None:
     return db.session.scalars(
         select(Reflection).where(Reflection.ref == ref).options(joinedload(Reflection.person))
     ).first()
+
+
+def prompt_of(reflection: Reflection) -> dict[str, Any] | None:
+    """The prompt that a reflection answers, with its course's titles as `course_title`."""
+    edition = curriculum_queries.edition(reflection.course, reflection.edition)
+    found = prompts_of(edition) if edition else []
+    return next(
+        (
+            {**one, "course_title": edition.titles}
+            for one in found
+            if edition and one["id"] == reflection.prompt
+        ),
+        None,
+    )
+
+
+def offering_of(reflection: Reflection) -> Offering | None:
+    """The offering whose trainers read a reflection."""
+    return db.session.get(Offering, reflection.offering_id) if reflection.offering_id is not None else None
 
 
 def handed_in(offering: Offering) -> Select[Any, Any, Any]:

@@ -88,19 +88,24 @@ def _joined(what: ColumnElement[Any] | Any, *where: ColumnElement[bool]) -> Any:
 
 def _edition_of(person_id: int) -> Any:
     """The edition pinned by the enrollment, else the one begun, else the latest."""
-    other = aliased(CourseEdition)
+    other, newest = aliased(CourseEdition), aliased(CourseEdition)
 
     def begun(model: Any) -> Any:
         mine = (model.person_id == person_id, model.course == CourseEdition.course)
-        return select(model.edition).where(*mine).order_by(model.id.desc()).limit(1).scalar_subquery()
+        found = select(model.edition).where(*mine).order_by(model.id.desc()).limit(1)
+        return found.correlate(CourseEdition).scalar_subquery()
 
-    wanted = func.coalesce(Enrollment.course_edition, begun(Part), begun(ModuleProgress), "")
-    return (
-        select(other.id)
-        .where(other.course == CourseEdition.course)
-        .order_by((other.edition == wanted).desc(), other.loaded_at.desc(), other.id.desc())
+    wanted = func.coalesce(Enrollment.course_edition, begun(Part), begun(ModuleProgress))
+    pinned = select(other.id).where(other.course == CourseEdition.course, other.edition == wanted)
+    latest = (
+        select(newest.id)
+        .where(newest.course == CourseEdition.course)
+        .order_by(newest.loaded_at.desc(), newest.id.desc())
         .limit(1)
-        .scalar_subquery()
+    )
+    return func.coalesce(
+        pinned.correlate(CourseEdition, Enrollment).scalar_subquery(),
+        latest.correlate(CourseEdition).scalar_subquery(),
     )
 
 

@@ -1,0 +1,282 @@
+"""Can an administrator form a cohort in two pages, find who is missing and why, and take somebody out?"""
+
+import html
+import re
+from datetime import date
+
+import pytest
+from sqlalchemy import func, select
+
+from tests import builders
+from tests.learning import building
+from tests.registration.reading import text
+from tests.statements import counted
+from trainer.accounts.actor import SYSTEM
+from trainer.attendance.models import Mark
+from trainer.attendance.rules import Presence, Source
+from trainer.learning import actions, queries, rules
+from trainer.learning.models import Cohort, Enrollment
+from trainer.learning.rules import EnrollmentState
+from trainer.permissions import Role
+from trainer.registration.models import Registration
+
+PLAN = {
+    "name": "Cohort 2021", "first": "2021-10-13", "starts": "09:30", "zone": "America/Los_Angeles",
+    "program": "2020-21",
+}  # fmt: skip
+
+
+@pytest.fixture
+def admin(session, browser_of):
+    building.load_courses()
+    person = builders.make_person("Zoe Admin", roles=Role.ADMINISTRATOR)
+    session.commit()
+    browser = browser_of(person)
+    session.rollback()
+    return browser
+
+
+def address(people, **more):
+    return "/cohorts/new", {**PLAN, "who": [one.ref for one in people], **more}
+
+
+def dates(first=date(2021, 10, 13)):
+    return {f"dates-{n}": on.isoformat() for n, on in enumerate(rules.monthly_dates(first))}
+
+
+def confirmed(people, **more):
+    plan = {name: value for name, value in PLAN.items() if name != "first"}
+    return {**plan, **dates(), "who": [one.ref for one in people], **more}
+
+
+def count(session, model):
+    session.rollback()
+    found = session.scalar(select(func.count()).select_from(model))
+    session.rollback()
+    return found
+
+
+def ready(session, number=2, name="Trainee"):
+    people = building.ready(number, name)
+    session.commit()
+    for one in people:
+        session.refresh(one)
+        session.expunge(one)
+    session.rollback()
+    return people
+
+
+def test_no_cohort_yet_says_how_one_comes(session, admin):
+    assert "No cohort yet" in text(admin.get("/cohorts"))
+
+
+def test_a_cohort_is_formed_in_two_pages(session, admin):
+    people = ready(session)
+    page = admin.get("/cohorts/new")
+    assert "Trainee 01" in text(page)
+    path, asked = address(people, step="dates")
+    page = admin.get(path, query_string=asked)
+    assert [f'value="{on}"' in page.get_data(as_text=True) for on in dates().values()] == [True] * 12
+    assert "2 people start" in text(page)
+    assert count(session, Cohort) == 0
+    answer = admin.send(path, confirmed(people), page=f"/cohorts/new?step=dates&{query(asked)}")
+    assert answer.status_code == 303
+    shown = text(admin.get(answer.location))
+    for words in ("Cohort 2021", "Trainee 01", "Training: sessions 1 to 6", "0 of 6", "Not begun yet"):
+        assert words in shown, words
+    assert "Cohort 2021" in text(admin.get("/cohorts"))
+    assert count(session, Enrollment) == 2
+
+
+def query(asked):
+    return "&".join(
+        f"{name}={one}"
+        for name, value in asked.items()
+        for one in (value if isinstance(value, list) else [value])
+    )
+
+
+def test_dates_can_be_changed_and_what_is_wrong_is_said_with_everything_kept(session, admin):
+    people = ready(session)
+    page = f"/cohorts/new?step=dates&{query(address(people)[1])}"
+    wrong = confirmed(people, **{"dates-3": "2021-12-30"})
+    answer = admin.send("/cohorts/new", wrong, page=page)
+    assert answer.status_code == 422
+    assert "Date 4 is in the same month as the one before it." in text(answer)
+    assert 'value="2021-12-30"' in answer.get_data(as_text=True)
+    assert "2 people start" in text(answer)
+    assert count(session, Cohort) == 0
+    moved = confirmed(people, **{"dates-3": "2022-01-20"})
+    assert admin.send("/cohorts/new", moved, page=page).status_code == 303
+    session.rollback()
+    assert date(2022, 1, 20) in [one.on for one in queries.cohort_by_ref(_ref(session)).offering.sessions]
+
+
+def _ref(session):
+    return session.scalars(select(Cohort.ref)).one()
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("dates-5", ""), ("dates-5", "soon"), ("dates-5", "0001-01-01"), ("starts", "25:00"), ("zone", "Mars/Base"),
+        ("name", ""), ("program", "1999"), ("name", "two\nlines"),
+    ],
+)  # fmt: skip
+def test_nonsense_forms_no_cohort(session, admin, field, value):
+    people = ready(session)
+    page = f"/cohorts/new?step=dates&{query(address(people)[1])}"
+    assert admin.send("/cohorts/new", confirmed(people, **{field: value}), page=page).status_code == 422
+    assert count(session, Cohort) == 0
+
+
+def test_the_first_page_asks_for_what_is_missing(session, admin):
+    page = admin.get("/cohorts/new", query_string={"name": "", "step": "dates"})
+    assert "Nobody is ticked yet." in text(page)
+    assert "Fill this in." in text(page)
+    assert "Choose a day." in text(page)
+
+
+def test_who_is_missing_is_found_with_the_reason(session, admin):
+    building.make_cohort(building.ready(1, "Taken"))
+    builders.make_person("Nora Notyet")
+    builders.make_completion(builders.make_person("Rita Ready"))
+    session.commit()
+    page = text(admin.get("/cohorts/new"))
+    assert "Rita Ready" in page
+    assert "Nora" not in page
+    assert "Taken 01" not in page
+    assert "CoP 101 is not on record as completed." in text(admin.get("/cohorts/new?q=nora"))
+    assert "Is in a cohort already." in text(admin.get("/cohorts/new?q=taken"))
+    assert "Nobody found" in text(admin.get("/cohorts/new?q=qqq"))
+
+
+def test_ticks_survive_a_search_and_the_next_page_of_the_list(session, admin):
+    people = ready(session, 60)
+    page = admin.get(
+        "/cohorts/new", query_string={**PLAN, "who": [people[2].ref], "q": "nobody", "step": "people"}
+    )
+    assert "1 person is ticked." in text(page)
+    assert "Ticked before" in text(page)
+    first = admin.get("/cohorts/new", query_string={**PLAN, "who": [people[2].ref]}).get_data(as_text=True)
+    after = re.search(r'name="after" value="([^"]+)"', first)[1]
+    second = admin.get("/cohorts/new", query_string={**PLAN, "who": [people[2].ref], "after": after})
+    assert "Trainee 03" in text(second)
+    assert "Trainee 26" in text(second)
+    assert f'value="{people[2].ref}" checked' in second.get_data(as_text=True)
+
+
+def test_somebody_who_lost_the_course_meanwhile_is_named(session, admin):
+    people = ready(session)
+    other = builders.make_person("Nora <b>Notyet</b>")
+    session.commit()
+    answer = admin.send(
+        "/cohorts/new",
+        confirmed([*people, other]),
+        page=f"/cohorts/new?step=dates&{query(address(people)[1])}",
+    )
+    assert answer.status_code == 422
+    assert "CoP 101 is not on record as completed for: Nora <b>Notyet</b>." in html.unescape(text(answer))
+    assert "<b>Notyet" not in answer.get_data(as_text=True)
+    assert count(session, Registration) == 0
+
+
+def test_a_double_click_forms_one_cohort(session, admin):
+    people = ready(session)
+    data = confirmed(people, once="k" * 22)
+    page = f"/cohorts/new?step=dates&{query(address(people)[1])}"
+    answers = [admin.send("/cohorts/new", data, page=page) for _click in range(2)]
+    assert answers[0].location == answers[1].location
+    assert count(session, Cohort) == 1
+
+
+def test_only_administrators_see_cohorts(session, browser_of, admin):
+    cohort = building.make_cohort()
+    trainee = queries.trainees(cohort)[0].person
+    session.commit()
+    browser = browser_of(trainee)
+    assert browser.get("/cohorts").status_code == 403
+    assert browser.get("/cohorts/new").status_code == 403
+    assert browser.get(f"/cohorts/{cohort.ref}").status_code == 404
+
+
+def test_the_page_of_a_cohort_shows_how_far_each_is(session, admin, now):
+    cohort = building.make_cohort()
+    first = queries.trainees(cohort)[0]
+    actions.finish_module(
+        person=first.person,
+        edition=building.course("facilitator-cohort"),
+        module="cohort.1",
+        by=SYSTEM,
+        now=now,
+    )
+    session_one, session_two = cohort.offering.sessions[:2]
+    registration = session.scalars(
+        select(Registration).where(Registration.person_id == first.person_id)
+    ).one()
+    for held, presence, credited in (
+        (session_one, Presence.PRESENT, True),
+        (session_two, Presence.ABSENT, False),
+    ):
+        session.add(
+            Mark(
+                session_id=held.id, registration_id=registration.id, person_id=first.person_id, presence=presence,
+                session_minutes=90, credited=credited, source=Source.TYPED, marked_at=now,
+            )
+        )  # fmt: skip
+    session.commit()
+    page = text(admin.get(f"/cohorts/{cohort.ref}"))
+    assert "1 of 6" in page
+    assert "Session 1, Wed, Oct 14, 2020: credited" in page
+    assert "Session 2, Wed, Nov 11, 2020: absent" in page
+    assert "Session 3, Wed, Dec 9, 2020: not marked yet" in page
+    assert "Implementation" in page
+
+
+def test_somebody_is_taken_out_with_a_reason(session, admin):
+    cohort = building.make_cohort()
+    enrollment = queries.trainees(cohort)[0]
+    name, path = enrollment.person.name, f"/cohorts/{cohort.ref}/people/{enrollment.ref}/withdraw"
+    here = f"/cohorts/{cohort.ref}"
+    other = building.make_cohort(building.ready(1, "Other"), name="Other")
+    elsewhere = f"/cohorts/{other.ref}/people/{enrollment.ref}/withdraw"
+    session.commit()
+    assert admin.get(elsewhere).status_code == 404
+    assert admin.send(path, {"reason": " "}).status_code == 422
+    answer = admin.send(path, {"reason": "Moved away."})
+    assert (answer.status_code, answer.location) == (303, here)
+    page = text(admin.get(here))
+    assert f"{name} is not in the cohort any more." in page
+    assert "Moved away." in page
+    session.rollback()
+    assert session.scalars(select(Enrollment.state).where(Enrollment.ref == path.split("/")[4])).one() == (
+        EnrollmentState.WITHDRAWN
+    )
+
+
+def test_lists_take_the_same_statements_with_one_and_with_thirty(session, app, admin):
+    cohort = building.make_cohort(building.ready(1, "One"))
+    building.ready(1, "Trainee")
+    here = f"/cohorts/{cohort.ref}"
+    session.commit()
+
+    def counts():
+        found = []
+        for path in ("/cohorts", here, "/cohorts/new", "/cohorts/new?q=t"):
+            with counted(app) as sent:
+                assert admin.get(path).status_code == 200
+            found.append(len(sent))
+        return found
+
+    before = counts()
+    session.rollback()
+    for person in building.ready(30, "Thirty"):
+        actions.enroll(
+            cohort=queries.cohort_by_ref(here.split("/")[2]), person=person, by=SYSTEM, now=building.FORMED
+        )
+    building.ready(30, "More")
+    for n in range(3):
+        building.make_cohort(building.ready(1, f"Single {n}"), name=f"Cohort {n}")
+    session.commit()
+    assert counts() == before
+    assert max(before) <= 12, before
