@@ -26,7 +26,10 @@ NEVER_WORDS = re.compile(
 )
 SILENT = {f"{H}{tag}" for tag in ("script", "style", "code", "pre", "samp", "kbd")}
 SAID = ("title", "aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "data-label")
-SAID_BY_SCRIPT = ("data-show", "data-hide", "data-title", "data-left", "data-over", "data-done")
+SAID_BY_SCRIPT = (
+    "data-show", "data-hide", "data-title", "data-left", "data-over", "data-done",
+    "data-saved", "data-offline", "data-signed-out", "data-elsewhere", "data-restored", "data-older", "data-drop",
+)  # fmt: skip
 NAMES = {"English", "Español", "Facilitators", "Commons"}
 """Names of languages in their own language, and the program's name before it has one."""
 

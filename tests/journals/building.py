@@ -8,8 +8,8 @@ from tests.mentoring import building
 from trainer.core.db import db
 from trainer.curriculum.models import CourseEdition
 from trainer.journals import actions
-from trainer.journals.models import Entry
-from trainer.journals.rules import Criterion, Outcome
+from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.rules import Criterion, EntryKind, EntryState, Outcome
 from trainer.mentoring.models import Pair
 
 MONDAY = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
@@ -110,3 +110,47 @@ def review(entry: Entry, pair: Pair, *, now: datetime = MONDAY, mentor: Any = No
     by = builders.actor(mentor or pair.mentor)
     actions.begin_review(entry=entry, by=by, now=now)
     return actions.review(entry=entry, by=by, now=now, **answer(**more))
+
+
+def add_to_world(world: Any) -> None:
+    """Entries of two trainees: one answered and one still a draft each, with something private in every text."""
+    others = {"trainee_a1": world.people["mentor"]}
+    for trainee, readers in (("trainee_a1", ("trainee_a1", "mentor")), ("trainee_b1", ("trainee_b1",))):
+        enrollment = building.in_world(world, trainee)
+        answered = _in_world(enrollment, "cohort.1-r", EntryState.REVISE, world.private("a draft", trainee))
+        draft = _in_world(enrollment, "cohort.2-r", EntryState.DRAFT, world.private("a draft", trainee))
+        waiting = _in_world(enrollment, "cohort.3-r", EntryState.SUBMITTED, "As handed in")
+        first = _round(answered, world.private("an entry", *readers))
+        _round(waiting, world.private("an entry", *readers))
+        texts = {
+            name: world.private(f"the {name} of a review", *readers)
+            for name in ("saw", "question", "suggestion")
+        }
+        mentor = others.get(trainee) or builders.make_person("Mentor before")
+        db.session.add(
+            Review(
+                submission_id=first.id, reviewer_id=mentor.id, moment=1, meaning=1, care_kept=True, **texts,
+                outcome=Outcome.REVISE, again_by=MONDAY.date(), made_at=MONDAY,
+                private_note=world.private("a private note of a review", *(["mentor"] if trainee in others else [])),
+            )
+        )  # fmt: skip
+        world.things.setdefault("entry", []).extend([answered, draft, waiting])
+    db.session.flush()
+
+
+def _in_world(enrollment: Any, prompt: str, state: EntryState, text: str) -> Entry:
+    entry = Entry(
+        enrollment_id=enrollment.id, person_id=enrollment.person_id, prompt=prompt, module=prompt[:-2], session=1,
+        kind=EntryKind.REFLECTIVE, required=True, audience="mentor", state=state, text=text, lock=1, made_at=MONDAY,
+        saved_at=MONDAY, submitted_at=MONDAY,
+    )  # fmt: skip
+    db.session.add(entry)
+    db.session.flush()
+    return entry
+
+
+def _round(entry: Entry, text: str) -> Submission:
+    made = Submission(entry_id=entry.id, round=1, text=text, submitted_at=MONDAY, due_on=MONDAY.date())
+    db.session.add(made)
+    db.session.flush()
+    return made

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tests import builders
+from trainer.accounts.models import Grant, Person
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.learning.models import Cohort, Enrollment
@@ -46,8 +47,15 @@ def make_trainee(
     **more: Any,
 ) -> Enrollment:
     """A trainee of a cohort, with the role."""
-    cohort = cohort or make_cohort()
-    person = builders.make_person(name, roles=Role.TRAINEE, **more)
+    return make_enrollment(
+        cohort or make_cohort(), builders.make_person(name, roles=Role.TRAINEE, **more), state=state
+    )
+
+
+def make_enrollment(
+    cohort: Cohort, person: Person, *, state: EnrollmentState = EnrollmentState.ACTIVE
+) -> Enrollment:
+    """A person's place in a cohort."""
     enrollment = Enrollment(
         cohort_id=cohort.id, person_id=person.id, course_edition="2020-21", program_edition="2020-21", state=state,
         since=cohort.starts_on, changed_at=BEFORE,
@@ -93,3 +101,43 @@ def make_held(pair: Pair, on: date, *, minutes: int = 45, **more: Any) -> Meetin
     db.session.add(meeting)
     db.session.flush()
     return meeting
+
+
+def in_world(world: Any, trainee: str) -> Enrollment:
+    """The place of one of the world's people in a cohort: the one they have, or a new one."""
+    person = world.people[trainee]
+    found = db.session.query(Enrollment).filter_by(person_id=person.id).one_or_none()
+    return found or make_enrollment(make_cohort(f"Cohort of {trainee}"), person)
+
+
+def add_to_world(world: Any) -> None:
+    """Two pairs with a planned and a held meeting each, and something private in both notes, for the matrix."""
+    other = builders.make_person("Mentor of another")
+    for trainee, mentor, readers in (
+        ("trainee_a1", world.people["mentor"], ("trainee_a1", "mentor")),
+        ("trainee_b1", other, ("trainee_b1",)),
+    ):
+        enrollment = in_world(world, trainee)
+        grant = db.session.query(Grant).filter_by(person_id=mentor.id, role=Role.MENTOR).first()
+        grant = grant or builders.make_grant(mentor, Role.MENTOR, enrollment.person)
+        pair = Pair(
+            enrollment=enrollment,
+            mentor=mentor,
+            trainee=enrollment.person,
+            grant_id=grant.id,
+            since=date(2020, 10, 1),
+        )
+        db.session.add(pair)
+        db.session.flush()
+        held = make_held(
+            pair, date(2021, 4, 12), shared_note=world.private("a shared note", *readers),
+            next_step=world.private("a next step", *readers),
+            private_note=world.private("a mentor's private note", "mentor" if "mentor" in readers else ""),
+        )  # fmt: skip
+        link = world.private("the link of a mentor meeting", *readers)
+        planned = plan(
+            pair, datetime(2021, 6, 1, 17, tzinfo=UTC), now=BEFORE, link=f"https://meet.example.org/{link}"
+        )
+        rows = {"pair": [pair], "meeting": [held, planned], "cohort": [enrollment.cohort]}
+        for name, found in rows.items():
+            world.things.setdefault(name, []).extend(found)
