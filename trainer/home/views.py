@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from trainer import permissions
 from trainer.accounts import actions as accounts_actions
 from trainer.accounts import queries as accounts_queries
+from trainer.accounts.actor import Actor
 from trainer.accounts.models import Feed
 from trainer.core import calendar as calendars
 from trainer.core import clock, i18n, program
@@ -19,6 +20,7 @@ from trainer.core.forms import Form
 from trainer.core.web import guard
 from trainer.home import queries
 from trainer.home.queries import agenda
+from trainer.home.queries import progress as far
 from trainer.permissions import Permission, Role
 
 bp = flask.Blueprint("home", __name__)
@@ -44,6 +46,7 @@ def mine() -> str:
         tasks=agenda.waiting(actor, now=now),
         coming=agenda.coming(actor.person_id, now=now),
         said=_said,
+        progress=far.of_trainee(actor),
         courses=queries.course_titles(i18n.locale_code()),
         offerings=queries.offerings_by_id(mine.places),
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=now.date()),
@@ -161,9 +164,14 @@ def navigation() -> dict[str, Any]:
     if actor is not None:
         add(_("Home"), "home.mine", "/home")
     add(_("Schedule"), "schedule.current", "/schedule")
+    if actor is not None:
+        for label, endpoint, under in _own_places(actor):
+            add(label, endpoint, under)
     for permission, label, endpoint, under in (
         (Permission.ORGANIZATION_PEOPLE, _("Organizations"), "organizations.index", "/organizations"),
         (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", "/manage"),
+        (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", "/cohorts"),
+        (Permission.CERTIFICATION_FILE, _("Certifications"), "certification.files", "/files"),
         (Permission.PEOPLE_MANAGE, _("People"), "accounts.people", "/people"),
         (Permission.CLAIM_DECIDE, _("Claims"), "registration.claims", "/claims"),
         (Permission.MESSAGES_LOG, _("Messages"), "messages.log", "/messages"),
@@ -171,6 +179,25 @@ def navigation() -> dict[str, Any]:
         if permissions.holds_anywhere(actor, permission):
             add(label, endpoint, under)
     return {"main_nav": menu, "footer_nav": _footer()}
+
+
+def _own_places(actor: Actor) -> list[tuple[str, str, str]]:
+    """Where somebody's own work is: a trainee's road, a mentor's trainees, everybody's courses."""
+    places = [(_("Courses"), "learning.courses", "/courses")]
+    if actor.holds(Role.TRAINEE):
+        places += [
+            (_("My path"), "certification.mine", "/path"),
+            (_("My journal"), "journals.mine", "/journal"),
+            (_("My CoP"), "practice.cops", "/cops"),
+            (_("My mentor"), "mentoring.mine", "/mentoring"),
+        ]
+    if actor.holds(Role.MENTOR):
+        places += [
+            (_("My trainees"), "mentoring.mine", "/mentoring"),
+            (_("Entries to answer"), "journals.reviews", "/reviews"),
+            (_("Their CoPs"), "practice.cops", "/cops"),
+        ]
+    return places
 
 
 def _footer() -> list[dict[str, str]]:

@@ -262,9 +262,10 @@ class Road:
         )  # fmt: skip
 
     def plan_meetings(self, traveler: Traveler) -> None:
-        """Once a month they meet: planned ten days before, held, with a note that both read."""
+        """Once a month they meet: planned ten days before, held, with a note that both read; no two at one time."""
+        place = len(self.pairs)
         for number, day in enumerate(self.dates, start=1):
-            meets = at(day + timedelta(days=6), 15)
+            meets = at(day + timedelta(days=5 + place % 3), 10 + 2 * (place % 4))
             self.do(meets - timedelta(days=10), lambda now, m=meets, n=number: self.meet(traveler, n, m, now))  # type: ignore[misc]
 
     def meet(self, traveler: Traveler, number: int, meets: datetime, now: datetime) -> None:

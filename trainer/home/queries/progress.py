@@ -1,0 +1,113 @@
+"""How far has a trainee come? The counts that the first page shows, in one statement; the path page judges them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy.orm import joinedload
+
+from trainer.accounts.actor import Actor
+from trainer.certification.models import Credential
+from trainer.core.db import db
+from trainer.curriculum.models import Part
+from trainer.journals.models import Entry
+from trainer.journals.rules import EntryKind, EntryState
+from trainer.learning.models import Enrollment
+from trainer.learning.rules import EnrollmentState
+from trainer.mentoring.models import Meeting
+from trainer.mentoring.rules import MeetingState
+from trainer.permissions import Role
+from trainer.practice.models import CopSession, Lead
+from trainer.practice.rules import CopSessionState
+
+GOES_ON = (
+    EnrollmentState.ACTIVE,
+    EnrollmentState.ENROLLED,
+    EnrollmentState.DEFERRED,
+    EnrollmentState.COMPLETED,
+)
+
+
+@dataclass(frozen=True)
+class Progress:
+    """What a trainee has done so far, as counted and not yet judged."""
+
+    enrollment: Enrollment
+    modules: int
+    reflections: int
+    traces: int
+    meetings: int
+    sessions: int
+    certified_until: date | None
+
+    @property
+    def stage(self) -> int:
+        """Where they stand: 1 training, 2 their own CoP, 3 certified; everybody in a cohort has CoP 101 behind them."""
+        if self.certified_until is not None:
+            return 3
+        return 2 if self.modules >= 6 else 1
+
+
+def of_trainee(actor: Actor) -> Progress | None:
+    """The counts of somebody in a cohort; None for everybody else, without a statement."""
+    if not actor.holds(Role.TRAINEE):
+        return None
+    person = actor.person_id
+    row = db.session.execute(
+        select(
+            Enrollment, _modules(), _entries(EntryKind.REFLECTIVE), _entries(EntryKind.TRACE), _meetings(), _sessions(),
+            select(func.max(Credential.expires_on))
+            .where(Credential.person_id == Enrollment.person_id)
+            .correlate(Enrollment)
+            .scalar_subquery(),
+        )
+        .where(Enrollment.person_id == person, Enrollment.state.in_(GOES_ON))
+        .options(joinedload(Enrollment.cohort))
+        .order_by(Enrollment.id.desc())
+        .limit(1)
+    ).first()  # fmt: skip
+    return Progress(*row) if row else None
+
+
+def _modules() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(
+            Part.person_id == Enrollment.person_id, Part.course == "facilitator-cohort",
+            Part.edition == Enrollment.course_edition, Part.part.like("module:%"),
+        )
+        .correlate(Enrollment)
+        .scalar_subquery()
+    )  # fmt: skip
+
+
+def _entries(kind: EntryKind) -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(
+            Entry.enrollment_id == Enrollment.id, Entry.kind == kind, Entry.state == EntryState.ACCEPTED,
+            Entry.required.is_(True),
+        )
+        .correlate(Enrollment)
+        .scalar_subquery()
+    )  # fmt: skip
+
+
+def _meetings() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .where(Meeting.trainee_id == Enrollment.person_id, Meeting.state == MeetingState.HELD)
+        .correlate(Enrollment)
+        .scalar_subquery()
+    )
+
+
+def _sessions() -> ScalarSelect[int]:
+    return (
+        select(func.count())
+        .select_from(Lead)
+        .join(CopSession, CopSession.id == Lead.session_id)
+        .where(Lead.person_id == Enrollment.person_id, CopSession.state == CopSessionState.HELD)
+        .correlate(Enrollment)
+        .scalar_subquery()
+    )
