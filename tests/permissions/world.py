@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 from typing import Any
 
 from tests import builders
-from tests.certification import building as certification
+from tests.certification import matrix as certification
 from tests.journals import building as journals
 from tests.learning import building as learning
 from tests.mentoring import building as mentoring
