@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-_WORDS = re.compile(r"\S+\s*|\s+")
+_WORDS = re.compile(r"\S+[^\S\n]*|\n+|[^\S\n]+")
 _LINES = re.compile(r"[^\n]*\n+|[^\n]+")
 MOST_WORK = 1_000_000
 """How many pairs of words are compared at most within one passage; a longer one is shown as replaced whole."""

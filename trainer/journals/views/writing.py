@@ -13,7 +13,7 @@ from trainer.core.i18n import locale_code, sentence
 from trainer.core.web import guard
 from trainer.journals import actions, forms, queries
 from trainer.journals.models import Entry
-from trainer.journals.queries import Prompt
+from trainer.journals.queries import Line, Prompt
 from trainer.journals.rules import OPEN, EntryState, WriteReason
 from trainer.journals.views import bp
 from trainer.learning import queries as learning_queries
@@ -33,8 +33,23 @@ def mine() -> str:
     return flask.render_template(
         "journals/mine.html", enrollment=enrollment, lines=lines, language=locale_code(), today=clock.today(),
         mentor=mentoring_queries.mentor_of(me) if enrollment else None,
-        open_states=OPEN, draft=EntryState.DRAFT,
+        open_states=OPEN, draft=EntryState.DRAFT, next=_next(lines),
     )  # fmt: skip
+
+
+def _next(lines: list[Line]) -> Line | None:
+    """What to write next: what was sent back comes first, then the first required prompt that is open and waits."""
+    back = [
+        line
+        for line in lines
+        if line.entry and line.entry.state in OPEN and line.entry.state is not EntryState.DRAFT
+    ]
+    waits = [
+        line for line in lines
+        if line.prompt.required and (line.entry is None or line.entry.state is EntryState.DRAFT)
+        and line.prompt.opens_on is not None and line.prompt.opens_on <= clock.today()
+    ]  # fmt: skip
+    return next(iter([*back, *waits]), None)
 
 
 def _asked(prompt_id: str) -> tuple[Enrollment, Prompt]:
