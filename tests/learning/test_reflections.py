@@ -114,6 +114,8 @@ def test_the_trainers_read_what_was_handed_in_and_no_draft(session, browser_of, 
     assert "Nothing is handed in yet" in text(reader.get(f"/offerings/{offering.ref}/reflections"))
     browser.send(PATH, {"text": WORDS, "lock": "1", "act": "hand_in"})
     assert WORDS in text(reader.get(f"/reflections/{ref}"))
+    sheets = reader.get(f"/offerings/{offering.ref}/attendance").get_data(as_text=True)
+    assert f'href="/offerings/{offering.ref}/reflections"' in sheets
     assert "Lena Learner" in text(reader.get(f"/offerings/{offering.ref}/reflections"))
     assert WORDS in text(browser.get(f"/reflections/{ref}"))
     for path in (f"/reflections/{ref}", f"/offerings/{offering.ref}/reflections"):

@@ -41,7 +41,18 @@ def cohort(cohort: Cohort) -> str:
         "learning/cohort.html", cohort=cohort, lines=lines, phase=cohort.phase_on(clock.today(cohort.offering.zone)),
         training=sessions[:TRAINING_SESSIONS], implementation=sessions[TRAINING_SESSIONS:],
         strips={line.enrollment.id: strip(line, sessions) for line in lines}, now=clock.now(),
+        more=_more(cohort),
     )  # fmt: skip
+
+
+def _more(cohort: Cohort) -> list[tuple[str, str]]:
+    """Where else this cohort is looked after."""
+    ref = cohort.offering.ref
+    return [
+        (_("Attendance"), flask.url_for("attendance.sessions", offering_ref=ref)),
+        (_("Mentors"), flask.url_for("mentoring.mentors", cohort_ref=cohort.ref)),
+        (_("Its place in the schedule"), flask.url_for("schedule.offering", offering_ref=ref)),
+    ]
 
 
 def strip(line: TraineeLine, sessions: list[Session]) -> list[tuple[str, str, str]]:

@@ -66,7 +66,7 @@ def courses() -> str:
     """My courses with how far I have come; then the others, which everybody may read."""
     lines = queries.course_lines(guard.actor().person_id)
     return flask.render_template(
-        "learning/courses.html", mine=[line for line in lines if line.mine],
+        "learning/courses.html", mine=sorted((one for one in lines if one.mine), key=lambda one: one.completed),
         others=[line for line in lines if not line.mine],
     )  # fmt: skip
 
