@@ -202,6 +202,7 @@ def _own_places(actor: Actor) -> list[tuple[str, str, str]]:
 
 def _footer() -> list[dict[str, str]]:
     return [
+        {"label": _("Check a certificate"), "url": flask.url_for("certification.check")},
         {"label": _("Accessibility"), "url": flask.url_for("home.accessibility")},
         {"label": _("Privacy"), "url": flask.url_for("home.privacy")},
     ]
