@@ -134,8 +134,9 @@ def test_the_door_shows_names_and_nothing_else_of_a_member(session, client, door
     )  # fmt: skip
     gone = members[1]
     actions.end_member(member=gone, by=builders.actor(gone.cop.facilitators[0].person), now=clock.now())
-    client.send(page, {"member": members[2].ref})
+    ref = members[2].ref
     session.commit()
+    assert client.send(page, {"member": ref}).status_code == 303
     html = client.get(page).get_data(as_text=True)
     assert "Ana" in html
     assert "canary" not in html
