@@ -92,6 +92,7 @@ class RecordKind(enum.StrEnum):
     """One line of the records behind a criterion."""
 
     COURSE = "course"
+    REFRESHER = "refresher"
     EARLIER_TRAINING = "earlier_training"
     MODULE_DONE = "module_done"
     MODULE_OPEN = "module_open"

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
-from trainer.certification.rules.facts import Attended, Facts, Module, Written
+from trainer.certification.rules.facts import Attended, Completed, Facts, Module, Written
 from trainer.certification.rules.findings import (
     Counted,
     Judged,
@@ -26,11 +26,7 @@ def course(facts: Facts, _numbers: Numbers, _excused: Scopes) -> Judged:
     """R01: CoP 101 completed with all its parts; or earlier training accepted, and the Refresher completed."""
     of = {one.course: one for one in sorted(facts.completions, key=lambda one: not one.equivalency)}
     first, refresher = of.get(COP_101), of.get(REFRESHER)
-    records = tuple(
-        done(RecordKind.EARLIER_TRAINING if one.equivalency else RecordKind.COURSE, "/me/record",
-             course=one.course, on=one.on)
-        for one in (first, refresher) if one
-    )  # fmt: skip
+    records = tuple(done(_course_kind(one), "/me/record", on=one.on) for one in (first, refresher) if one)
     if first is None:
         return Judged(False, Reason(Counted.NOT_COMPLETED), (Reason(Wanting.COMPLETE_101),), records)
     if not first.equivalency:
@@ -40,6 +36,12 @@ def course(facts: Facts, _numbers: Numbers, _excused: Scopes) -> Judged:
             False, Reason(Counted.EQUIVALENT_ALONE, {"on": first.on}), (Reason(Wanting.COMPLETE_REFRESHER),), records
         )  # fmt: skip
     return Judged(True, Reason(Counted.EQUIVALENT, {"on": first.on, "refresher": refresher.on}), (), records)
+
+
+def _course_kind(one: Completed) -> RecordKind:
+    if one.course == REFRESHER:
+        return RecordKind.REFRESHER
+    return RecordKind.EARLIER_TRAINING if one.equivalency else RecordKind.COURSE
 
 
 def modules(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:

@@ -42,7 +42,7 @@ words_for(
             "%(done)s of %(held)s sessions with at least %(present)s members. The CoP has %(members)s members;"
             " %(regular)s of them keep coming."
         ),
-        Counted.VALUES: _l("Recorded in session %(number)s, taken up again %(times)s times."),
+        Counted.VALUES: _l("Recorded in session %(number)s; times taken up again: %(times)s."),
         Counted.VALUES_ONCE: _l("Recorded in session %(number)s, not taken up again yet."),
         Counted.VALUES_LATE: _l("Recorded in session %(number)s, later than asked."),
         Counted.VALUES_MISSING: _l("No shared values are recorded yet."),
@@ -115,8 +115,9 @@ words_for(
 
 words_for(
     {
-        RecordKind.COURSE: _l("Completed on %(on)s: %(course)s"),
-        RecordKind.EARLIER_TRAINING: _l("Earlier training accepted on %(on)s: %(course)s"),
+        RecordKind.COURSE: _l("CoP 101, completed on %(on)s"),
+        RecordKind.REFRESHER: _l("Refresher, completed on %(on)s"),
+        RecordKind.EARLIER_TRAINING: _l("Earlier training, accepted on %(on)s"),
         RecordKind.MODULE_DONE: _l("Module %(number)s, finished on %(on)s"),
         RecordKind.MODULE_OPEN: _l("Module %(number)s, not finished yet"),
         RecordKind.SESSION_CREDITED: _l("Session %(number)s, %(on)s: attended"),
