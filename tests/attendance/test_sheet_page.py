@@ -67,6 +67,18 @@ def test_the_sessions_of_an_offering_show_their_sheets(desk):
     assert "Closed on Mon, May 24, 2021" in text(desk.browser.get(desk.url))
 
 
+def test_everybody_is_seen_at_a_glance_by_the_words_of_each_session(desk):
+    desk.send(ALL)
+    page = text(desk.browser.get(desk.url))
+    assert "Session 1: 344 of 360 minutes; 16 missed, at most 15: no credit." in page
+    assert page.count("Session 2: not marked yet") == 4, "a tooltip and its words, for two people"
+    assert page.count("Sessions of Ana") == 1
+    for number in (1, 2, 3):
+        desk.send(ALL, number=number, do="close")
+    page = text(desk.browser.get(desk.url))
+    assert "Partly attended (no credit)" in page
+
+
 def test_what_was_marked_stands_there_with_its_arithmetic(desk):
     answer = desk.send(ALL)
     assert (answer.status_code, answer.location) == (303, f"{desk.url}/1")

@@ -72,27 +72,14 @@ def marks_of(person_id: int, session_ids: Collection[int]) -> dict[int, Mark]:
     return {mark.session_id: mark for mark in found}
 
 
-def marked_counts(offering: Offering) -> dict[int, int]:
-    """How many people are marked in each session of an offering, by session id."""
-    rows = db.session.execute(
-        select(Mark.session_id, func.count())
-        .join(Session)
-        .where(Session.offering_id == offering.id)
-        .group_by(Mark.session_id)
-    )
-    return {row[0]: row[1] for row in rows}
-
-
-def count_people(offering: Offering) -> int:
-    """How many people have a place."""
-    return (
-        db.session.scalar(
-            select(func.count(Registration.id)).where(
-                Registration.offering_id == offering.id, Registration.state.in_(OUTCOMES)
-            )
-        )
-        or 0
-    )
+def marks_by_place(offering: Offering) -> dict[int, dict[int, Mark]]:
+    """Every mark of an offering, by registration id and then by session id: one statement."""
+    found: dict[int, dict[int, Mark]] = {}
+    for mark in db.session.scalars(
+        select(Mark).join(Session).where(Session.offering_id == offering.id).order_by(Mark.id)
+    ):
+        found.setdefault(mark.registration_id, {})[mark.session_id] = mark
+    return found
 
 
 def people_on(session: Session) -> Sequence[Registration]:

@@ -10,6 +10,7 @@ from trainer.attendance import actions, forms, queries, rules
 from trainer.attendance.models import Mark
 from trainer.attendance.rules import MarkReason, Presence
 from trainer.attendance.views import bp
+from trainer.attendance.wording import arithmetic
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Reason, Refused
@@ -17,6 +18,7 @@ from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.permissions import Permission, Role
 from trainer.registration.queries.lists import Line
+from trainer.registration.rules import OUTCOMES
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, Session
 
@@ -45,14 +47,34 @@ def _typed_only() -> bool:
 @guard.needs(Permission.ATTENDANCE_MARK, offering=schedule_queries.offering_by_ref)
 def sessions(offering: Offering) -> str:
     """Every session with the state of its sheet."""
-    now = clock.now()
+    now, marks = clock.now(), queries.marks_by_place(offering)
+    lines = queries.lines_on(offering, marks, typed_only=_typed_only())
+    shown = queries.sessions_of(offering)
     return flask.render_template(
-        "attendance/sessions.html", offering=offering, sessions=queries.sessions_of(offering),
-        sheets=queries.sheets_of(offering), counts=queries.marked_counts(offering),
-        people=queries.count_people(offering), problems={
-            session.id: _problem(offering, session, now) for session in offering.sessions
-        },
+        "attendance/sessions.html", offering=offering, sessions=shown, sheets=queries.sheets_of(offering),
+        marks=marks, lines=lines, people=sum(line.registration.state in OUTCOMES for line in lines),
+        counts={one.id: sum(one.id in row for row in marks.values()) for one in shown},
+        problems={one.id: _problem(offering, one, now) for one in shown}, strips=_strips(shown, lines, marks),
     )  # fmt: skip
+
+
+def _strips(
+    sessions: list[Session], lines: list[Line], marks: dict[int, dict[int, Mark]]
+) -> dict[int, list[tuple[str, str, str]]]:
+    """For each place one square per session: its number, what it says in words, and its tone."""
+    found: dict[int, list[tuple[str, str, str]]] = {}
+    for line in lines:
+        row = marks.get(line.registration.id, {})
+        found[line.registration.id] = [_square(session, row.get(session.id)) for session in sessions]
+    return found
+
+
+def _square(session: Session, mark: Mark | None) -> tuple[str, str, str]:
+    number = str(session.number)
+    if mark is None:
+        return number, _("Session %(number)s: not marked yet", number=number), ""
+    said = _("Session %(number)s: %(said)s", number=number, said=arithmetic(mark))
+    return number, said, "good" if mark.credited else "care"
 
 
 @bp.get("/offerings/<offering_ref>/attendance/<int:number>")
