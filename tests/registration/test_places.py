@@ -8,7 +8,7 @@ from tests import builders
 from trainer.core import outbox
 from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
-from trainer.registration import actions, queries
+from trainer.registration import actions, duties, queries
 from trainer.registration.models import Registration
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingState, When
@@ -133,10 +133,10 @@ def test_an_offer_that_is_not_taken_in_time_goes_on(session, now):
         ).code
         is RegisterReason.OFFER_ENDED
     )
-    assert actions.expire_offers(now=late) == 1
+    assert duties.due(late) == 1
     assert (second.state, second.ended) == (RegistrationState.CANCELED, EndCause.OFFER_ENDED)
     assert third.state is RegistrationState.OFFERED
-    assert actions.expire_offers(now=late) == 0
+    assert duties.due(late) == 0
 
 
 def test_more_places_are_offered_in_order(session, now):
