@@ -5,7 +5,9 @@ from typing import Any
 
 from tests import builders
 from tests.mentoring import building
+from tests.registration.reading import rows
 from trainer.core.db import db
+from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import CourseEdition
 from trainer.journals import actions
 from trainer.journals.models import Entry, Review, Submission
@@ -110,6 +112,20 @@ def review(entry: Entry, pair: Pair, *, now: datetime = MONDAY, mentor: Any = No
     by = builders.actor(mentor or pair.mentor)
     actions.begin_review(entry=entry, by=by, now=now)
     return actions.review(entry=entry, by=by, now=now, **answer(**more))
+
+
+def code(refused: Any) -> Any:
+    """Why something was refused."""
+    return refused.value.reasons[0].code
+
+
+def letters(session: Any) -> list[Any]:
+    """The messages about entries that wait to be sent."""
+    session.commit()
+    return [
+        row for row in rows(session, OutboxRow)
+        if row.state is OutboxState.WAITING and row.kind.startswith("journals.")
+    ]  # fmt: skip
 
 
 def add_to_world(world: Any) -> None:

@@ -1,0 +1,133 @@
+"""Who reads which round, and does nobody else see a word?"""
+
+import re
+from datetime import date, timedelta
+
+import pytest
+
+from tests import builders
+from tests.journals import building
+from tests.mentoring.building import BEFORE, make_pair, make_trainee
+from tests.registration.reading import text
+from tests.statements import counted
+from trainer.journals.models import Entry
+from trainer.journals.rules import Outcome
+from trainer.permissions import Role
+
+REFLECTION = {
+    "round": "1", "care": "yes", "moment": "3", "meaning": "2", "perspectives": "2", "facilitation": "2",
+    "saw": "canary-saw", "question": "", "suggestion": "", "outcome": "accepted", "again_by": "",
+    "private_note": "canary-private",
+}  # fmt: skip
+
+
+def test_a_script_in_an_entry_is_text_everywhere(session, browser_of, pair):
+    entry = building.hand_in(pair, text="<script>alert('first')</script> stays")
+    building.review(
+        entry, pair, outcome=Outcome.REVISE, again_by=date(2021, 6, 1), saw="<script>alert('saw')</script>"
+    )
+    building.hand_in(pair, text="<script>alert('second')</script> stays", lock=entry.lock)
+    building.write(pair, "cohort.2-r", "</textarea><script>alert('draft')</script>")
+    session.commit()
+    trainee, mentor = browser_of(pair.trainee), browser_of(pair.mentor)
+    pages = [
+        trainee.get(f"/entries/{entry.ref}"), trainee.get("/journal/cohort.2-r"), trainee.get("/journal"),
+        mentor.get(f"/entries/{entry.ref}"), mentor.get(f"/reviews/{entry.ref}"), mentor.get("/reviews"),
+    ]  # fmt: skip
+    for page in pages:
+        assert "<script>alert" not in page.get_data(as_text=True)
+    assert "&lt;script&gt;alert(&#39;" in pages[0].get_data(as_text=True)
+
+
+def test_rounds_stand_side_by_side_with_what_changed(session, browser_of, pair, entry):
+    building.review(entry, pair, outcome=Outcome.REVISE, again_by=date(2021, 6, 1))
+    building.hand_in(pair, text=building.TEXT.replace("door", "window"), lock=entry.lock)
+    session.commit()
+    for person in (pair.trainee, pair.mentor):
+        html = browser_of(person).get(f"/entries/{entry.ref}").get_data(as_text=True)
+        assert re.search(r'<del><span class="unseen">Removed: </span>door ', html)
+        assert re.search(r'<ins><span class="unseen">Added: </span>window ', html)
+        page = " ".join(html.split())
+        assert page.index("Round 1") < page.index("canary-suggestion") < page.index("Round 2")
+        assert "Hand it in again by Tue, Jun 1, 2021" in page
+
+
+def test_what_is_held_is_hidden_from_a_later_mentor(session, browser_of, pair, entry, now):
+    building.review(entry, pair, outcome=Outcome.PRIVACY_HOLD, care_kept=False)
+    building.hand_in(pair, text="canary-mended", lock=entry.lock)
+    make_pair(pair.enrollment, builders.make_person("Noa New"), now=now)
+    session.commit()
+    new = session.query(Entry).one().enrollment
+    later = browser_of(session.query(builders.Person).filter_by(name="Noa New").one())
+    for path in (f"/entries/{entry.ref}", f"/reviews/{entry.ref}"):
+        page = text(later.get(path))
+        assert "canary-mended" in page
+        assert "Hidden to protect" in page
+        for hidden in ("canary-text", "canary-saw", "canary-suggestion", "canary-private"):
+            assert hidden not in page, path
+    assert "canary-text" in text(browser_of(new.person).get(f"/entries/{entry.ref}"))
+
+
+def test_a_draft_is_nobody_else_s(session, browser_of, pair):
+    entry = building.write(pair)
+    session.commit()
+    assert browser_of(pair.mentor).get(f"/entries/{entry.ref}").status_code == 404
+    assert browser_of(pair.mentor).get(f"/reviews/{entry.ref}").status_code == 404
+    assert "canary-text" in text(browser_of(pair.trainee).get(f"/entries/{entry.ref}"))
+
+
+def test_employer_administrator_and_other_mentors_never_see_a_word(session, browser_of, pair, entry):
+    building.review(entry, pair, outcome=Outcome.REVISE, again_by=date(2021, 6, 1))
+    building.write(pair, text="canary-draft", lock=entry.lock)
+    agency = builders.make_organization()
+    builders.make_membership(pair.trainee, agency)
+    others = [
+        builders.make_person(roles=(Role.COORDINATOR, agency)), builders.make_person(roles=Role.ADMINISTRATOR),
+        building.make_writer("Uma Other").mentor, building.make_writer("Vic Other").trainee,
+        builders.make_person(roles=(Role.TRAINER, pair.enrollment.cohort.offering)), None,
+    ]  # fmt: skip
+    removed = pair.mentor
+    make_pair(pair.enrollment, builders.make_person(), now=BEFORE + timedelta(days=1))
+    session.commit()
+    paths = (
+        f"/entries/{entry.ref}", f"/reviews/{entry.ref}", "/reviews", "/journal", "/journal/cohort.1-r", "/home",
+        "/mentoring", "/audit", "/messages/log", f"/people/{pair.trainee.ref}",
+    )  # fmt: skip
+    for person in [*others, removed]:
+        browser = browser_of(person)
+        for path in paths:
+            answer = browser.get(path)
+            assert "canary" not in text(answer), (person.name if person else "stranger", path)
+            if entry.ref in path:
+                assert answer.status_code == (303 if person is None else 404)
+
+
+@pytest.mark.parametrize(
+    "path", ["/journal", "/reviews", "/entries/{entry}", "/reviews/{entry}", "/journal/practicum.7-r"]
+)
+def test_the_statements_do_not_grow(session, app, browser_of, pair, path):
+    entry = building.hand_in(pair)
+    session.commit()
+    prompts = [f"cohort.{number}-{kind}" for number in range(1, 7) for kind in "rt"][1:]
+    counts = []
+    for round in range(2):
+        reader = pair.mentor if path.startswith("/reviews") else pair.trainee
+        address = path.format(entry=entry.ref)
+        browser = browser_of(reader)
+        browser.get(address)
+        with counted(app) as statements:
+            assert browser.get(address).status_code == 200
+        counts.append(len(statements))
+        session.rollback()
+        if round == 0:
+            for prompt in prompts:
+                building.hand_in(pair, prompt)
+            for _ in range(4):
+                newest = entry.submissions[-1].round
+                building.review(entry, pair, round=newest, outcome=Outcome.REVISE, again_by=date(2021, 6, 1))
+                building.hand_in(pair, text=f"round {newest}", lock=entry.lock)
+            for _ in range(12):
+                other = make_pair(make_trainee(pair.enrollment.cohort), pair.mentor)
+                building.hand_in(other)
+            session.commit()
+    assert counts[0] == counts[1] <= 12
