@@ -61,7 +61,7 @@ def sessions(offering: Offering) -> str:
 def _strips(
     sessions: list[Session], lines: list[Line], marks: dict[int, dict[int, Mark]]
 ) -> dict[int, list[tuple[str, str, str]]]:
-    """For each place one square per session: its number, what it says in words, and its tone."""
+    """For each place one square per session: a sign, what it says in words, and its tone."""
     found: dict[int, list[tuple[str, str, str]]] = {}
     for line in lines:
         row = marks.get(line.registration.id, {})
@@ -72,9 +72,9 @@ def _strips(
 def _square(session: Session, mark: Mark | None) -> tuple[str, str, str]:
     number = str(session.number)
     if mark is None:
-        return number, _("Session %(number)s: not marked yet", number=number), ""
+        return "·", _("Session %(number)s: not marked yet", number=number), ""
     said = _("Session %(number)s: %(said)s", number=number, said=arithmetic(mark))
-    return number, said, "good" if mark.credited else "care"
+    return ("✓", said, "good") if mark.credited else ("–", said, "care")
 
 
 @bp.get("/offerings/<offering_ref>/attendance/<int:number>")
