@@ -109,7 +109,7 @@ def test_a_charter_goes_from_draft_to_approval_on_its_pages(house):
     tess, mentor = house.browser("tess"), house.browser("mentor")
     page = f"/cops/{house.cop.ref}/charter"
     half = tess.send(page, {"domain": "Naps", "lock": "0", "do": "submit"})
-    assert (half.status_code, half.location) == (303, f"{page}?send=1")
+    assert (half.status_code, half.location) == (303, f"{page}?send=1&saved=1")
     again = text(tess.get(half.location))
     assert "Your draft is saved" in again
     assert 'href="#audience"' in again

@@ -41,7 +41,7 @@ def charter(cop: Cop) -> Any:
                 beside, form.lock.data = latest, latest.lock
     page = flask.render_template(
         "practice/charter_form.html", cop=cop, form=form, refused=refused, latest=latest, beside=beside,
-        missing=missing, names=part_names(form), parts=charters.FIELDS, was=_shown(latest),
+        kept_as=kept_as(cop), missing=missing, names=part_names(form), parts=charters.FIELDS, was=_shown(latest),
     )  # fmt: skip
     return answer(page, failed=form.is_submitted())
 
@@ -52,15 +52,20 @@ def _saved(cop: Cop, form: forms.CharterForm) -> Any:
     version = actions.save_charter(cop=cop, content=form.content(), lock=lock, by=actor, now=now)
     if flask.request.form.get("do") != "submit":
         flask.flash(_("The draft is saved."), "done")
-        return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref), 303)
+        return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref, saved=1), 303)
     if charters.missing(version.content):
         flask.flash(
             _("Your draft is saved. It can be sent once the parts named below are filled in."), "care"
         )
-        return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref, send=1), 303)
+        return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref, send=1, saved=1), 303)
     actions.submit_charter(charter=version, by=actor, now=now)
     flask.flash(_("The charter is on its way. We will write to you when it is decided."), "done")
-    return flask.redirect(flask.url_for("practice.show_charter", charter_ref=version.ref), 303)
+    return flask.redirect(flask.url_for("practice.show_charter", charter_ref=version.ref, saved=1), 303)
+
+
+def kept_as(cop: Cop) -> str:
+    """Under which name a device keeps what its owner writes and could not save."""
+    return f"charter:{guard.actor().ref}:{cop.ref}"
 
 
 def _changed(error: Refused) -> bool:
@@ -128,5 +133,5 @@ def _page(charter: Charter, form: forms.DecideForm, refused: list[str]) -> str:
         names=part_names(forms.CharterForm()), parts=charters.FIELDS, shown=_shown(charter),
         waits=charter.state is CharterState.SUBMITTED, others=guard.actor().person_id not in facilitators,
         people=[one.person.name for one in charter.cop.facilitators if one.until is None],
-        versions=queries.charters(charter.cop_id),
+        versions=queries.charters(charter.cop_id), kept_as=kept_as(charter.cop),
     )  # fmt: skip

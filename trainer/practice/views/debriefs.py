@@ -42,6 +42,7 @@ def debrief(debrief: Debrief) -> Any:
         refused=refused, beside=beside, parts=debriefs.PARTS, own=debrief.trainee_id == guard.actor().person_id,
         present=queries.count_sign_ins(debrief.session_id), members=queries.count_members(debrief.session.cop_id),
         held=debrief.state is DebriefState.HELD, late=debriefs.is_late(due=debrief.due_on, on=debrief.on, today=today),
+        kept_as=f"debrief:{guard.actor().ref}:{debrief.ref}",
         writes=form.is_submitted() or debrief.state is DebriefState.DUE or "change" in flask.request.args,
     )  # fmt: skip
     return answer(page, failed=form.is_submitted())
@@ -68,4 +69,4 @@ def _recorded(debrief: Debrief, form: forms.DebriefForm, meetings: list[Meeting]
         lock=int(form.lock.data) if str(form.lock.data or "").isdigit() else -1,
     )  # fmt: skip
     flask.flash(_("The debrief is recorded."), "done")
-    return flask.redirect(flask.url_for("practice.debrief", debrief_ref=debrief.ref), 303)
+    return flask.redirect(flask.url_for("practice.debrief", debrief_ref=debrief.ref, saved=1), 303)
