@@ -61,8 +61,9 @@ def test_what_a_course_still_waits_for_leads_to_it(session, ana, browser_of):
     page = text(browser_of(ana).get("/me/record"))
     assert "1 of 7 parts done." in page
     assert 'href="/courses/cop-101"' in page
-    assert 'href="/courses/cop-101/101.2"' in page
-    assert 'href="/courses/cop-101/101.1"' not in page
+    assert 'href="/courses/cop-101/101.2/check"' in page
+    assert 'href="/courses/cop-101/101.1/check"' not in page
+    assert 'href="/courses/cop-101/101.5/reflection"' in page
     assert "2 of 3 sessions. Without credit: session 2. You can make it up in another run" in page
     assert "Closing reflection" in page
 

@@ -1,5 +1,6 @@
 """What does somebody have on record? Their own page, the administrator's, a file and a page for paper."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import flask
@@ -48,11 +49,25 @@ def person_file(person: Person) -> flask.Response:
     return _file(person)
 
 
+def part_path(part: str, content: Mapping[str, Any]) -> str:
+    """Where somebody goes on with a part that is missing; nothing for what happens elsewhere than on a page."""
+    kind, _colon, name = part.partition(":")
+    module = name
+    if kind == "exit":
+        module = next(
+            (one["id"] for one in content["modules"] if name in {prompt["id"] for prompt in one["prompts"]}),
+            "",
+        )
+    ending = {"module": "", "check": "/check", "exit": "/reflection"}.get(kind)
+    return f"/courses/{content['id']}/{module}{ending}" if ending is not None and module else ""
+
+
 def _page(person: Person, *, own: bool) -> str:
     return flask.render_template(
         "attendance/record.html", person=person, own=own, found=transcripts.transcript(person.id),
         titles=curriculum_queries.course_titles(i18n.locale_code()), language=i18n.locale_code(),
-        part_words=part_words, hours=hours, by_year=transcripts.minutes_by_year, paper="print" in flask.request.args,
+        part_words=part_words, part_path=part_path, hours=hours, by_year=transcripts.minutes_by_year,
+        paper="print" in flask.request.args,
     )  # fmt: skip
 
 
