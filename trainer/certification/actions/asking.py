@@ -39,7 +39,7 @@ def request(*, enrollment: Enrollment, name: str, by: Actor, now: datetime) -> C
     Every essential criterion that is the trainee's own must be met; what can be waived does not stop the request.
     """
     file = open_file(enrollment=enrollment, by=by, now=now)
-    db.session.execute(locked(queries.file_alone(file.id)))
+    db.session.scalars(locked(queries.file_alone(file.id))).one()
     path = queries.path_of(enrollment, day=day_of(enrollment, now))
     name = " ".join(name.split())
     reasons = states.why_not_request(state=path.state, live=path.live, name=name, findings=path.findings)
@@ -64,7 +64,7 @@ def request(*, enrollment: Enrollment, name: str, by: Actor, now: datetime) -> C
 
 def sign_off(*, file: CertificationFile, given: bool, statement: str, by: Actor, now: datetime) -> SignOff:
     """The mentor of today states what was seen and verified, or declines with reasons (R21)."""
-    db.session.execute(locked(queries.file_alone(file.id)))
+    db.session.scalars(locked(queries.file_alone(file.id))).one()
     reason = states.why_not_sign(
         state=file.state, by=by.person_id, mentor_id=queries.mentor_now(file.enrollment_id), given=given,
         statement=statement,

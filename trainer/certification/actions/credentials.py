@@ -24,7 +24,7 @@ def change_credential(
 
     Whoever does it is neither the holder nor a mentor of theirs.
     """
-    db.session.execute(locked(queries.credential_alone(credential.id)))
+    db.session.scalars(locked(queries.credential_alone(credential.id))).one()
     mentors = queries.mentor_ids(credential.person_id)
     why = states.why_not_judge(
         by=by.person_id, trainee_id=credential.person_id, mentor_ids=mentors

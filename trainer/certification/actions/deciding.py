@@ -28,7 +28,7 @@ from trainer.curriculum.rules import StandingKind
 
 def _judging(file: CertificationFile, by: Actor, now: datetime) -> queries.Path:
     """The path of a locked file, for whoever may judge it. Raises Refused for the trainee and for their mentors."""
-    db.session.execute(locked(queries.file_alone(file.id)))
+    db.session.scalars(locked(queries.file_alone(file.id))).one()
     reason = states.why_not_judge(
         by=by.person_id, trainee_id=file.person_id, mentor_ids=queries.mentor_ids(file.person_id)
     )

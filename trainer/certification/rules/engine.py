@@ -87,7 +87,7 @@ def unknown_numbers(criteria: Sequence[Criterion]) -> list[tuple[str, str]]:
             continue
         missing += [(one.code, name) for name in known.numbers if name not in one.numbers]
         missing += [(code, name) for code, name in known.borrows if name not in given.get(code, {})]
-    return missing
+    return list(dict.fromkeys(missing))
 
 
 def without_a_function(criteria: Sequence[Criterion]) -> list[str]:

@@ -1,0 +1,100 @@
+"""What waits for a trainee, a mentor and an administrator here, and which dates come? One statement per role."""
+
+from datetime import date, timedelta
+
+from tests import builders
+from tests.certification import building
+from tests.certification.acting import RETURN, ask, by, certified, decide, sign
+from tests.statements import counted
+from trainer.certification import queries
+from trainer.certification.models import CertificationFile
+from trainer.certification.rules import EventKind, TaskKind
+from trainer.core.i18n import sentence
+from trainer.permissions import Role
+
+
+def waits(person, now):
+    return [(task.reason.code, task.endpoint) for task in queries.waiting(by(person), now=now)]
+
+
+def test_the_request_waits_for_the_mentor_then_for_the_administrator(session, now):
+    journey = building.make_journey()
+    assert (
+        waits(journey.mentor, now) == waits(journey.administrator, now) == waits(journey.trainee, now) == []
+    )
+    file = ask(journey, now)
+    assert waits(journey.mentor, now) == [(TaskKind.SIGN_OFF, "certification.sign_off")]
+    assert waits(journey.administrator, now) == []
+    sign(journey, file, now)
+    assert waits(journey.mentor, now) == []
+    assert waits(journey.administrator, now) == [(TaskKind.DECIDE, "certification.file")]
+    decide(journey, file, now, RETURN)
+    assert waits(journey.administrator, now) == []
+    assert waits(journey.trainee, now) == [(TaskKind.ANSWER_RETURN, "certification.mine")]
+
+
+def test_a_declined_sign_off_waits_for_the_administrator(session, now):
+    journey = building.make_journey()
+    sign(journey, ask(journey, now), now, given=False)
+    assert waits(journey.mentor, now) == []
+    assert waits(journey.administrator, now) == [(TaskKind.MENTOR_DECLINED, "certification.file")]
+
+
+def test_nobody_is_asked_to_decide_about_themselves_or_their_trainee(session, now):
+    journey = building.make_journey()
+    for person in (journey.trainee, journey.mentor):
+        builders.make_grant(person, Role.ADMINISTRATOR)
+    sign(journey, ask(journey, now), now)
+    assert TaskKind.DECIDE not in [code for code, _endpoint in waits(journey.trainee, now)]
+    assert TaskKind.DECIDE not in [code for code, _endpoint in waits(journey.mentor, now)]
+
+
+def test_a_certificate_about_to_expire_waits_for_its_holder(session, now):
+    journey = building.make_journey()
+    certified(journey, now)
+    soon = now.replace(year=2023, month=12)
+    assert waits(journey.trainee, now.replace(year=2023, month=10)) == []
+    assert waits(journey.trainee, soon) == [(TaskKind.EXPIRES, "certification.certificate")]
+    assert waits(journey.trainee, now.replace(year=2024, month=6)) == []
+
+
+def test_a_deadline_comes_and_moves_and_ends_with_the_request(session, now):
+    journey = building.make_journey()
+    [event] = queries.coming(journey.trainee.id, now=now)
+    assert (event.title.code, event.starts_at.date()) == (EventKind.DEADLINE, date(2021, 8, 21))
+    assert queries.coming(journey.trainee.id, now=now + timedelta(days=100)) == []
+    ask(journey, now)
+    assert queries.coming(journey.trainee.id, now=now) == []
+
+
+def test_the_end_of_a_certificate_comes(session, now):
+    journey = building.make_journey()
+    certified(journey, now)
+    [event] = queries.coming(journey.trainee.id, now=now)
+    assert (event.title.code, event.starts_at.date()) == (EventKind.EXPIRY, date(2024, 5, 24))
+
+
+def test_what_waits_costs_one_statement_per_role_also_for_many(app, session, now):
+    journey = building.make_journey()
+    builders.make_grant(journey.mentor, Role.ADMINISTRATOR)
+    for number in range(30):
+        enrollment = building.make_enrollment(builders.make_person(), name=f"Cohort {number}")
+        building.make_pair(enrollment, journey.mentor)
+        session.add(
+            CertificationFile(
+                enrollment=enrollment, person=enrollment.person, state="requested", requested_at=now, changed_at=now
+            )
+        )  # fmt: skip
+    actors = {name: by(getattr(journey, name)) for name in ("mentor", "trainee", "administrator")}
+    person_id = journey.trainee.id
+    session.commit()
+    with counted(app) as seen:
+        tasks = queries.waiting(actors["mentor"], now=now)
+    assert (len(seen), len(tasks)) == (3, 20)
+    assert all(sentence(task.reason) for task in tasks)
+    with counted(app) as seen:
+        queries.waiting(actors["trainee"], now=now)
+    assert len(seen) == 1
+    with counted(app) as seen:
+        queries.coming(person_id, now=now)
+    assert len(seen) == 1
