@@ -74,7 +74,7 @@ def make_claim(
 
 def settle_claim(*, claim: Claim, accepted: bool, reason: str, by: Actor, now: datetime) -> Completion | None:
     """Accept a claim (the person then has the course) or decline it with a reason. Nobody decides their own."""
-    db.session.execute(locked(queries.claim_alone(claim.id)))
+    db.session.scalars(locked(queries.claim_alone(claim.id))).one()
     why = why_not_decide(
         state=claim.state, accepted=accepted, reason=reason, own=claim.person_id == by.person_id
     )
