@@ -2,17 +2,17 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ScalarSelect, func, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
-from trainer.certification.models import Credential
+from trainer.certification.models import Credential, ProgramEdition
 from trainer.core.db import db
-from trainer.curriculum.models import Part
 from trainer.journals.models import Entry
 from trainer.journals.rules import EntryKind, EntryState
-from trainer.learning.models import Enrollment
+from trainer.learning.models import Enrollment, ModuleProgress
 from trainer.learning.rules import EnrollmentState
 from trainer.mentoring.models import Meeting
 from trainer.mentoring.rules import MeetingState
@@ -39,13 +39,19 @@ class Progress:
     meetings: int
     sessions: int
     certified_until: date | None
+    rules: dict[str, Any] | None
+
+    def needed(self, criterion: str, number: str) -> int | None:
+        """A number of the criteria that judge this person; None when their edition is not loaded or has no such one."""
+        found = [one for one in (self.rules or {}).get("criteria", ()) if one["code"] == criterion]
+        return found[0]["numbers"].get(number) if found else None
 
     @property
     def stage(self) -> int:
-        """Where they stand: 1 training, 2 their own CoP, 3 certified; everybody in a cohort has CoP 101 behind them."""
+        """How many stages are behind them, of CoP 101, training, own CoP, certified: in a cohort at least the first."""
         if self.certified_until is not None:
-            return 3
-        return 2 if self.modules >= 6 else 1
+            return 4
+        return 2 if self.modules >= (self.needed("R02", "modules") or 6) else 1
 
 
 def of_trainee(actor: Actor) -> Progress | None:
@@ -60,7 +66,9 @@ def of_trainee(actor: Actor) -> Progress | None:
             .where(Credential.person_id == Enrollment.person_id)
             .correlate(Enrollment)
             .scalar_subquery(),
+            ProgramEdition.content,
         )
+        .outerjoin(ProgramEdition, ProgramEdition.edition == Enrollment.program_edition)
         .where(Enrollment.person_id == person, Enrollment.state.in_(GOES_ON))
         .options(joinedload(Enrollment.cohort))
         .order_by(Enrollment.id.desc())
@@ -73,8 +81,8 @@ def _modules() -> ScalarSelect[int]:
     return (
         select(func.count())
         .where(
-            Part.person_id == Enrollment.person_id, Part.course == "facilitator-cohort",
-            Part.edition == Enrollment.course_edition, Part.part.like("module:%"),
+            ModuleProgress.person_id == Enrollment.person_id, ModuleProgress.course == "facilitator-cohort",
+            ModuleProgress.edition == Enrollment.course_edition, ModuleProgress.done_at.is_not(None),
         )
         .correlate(Enrollment)
         .scalar_subquery()
