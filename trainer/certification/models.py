@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.certification.rules import CredentialState, DecisionOutcome, FileState
-from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.core.db import Json, KeptJson, Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.learning.models import Enrollment
 from trainer.permissions import Scope
 
@@ -20,7 +20,7 @@ class ProgramEdition(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     edition: Mapped[str] = mapped_column(String(32), unique=True)
     titles: Mapped[dict[str, str]] = mapped_column(Json)
-    content: Mapped[dict[str, Any]] = mapped_column(Json)
+    content: Mapped[dict[str, Any]] = mapped_column(KeptJson)
     digest: Mapped[str] = mapped_column(String(64))
     loaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -1,6 +1,8 @@
 """How do all rooms reach the database, and how is its one write lock taken in time?"""
 
 import enum
+import functools
+import json
 import secrets
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,7 +11,18 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from flask_sqlalchemy import SQLAlchemy
-from sqlalchemy import JSON, CheckConstraint, DateTime, MetaData, Select, String, event
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    DateTime,
+    MetaData,
+    Select,
+    String,
+    Text,
+    cast,
+    event,
+    type_coerce,
+)
 from sqlalchemy.engine import Connection, Dialect, Engine
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 from sqlalchemy.types import TypeDecorator
@@ -90,6 +103,27 @@ def ref_column() -> Mapped[str]:
 
 
 Json = JSON(none_as_null=True)
+
+
+@functools.lru_cache(maxsize=64)
+def _read_once(text: str) -> Any:
+    return json.loads(text)
+
+
+class KeptJson(TypeDecorator[Any]):
+    """What is large, read on every page and hardly ever written, such as a course: read from the same text only once
+    per process. What comes out is shared: nobody changes it, whoever writes assigns a new one."""
+
+    impl = JSON(none_as_null=True)
+    cache_ok = True
+
+    def column_expression(self, column: Any) -> Any:
+        return type_coerce(cast(column, Text), self)
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return lambda value: _read_once(value) if isinstance(value, str) else value
+
+
 db = SQLAlchemy(model_class=Base, session_options={"autoflush": True})
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from sqlalchemy import ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
-from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.core.db import Json, KeptJson, Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.curriculum.rules import ClaimState, CompletionKind, StandingKind
 from trainer.permissions import Scope
 
@@ -22,7 +22,7 @@ class CourseEdition(Model):
     edition: Mapped[str] = mapped_column(String(32))
     minutes: Mapped[int]
     titles: Mapped[dict[str, str]] = mapped_column(Json)
-    content: Mapped[dict[str, Any]] = mapped_column(Json)
+    content: Mapped[dict[str, Any]] = mapped_column(KeptJson)
     digest: Mapped[str] = mapped_column(String(64))
     loaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
