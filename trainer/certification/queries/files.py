@@ -1,9 +1,10 @@
 """Which certification files wait for whom, and who must not decide them?"""
 
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import aliased, joinedload
 
 from trainer.accounts.actor import Actor
@@ -126,18 +127,9 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
 
 
 def _for_oneself(person_id: int, day: date) -> list[Task]:
-    returned = select(CertificationFile.state, CertificationFile.ref, Credential.ref, Credential.expires_on).outerjoin(
-        Credential, (Credential.file_id == CertificationFile.id) & (Credential.state == CredentialState.VALID)
-    )  # fmt: skip
-    rows = db.session.execute(
-        returned.where(
-            CertificationFile.person_id == person_id,
-            (CertificationFile.state == FileState.RETURNED)
-            | Credential.expires_on.between(day, day + timedelta(days=REMIND_DAYS[0])),
-        ).limit(MOST_TASKS)
-    )
+    asked = {"person": person_id, "day": day, "soon": day + timedelta(days=REMIND_DAYS[0])}
     tasks = []
-    for state, _ref, credential_ref, expires in rows:
+    for state, credential_ref, expires in db.session.execute(_own_files(), asked):
         if state is FileState.RETURNED:
             tasks.append(Task(Reason(TaskKind.ANSWER_RETURN), "certification.mine"))
         elif credential_ref:
@@ -146,6 +138,24 @@ def _for_oneself(person_id: int, day: date) -> list[Task]:
                 Task(reason, "certification.certificate", {"credential_ref": credential_ref}, expires)
             )
     return tasks
+
+
+@cache
+def _own_files() -> Select[Any, Any, Any]:
+    """Built once: to put it together takes longer than to ask it."""
+    return (
+        select(CertificationFile.state, Credential.ref, Credential.expires_on)
+        .outerjoin(
+            Credential,
+            (Credential.file_id == CertificationFile.id) & (Credential.state == CredentialState.VALID),
+        )
+        .where(
+            CertificationFile.person_id == bindparam("person"),
+            (CertificationFile.state == FileState.RETURNED)
+            | Credential.expires_on.between(bindparam("day"), bindparam("soon")),
+        )
+        .limit(MOST_TASKS)
+    )
 
 
 def _for_mentor(mentor_id: int, trainees: list[int]) -> list[Task]:
@@ -204,25 +214,8 @@ def _for_administrator(person_id: int) -> list[Task]:
 
 def coming(person_id: int, *, now: datetime) -> list[Event]:
     """The last day on which this person can ask for certification, or the last on which theirs is valid."""
-    extended = (
-        select(func.max(Extension.until)).where(Extension.file_id == CertificationFile.id).scalar_subquery()
-    )
-    rows = db.session.execute(
-        select(
-            Enrollment.ref, Cohort.starts_on, ProgramEdition.content, CertificationFile.state, extended,
-            Credential.ref, Credential.expires_on,
-        )
-        .join(Cohort, Cohort.id == Enrollment.cohort_id)
-        .outerjoin(ProgramEdition, ProgramEdition.edition == Enrollment.program_edition)
-        .outerjoin(CertificationFile, CertificationFile.enrollment_id == Enrollment.id)
-        .outerjoin(
-            Credential,
-            (Credential.file_id == CertificationFile.id) & (Credential.state == CredentialState.VALID),
-        )
-        .where(Enrollment.person_id == person_id, Enrollment.state.in_(LIVE) | Credential.id.is_not(None))
-        .limit(MOST_EVENTS)
-    )  # fmt: skip
     events = []
+    rows = db.session.execute(_own_enrollments(), {"person": person_id})
     for ref, starts_on, content, state, until, credential_ref, expires in rows:
         if credential_ref:
             values = {"credential_ref": credential_ref}
@@ -237,6 +230,31 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
                     _whole_day(f"deadline.{ref}", EventKind.DEADLINE, last, "path", {"enrollment_ref": ref})
                 )
     return [event for event in events if event.ends_at > now]
+
+
+@cache
+def _own_enrollments() -> Select[*tuple[Any, ...]]:
+    extended = (
+        select(func.max(Extension.until)).where(Extension.file_id == CertificationFile.id).scalar_subquery()
+    )
+    return (
+        select(
+            Enrollment.ref, Cohort.starts_on, ProgramEdition.content, CertificationFile.state, extended,
+            Credential.ref, Credential.expires_on,
+        )
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .outerjoin(ProgramEdition, ProgramEdition.edition == Enrollment.program_edition)
+        .outerjoin(CertificationFile, CertificationFile.enrollment_id == Enrollment.id)
+        .outerjoin(
+            Credential,
+            (Credential.file_id == CertificationFile.id) & (Credential.state == CredentialState.VALID),
+        )
+        .where(
+            Enrollment.person_id == bindparam("person"),
+            Enrollment.state.in_(LIVE) | Credential.id.is_not(None),
+        )
+        .limit(MOST_EVENTS)
+    )  # fmt: skip
 
 
 def _whole_day(uid: str, kind: EventKind, day: date, endpoint: str, values: dict[str, Any]) -> Event:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -58,8 +59,14 @@ def of_trainee(actor: Actor) -> Progress | None:
     """The counts of somebody in a cohort; None for everybody else, without a statement."""
     if not actor.holds(Role.TRAINEE):
         return None
-    person = actor.person_id
-    row = db.session.execute(
+    row = db.session.execute(_counts(), {"person": actor.person_id}).first()
+    return Progress(*row) if row else None
+
+
+@cache
+def _counts() -> Select[*tuple[Any, ...]]:
+    """Built once: to put it together takes longer than to ask it."""
+    return (
         select(
             Enrollment, _modules(), _entries(EntryKind.REFLECTIVE), _entries(EntryKind.TRACE), _meetings(), _sessions(),
             select(func.max(Credential.expires_on))
@@ -69,12 +76,11 @@ def of_trainee(actor: Actor) -> Progress | None:
             ProgramEdition.content,
         )
         .outerjoin(ProgramEdition, ProgramEdition.edition == Enrollment.program_edition)
-        .where(Enrollment.person_id == person, Enrollment.state.in_(GOES_ON))
+        .where(Enrollment.person_id == bindparam("person"), Enrollment.state.in_(GOES_ON))
         .options(joinedload(Enrollment.cohort))
         .order_by(Enrollment.id.desc())
         .limit(1)
-    ).first()  # fmt: skip
-    return Progress(*row) if row else None
+    )  # fmt: skip
 
 
 def _modules() -> ScalarSelect[int]:

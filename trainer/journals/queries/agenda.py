@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, select
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
@@ -74,9 +75,9 @@ def _of_mentor(actor: Actor) -> list[Task]:
 def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
     tasks: list[Task] = []
     sessions: dict[int, _Asked] = {}
-    for number, on, implementing, prompt, state, again_by in db.session.execute(
-        _sessions_with_entries(actor.person_id, now)
-    ):
+    asked_for = {"person": actor.person_id, "soon": now.date() + timedelta(days=62)}
+    rows = db.session.execute(_sessions_with_entries(), asked_for)
+    for number, on, implementing, prompt, state, again_by in rows:
         asked = sessions.setdefault(number, _Asked(on, ENTRIES_EXPECTED[bool(implementing)]))
         if state in SENT_BACK:
             tasks.append(_task(SENT_BACK[state], number, "journals.write", {"prompt_id": prompt}, again_by))
@@ -95,9 +96,14 @@ def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
     return tasks
 
 
-def _sessions_with_entries(person_id: int | None, now: datetime) -> Select[Any, Any, Any, Any, Any, Any]:
-    """(session, day, implementing, prompt, state, again by): the sessions so far and the next, with their entries."""
-    soon = now.date() + timedelta(days=62)
+@cache
+def _sessions_with_entries() -> Select[Any, Any, Any, Any, Any, Any]:
+    """(session, day, implementing, prompt, state, again by): the sessions so far and the next, with their entries.
+
+    Built once: to put it together takes longer than to ask it.
+    """
+    person_id: BindParameter[Any] = bindparam("person")
+    soon: BindParameter[Any] = bindparam("soon")
     return (
         select(
             Session.number,
@@ -123,13 +129,7 @@ def _task(kind: TaskKind, session: int, endpoint: str, values: dict[str, Any], d
 
 def coming(person_id: int, *, now: datetime) -> list[Event]:
     """The days by which somebody promised to hand an entry in again, each as a whole day."""
-    rows = db.session.execute(
-        select(Entry.ref, Entry.prompt, Entry.session, AGAIN_BY, Person.zone)
-        .join(Person, Person.id == Entry.person_id)
-        .where(Entry.person_id == person_id, Entry.state == EntryState.REVISE)
-        .order_by(Entry.id)
-        .limit(MOST_EVENTS)
-    )
+    rows = db.session.execute(_sent_back(), {"person": person_id})
     events = []
     for ref, prompt, session, day, zone in rows:
         if day is None:
@@ -145,3 +145,14 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
                 )
             )  # fmt: skip
     return events
+
+
+@cache
+def _sent_back() -> Select[Any, Any, Any, Any, Any]:
+    return (
+        select(Entry.ref, Entry.prompt, Entry.session, AGAIN_BY, Person.zone)
+        .join(Person, Person.id == Entry.person_id)
+        .where(Entry.person_id == bindparam("person"), Entry.state == EntryState.REVISE)
+        .order_by(Entry.id)
+        .limit(MOST_EVENTS)
+    )

@@ -2,9 +2,22 @@
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, String, and_, cast, exists, func, or_, select
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Select,
+    String,
+    and_,
+    bindparam,
+    cast,
+    exists,
+    func,
+    or_,
+    select,
+)
 from sqlalchemy.orm import aliased
 
 from trainer.accounts.actor import Actor
@@ -33,14 +46,21 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
         return []
     today = now.astimezone(clock.zone(actor.zone)).date()
     found: dict[tuple[str, str], Task] = {}
-    for row in db.session.execute(_open_courses(actor.person_id, today + AHEAD)):
+    asked = {"person": actor.person_id, "until": today + AHEAD}
+    for row in db.session.execute(_open_courses(), asked):
         for task in _tasks(row, today=today, language=actor.language):
             found.setdefault((task.reason.code.value, str(task.values)), task)
     return list(found.values())[:MOST]
 
 
-def _open_courses(person_id: int, until: date) -> Select[Any, Any, Any, Any, Any, Any]:
-    """A row for each run of a course that somebody takes part in: its content, days until then, and what is done."""
+@cache
+def _open_courses() -> Select[Any, Any, Any, Any, Any, Any]:
+    """A row for each run of a course that a person takes part in: its content, days until then, and what is done.
+
+    Built once: to put it together takes longer than to ask it.
+    """
+    person_id: BindParameter[Any] = bindparam("person")
+    until: BindParameter[Any] = bindparam("until")
     days = _joined(
         cast(Session.number, String) + "=" + cast(Session.on, String),
         Session.offering_id == Offering.id, Session.on.is_not(None), Session.on <= until,
@@ -86,7 +106,7 @@ def _joined(what: ColumnElement[Any] | Any, *where: ColumnElement[bool]) -> Any:
     return select(func.aggregate_strings(what, " ")).where(*where).scalar_subquery()
 
 
-def _edition_of(person_id: int) -> Any:
+def _edition_of(person_id: Any) -> Any:
     """The edition pinned by the enrollment, else the one begun, else the latest."""
     other, newest = aliased(CourseEdition), aliased(CourseEdition)
 

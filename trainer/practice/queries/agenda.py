@@ -1,9 +1,22 @@
 """What waits for somebody in CoPs, and which sessions come? Told to the first page and to calendars."""
 
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Integer, Select, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    Integer,
+    Select,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person, Promise
@@ -35,16 +48,17 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     """What waits for somebody here: one statement for each of their roles that has something to do in CoPs."""
     if actor.person_id is None:
         return []
-    statements: list[Select[Any] | Any] = []
+    asked = {"person": actor.person_id, "now": now}
+    statements: list[Any] = []
     if actor.holds(Role.TRAINEE):
-        statements.append(_of_trainee(actor.person_id, now))
+        statements.append(_of_trainee())
     if trainees := actor.scope_ids(Role.MENTOR, "person"):
         statements.append(_of_mentor(trainees))
     if actor.holds(Role.ADMINISTRATOR):
         statements.append(_submitted(actor.person_id))
     tasks: dict[tuple[str, str], Task] = {}
     for statement in statements:
-        for kind, cop, name, number, ref, due in db.session.execute(statement):
+        for kind, cop, name, number, ref, due in db.session.execute(statement, asked):
             task = _task(TaskKind(kind), cop, name, number, ref, due)
             tasks.setdefault((kind, ref), task)
     return sorted(tasks.values(), key=lambda task: (task.due is None, str(task.due)))[:MOST_TASKS]
@@ -65,7 +79,11 @@ def _row(kind: TaskKind, cop: Any, name: Any, number: Any, ref: Any, due: Any) -
     return select(literal(kind.value).label("kind"), cop, name, number, ref, due.label("due"))
 
 
-def _of_trainee(person_id: int, now: datetime) -> Any:
+@cache
+def _of_trainee() -> Any:
+    """Built once: to put it together takes longer than to ask it."""
+    person_id: BindParameter[Any] = bindparam("person")
+    now: BindParameter[Any] = bindparam("now")
     mine = select(Facilitator.cop_id).where(
         Facilitator.person_id == person_id, Facilitator.until.is_(None)
     )  # fmt: skip
@@ -150,18 +168,7 @@ def _soonest(parts: list[Any]) -> Any:
 
 def coming(person_id: int, *, now: datetime) -> list[Event]:
     """The next sessions of the CoPs that somebody facilitates, canceled ones too, so that calendars drop them."""
-    rows = db.session.execute(
-        select(CopSession, Cop.name, Cop.zone)
-        .join(Cop, Cop.id == CopSession.cop_id)
-        .join(Facilitator, Facilitator.cop_id == Cop.id)
-        .where(
-            Facilitator.person_id == person_id,
-            Facilitator.until.is_(None),
-            CopSession.starts_at > now - timedelta(hours=12),
-        )
-        .order_by(CopSession.starts_at, CopSession.id)
-        .limit(MOST_EVENTS)
-    )
+    rows = db.session.execute(_sessions_ahead(), {"person": person_id, "since": now - timedelta(hours=12)})
     return [
         Event(
             uid=f"cop-session.{session.ref}",
@@ -177,3 +184,19 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
         )
         for session, name, zone in rows
     ]
+
+
+@cache
+def _sessions_ahead() -> Select[Any, Any, Any]:
+    return (
+        select(CopSession, Cop.name, Cop.zone)
+        .join(Cop, Cop.id == CopSession.cop_id)
+        .join(Facilitator, Facilitator.cop_id == Cop.id)
+        .where(
+            Facilitator.person_id == bindparam("person"),
+            Facilitator.until.is_(None),
+            CopSession.starts_at > bindparam("since"),
+        )
+        .order_by(CopSession.starts_at, CopSession.id)
+        .limit(MOST_EVENTS)
+    )
