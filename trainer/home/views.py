@@ -39,19 +39,17 @@ def mine() -> str:
     """My home: what waits for me, what comes next, how far have I come."""
     actor = guard.actor()
     now = clock.now()
-    mine = queries.of_person(actor.person_id, now=now)
+    mine = queries.of_person(actor.person_id, language=i18n.locale_code(), now=now)
     return flask.render_template(
         "home/mine.html",
         mine=mine,
         tasks=agenda.waiting(actor, now=now),
-        coming=agenda.coming(actor.person_id, now=now),
+        coming=agenda.coming(actor.person_id, now=now, places=mine.places),
         said=_said,
         progress=far.of_trainee(actor),
-        courses=queries.course_titles(i18n.locale_code()),
-        offerings=queries.offerings_by_id(mine.places),
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=now.date()),
         training=queries.trainings_given(actor.scope_ids(Role.TRAINER, "offering")),
-        office=queries.of_administrator(today=now.date()) if actor.holds(Role.ADMINISTRATOR) else None,
+        office=queries.of_administrator() if actor.holds(Role.ADMINISTRATOR) else None,
         hour=now.astimezone(clock.zone(actor.zone)).hour,
     )
 

@@ -1,11 +1,13 @@
 """What is waiting, what comes next, how far has somebody come? Each answer in a few statements."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Date, Select, String, Text, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
@@ -15,81 +17,105 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegistrationState
-from trainer.schedule.models import Offering, Place, ProgramYear
+from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import OfferingState
 
 
 @dataclass(frozen=True)
-class Home:
-    """Everything a person's first page shows about themselves."""
+class Invited:
+    """An organization that listed somebody as one of its people and waits for their word."""
 
-    invited: list[Membership]
+    ref: str
+    organization: str
+
+
+@dataclass(frozen=True)
+class Done:
+    """A course that somebody has completed."""
+
+    title: str
+    on: date
+
+
+@dataclass(frozen=True)
+class Home:
+    """Everything a person's first page shows about themselves. `places` come with their offerings and sessions."""
+
+    invited: list[Invited]
     offered: list[Registration]
     requested: list[Registration]
     places: list[Registration]
-    completed: list[Completion]
+    completed: list[Done]
 
 
-def of_person(person_id: int, *, now: datetime) -> Home:
-    """The first page of a person: three statements."""
-    live = list(
-        db.session.execute(
-            select(Registration)
-            .join(Offering)
-            .where(
-                Registration.person_id == person_id,
-                Registration.state.in_(
-                    [
-                        RegistrationState.OFFERED,
-                        RegistrationState.REQUESTED,
-                        RegistrationState.REGISTERED,
-                        RegistrationState.WAITLISTED,
-                    ]
-                ),
-                Offering.state == OfferingState.PUBLISHED,
-                (Offering.last_on.is_(None)) | (Offering.last_on >= now.date()),
-            )
-            .order_by(Offering.first_on.is_(None), Offering.first_on, Registration.id)
-            .limit(50)
-        ).scalars()
-    )
+def of_person(person_id: int, *, language: str, now: datetime) -> Home:
+    """The first page of a person: two statements."""
+    live = db.session.scalars(_places(), {"person": person_id, "today": now.date()}).unique().all()
+    invited, completed = [], []
+    for kind, key, name, titles, on in db.session.execute(_papers(), {"person": person_id}):
+        if kind == "invited":
+            invited.append(Invited(key, name))
+        else:
+            said = json.loads(titles) if titles else {}
+            completed.append(Done(said.get(language) or said.get("en") or key, on))
     return Home(
-        invited=_invited(person_id),
+        invited=invited,
         offered=[row for row in live if row.state is RegistrationState.OFFERED],
         requested=[row for row in live if row.state is RegistrationState.REQUESTED],
-        places=live,
-        completed=list(
-            db.session.scalars(
-                select(Completion).where(Completion.person_id == person_id).order_by(Completion.on).limit(50)
-            )
-        ),
+        places=list(live),
+        completed=completed,
     )
 
 
-def offerings_by_id(registrations: list[Registration]) -> dict[int, Offering]:
-    """The offerings of registrations with their sessions, in two statements."""
-    ids = {row.offering_id for row in registrations}
-    if not ids:
-        return {}
-    found = select(Offering).where(Offering.id.in_(ids)).options(selectinload(Offering.sessions))
-    return {row.id: row for row in db.session.scalars(found)}
-
-
-def course_titles(language: str) -> dict[str, str]:
-    """What each course is called in a language, in one statement."""
-    rows = db.session.execute(select(CourseEdition.course, CourseEdition.titles).order_by(CourseEdition.id))
-    return {course: titles.get(language) or titles["en"] for course, titles in rows}
-
-
-def _invited(person_id: int) -> list[Membership]:
-    return list(
-        db.session.scalars(
-            select(Membership)
-            .join(Organization)
-            .where(Membership.person_id == person_id, Membership.state == MembershipState.INVITED)
-            .limit(20)
+@cache
+def _places() -> Select[Registration]:
+    """Built once: to put it together takes longer than to ask it."""
+    live = (
+        RegistrationState.OFFERED,
+        RegistrationState.REQUESTED,
+        RegistrationState.REGISTERED,
+        RegistrationState.WAITLISTED,
+    )
+    return (
+        select(Registration)
+        .join(Offering)
+        .where(
+            Registration.person_id == bindparam("person"),
+            Registration.state.in_(live),
+            Offering.state == OfferingState.PUBLISHED,
+            (Offering.last_on.is_(None)) | (Offering.last_on >= bindparam("today")),
         )
+        .options(joinedload(Registration.offering).joinedload(Offering.sessions))
+        .order_by(Offering.first_on.is_(None), Offering.first_on, Registration.id)
+        .limit(50)
     )
+
+
+@cache
+def _papers() -> Any:
+    """Who waits for a word, and what was completed: rows of (kind, key, name, titles, on), oldest first."""
+    newest = aliased(CourseEdition)
+    latest = select(func.max(newest.id)).where(newest.course == Completion.course).scalar_subquery()
+    no_titles, no_day = cast(null(), Text).label("titles"), cast(null(), Date).label("on")
+    invited = (
+        select(
+            cast(literal("invited"), String(16)).label("kind"), Membership.ref.label("key"),
+            Organization.name.label("name"), no_titles, no_day, Membership.id.label("number"),
+        )
+        .join(Organization, Organization.id == Membership.organization_id)
+        .where(Membership.person_id == bindparam("person"), Membership.state == MembershipState.INVITED)
+    )  # fmt: skip
+    completed = (
+        select(
+            literal("completed"), Completion.course, literal(""), cast(CourseEdition.titles, Text), Completion.on,
+            Completion.id,
+        )
+        .outerjoin(CourseEdition, CourseEdition.id == latest)
+        .where(Completion.person_id == bindparam("person"))
+    )  # fmt: skip
+    rows = union_all(invited, completed).subquery()
+    shown = (rows.c.kind, rows.c.key, rows.c.name, rows.c.titles, rows.c.on)
+    return select(*shown).order_by(rows.c.kind, rows.c.on, rows.c.number).limit(70)
 
 
 @dataclass(frozen=True)
@@ -150,30 +176,25 @@ class Administration:
     unpublished: int
     failed: int
     waiting_for_seats: int
-    year: ProgramYear | None
 
 
-def of_administrator(*, today: date) -> Administration:
-    """What needs an administrator: five statements."""
-    year = db.session.scalars(
-        select(ProgramYear)
-        .where(ProgramYear.starts_on <= today)
-        .order_by(ProgramYear.starts_on.desc())
-        .limit(1)
-    ).first()
-    return Administration(
-        claims=_count(select(func.count()).where(Claim.state == ClaimState.OPEN)),
-        unpublished=_count(
-            select(func.count()).where((Offering.state == OfferingState.DRAFT) | Offering.draft.is_not(None))
-        ),
-        failed=_count(select(func.count()).where(OutboxRow.state == OutboxState.FAILED)),
-        waiting_for_seats=_count(select(func.coalesce(func.sum(Place.waiting), 0))),
-        year=year,
+def of_administrator() -> Administration:
+    """What needs an administrator: one statement."""
+    return Administration(*(int(count or 0) for count in db.session.execute(_office()).one()))
+
+
+@cache
+def _office() -> Select[Any, Any, Any, Any]:
+    def of(statement: Select[Any]) -> Any:
+        return statement.scalar_subquery()
+
+    unpublished = (Offering.state == OfferingState.DRAFT) | Offering.draft.is_not(None)
+    return select(
+        of(select(func.count()).select_from(Claim).where(Claim.state == ClaimState.OPEN)),
+        of(select(func.count()).select_from(Offering).where(unpublished)),
+        of(select(func.count()).select_from(OutboxRow).where(OutboxRow.state == OutboxState.FAILED)),
+        of(select(func.sum(Place.waiting))),
     )
-
-
-def _count(statement: Select[Any]) -> int:
-    return int(db.session.scalar(statement) or 0)
 
 
 def coming_offerings(*, today: date) -> list[Offering]:

@@ -2,11 +2,12 @@
 
 import importlib
 import importlib.util
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, bindparam, select
 
 from trainer import features
 from trainer.accounts.actor import Actor
@@ -32,23 +33,26 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     return sorted(tasks, key=lambda task: task.due or date.max)
 
 
-def coming(person_id: int, *, now: datetime) -> list[Event]:
-    """The next dates of a person, soonest first."""
-    events = [event for event in _dates(person_id, now) if event.ends_at > now and not event.canceled]
+def coming(person_id: int, *, now: datetime, places: Sequence[Registration] | None = None) -> list[Event]:
+    """The next dates of a person, soonest first. `places`: theirs, where the page has them with all sessions."""
+    own = _registered(person_id, now) if places is None else _of_places(places, now)
+    events = [
+        event for event in _with_rooms(own, person_id, now) if event.ends_at > now and not event.canceled
+    ]
     return events[:SOON]
 
 
 def calendar(person_id: int, *, now: datetime) -> list[Event]:
     """Everything with a fixed date, from two months ago on: for the person's private calendar address."""
-    return _dates(person_id, now - KEPT)
+    return _with_rooms(_registered(person_id, now - KEPT), person_id, now - KEPT)
 
 
-def _dates(person_id: int, since: datetime) -> list[Event]:
-    events = _registered(person_id, since)
-    events += [event for ask in _asked("coming") for event in ask(person_id, now=since)]
+def _with_rooms(own: list[Event], person_id: int, since: datetime) -> list[Event]:
+    events = own + [event for ask in _asked("coming") for event in ask(person_id, now=since)]
     return sorted(events, key=lambda event: (event.starts_at, event.uid))
 
 
+@cache
 def _asked(what: str) -> list[Callable[..., Any]]:
     found = []
     for room in features.ROOMS:
@@ -60,32 +64,53 @@ def _asked(what: str) -> list[Callable[..., Any]]:
     return found
 
 
+HELD = tuple(state for state in HOLDS_A_PLACE if state is not RegistrationState.OFFERED)
+
+
 def _registered(person_id: int, since: datetime) -> list[Event]:
-    """The sessions of a person's places. They have the uid that the mails gave them, so that no calendar doubles."""
-    rows = db.session.execute(
-        select(
-            Registration.ref, Registration.format, Offering.ref, Offering.title, Offering.zone, Offering.place,
-            Offering.platform, Offering.join_url, Offering.sequence, Session.key, Session.starts_at, Session.ends_at,
-        )
+    rows = db.session.execute(_sessions_of_places(), {"person": person_id, "since": since})
+    return [_event(registration, offering, one) for registration, offering, one in rows]
+
+
+@cache
+def _sessions_of_places() -> Select[Registration, Offering, Session]:
+    return (
+        select(Registration, Offering, Session)
         .join(Offering, Offering.id == Registration.offering_id)
         .join(Session, Session.offering_id == Offering.id)
         .where(
-            Registration.person_id == person_id,
-            Registration.state.in_([state for state in HOLDS_A_PLACE if state is not RegistrationState.OFFERED]),
+            Registration.person_id == bindparam("person"),
+            Registration.state.in_(HELD),
             Offering.state == OfferingState.PUBLISHED,
             Session.state != SessionState.CANCELED,
             Session.when == When.FIXED,
-            Session.ends_at > since,
+            Session.ends_at > bindparam("since"),
         )
         .order_by(Session.starts_at, Session.id)
         .limit(MOST)
-    )  # fmt: skip
+    )
+
+
+def _of_places(places: Sequence[Registration], since: datetime) -> list[Event]:
+    """The same from what is loaded already."""
     return [
-        Event(
-            uid=f"{offering}.{key}", title=title, starts_at=starts, ends_at=ends, zone=zone,
-            endpoint="registration.show", values={"registration_ref": ref},
-            place=place if format is not Format.VIRTUAL else platform,
-            link=link if format is not Format.IN_PERSON else "", sequence=sequence,
-        )
-        for ref, format, offering, title, zone, place, platform, link, sequence, key, starts, ends in rows
-    ]  # fmt: skip
+        _event(registration, registration.offering, one)
+        for registration in places
+        if registration.state in HELD
+        for one in registration.offering.sessions
+        if one.state is not SessionState.CANCELED
+        and one.when is When.FIXED
+        and one.ends_at is not None
+        and one.ends_at > since
+    ]
+
+
+def _event(registration: Registration, offering: Offering, one: Session) -> Event:
+    """One session of a place, with the uid that the mails gave it, so that no calendar doubles it."""
+    assert one.starts_at is not None and one.ends_at is not None  # noqa: S101, PT018 - only fixed ones come here
+    return Event(
+        uid=f"{offering.ref}.{one.key}", title=offering.title, starts_at=one.starts_at, ends_at=one.ends_at,
+        zone=offering.zone, endpoint="registration.show", values={"registration_ref": registration.ref},
+        place=offering.place if registration.format is not Format.VIRTUAL else offering.platform,
+        link=offering.join_url if registration.format is not Format.IN_PERSON else "", sequence=offering.sequence,
+    )  # fmt: skip
