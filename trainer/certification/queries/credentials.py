@@ -8,15 +8,18 @@ from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Person
 from trainer.accounts.queries import storable
-from trainer.attendance.models import TrainingRecord
+from trainer.attendance.models import Mark
 from trainer.certification.models import Credential, CredentialChange
 from trainer.certification.rules import CredentialState, numbers
 from trainer.certification.rules.states import REMIND_DAYS
 from trainer.core import program
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow
+from trainer.curriculum.models import Completion, CourseEdition
+from trainer.curriculum.rules import CompletionKind
+from trainer.schedule.models import Offering, Session
+from trainer.schedule.rules.kinds import COURSE_OF
 
-COURSES = ("cop-101", "refresher", "facilitator-cohort")
 ISSUER = "certification_issuer"
 
 
@@ -75,13 +78,29 @@ def changes_of(credential_id: int) -> list[tuple[CredentialChange, str | None]]:
 
 
 def training_minutes(person_id: int) -> int:
-    """The credited minutes of training on this person's record: what the certificate calls clock hours."""
-    minutes = db.session.scalar(
-        select(func.sum(TrainingRecord.credited_minutes)).where(
-            TrainingRecord.person_id == person_id, TrainingRecord.course.in_(COURSES)
+    """The minutes of training that were credited to this person: what the certificate calls clock hours.
+
+    A course that is known from paper has no sheet: it counts with the length that the course has.
+    """
+    marked = {
+        kind: int(minutes)
+        for kind, minutes in db.session.execute(
+            select(Offering.kind, func.sum(Mark.session_minutes))
+            .select_from(Mark)
+            .join(Session, Session.id == Mark.session_id)
+            .join(Offering, Offering.id == Session.offering_id)
+            .where(Mark.person_id == person_id, Mark.credited, Offering.kind.in_(COURSE_OF))
+            .group_by(Offering.kind)
         )
+    }
+    on_paper = db.session.execute(
+        select(Completion.course, func.max(CourseEdition.minutes))
+        .join(CourseEdition, CourseEdition.course == Completion.course)
+        .where(Completion.person_id == person_id, Completion.kind == CompletionKind.COMPLETED)
+        .group_by(Completion.course)
     )
-    return int(minutes or 0)
+    without_a_sheet = {course for kind, course in COURSE_OF.items() if kind not in marked}
+    return sum(marked.values()) + sum(minutes for course, minutes in on_paper if course in without_a_sheet)
 
 
 def expiring(day: date, *, days: int, limit: int = 200) -> list[Credential]:
