@@ -268,6 +268,13 @@ def test_the_pages_send_few_statements_however_many_people(session, browser_of, 
     assert max(counts) <= 12
 
 
+def test_a_trainers_home_names_the_sheets_that_wait_and_leads_to_them(desk):
+    page = text(desk.browser.get("/home"))
+    assert "Close the sign-in sheet: CoP 101, Tue, May 18, 2021" in page
+    assert f'href="{desk.url}/1"' in page
+    assert f'href="{desk.url}"' in page
+
+
 def test_the_roster_leads_to_the_sheets(desk):
     page = text(desk.browser.get(f"/offerings/{desk.training.ref}/people"))
     assert desk.url in page
