@@ -1,0 +1,115 @@
+"""Do a trainee and a mentor come from a first draft to an accepted entry, with two rounds side by side?"""
+
+from datetime import timedelta
+
+from playwright.sync_api import expect
+from sqlalchemy import select
+
+from tests.journals import building
+from tests.journeys import chromium
+from tests.mentoring import building as mentoring
+from trainer.journals.models import Entry
+from trainer.journals.rules import EntryState
+
+PAGE = "/journal/cohort.1-r"
+LEVELS = ("3 Reflecting", "3 Reflecting", "2 Making sense", "3 Reflecting")
+
+
+def write(page, text):
+    page.get_by_role("textbox", name="Your entry").fill(text)
+    page.get_by_role("button", name="Hand it in").click()
+    expect(page.get_by_role("status").first).to_contain_text("Your entry is handed in")
+
+
+def choose(page, question, option):
+    """Take one of the options, by a click on its words as people do."""
+    page.get_by_role("radiogroup", name=question).get_by_text(option, exact=True).click()
+
+
+def answer(page, *, outcome, again_by=""):
+    page.get_by_role("button", name="Begin my answer").click()
+    choose(page, "Care and privacy are kept", "Yes")
+    names = ("Moment", "Meaning", "Perspectives and power", "Facilitation")
+    for name, level in zip(names, LEVELS, strict=True):
+        choose(page, name, level)
+    page.get_by_label("One thing I saw").fill("You counted the minutes.")
+    page.get_by_label("One suggestion or resource").fill("Say what you did on the next morning.")
+    choose(page, "Your answer", outcome)
+    page.get_by_label("Please hand it in again by").fill(again_by)
+    page.get_by_label("Private note, only you").fill("Encourage her to share this.")
+    page.get_by_role("button", name="Send my answer").click()
+    expect(page.get_by_role("status").first).to_contain_text("Your answer is sent")
+
+
+def test_two_rounds_from_phone_to_desk_and_back(site, session, now):
+    pair = building.make_writer()
+    trainee, mentor = pair.trainee, pair.mentor
+    addresses = trainee.email, mentor.email
+    session.commit()
+
+    phone = site.page(trainee)
+    phone.goto("/journal")
+    phone.get_by_role("link", name="Question cohort.1-r?").click()
+    expect(phone.get_by_role("main")).to_contain_text("Mia Mendez reads it as well. Not your employer")
+    write(phone, "A boy stood at the gate.")
+
+    mail = site.mail(addresses[1])[0]
+    assert "gate" not in mail.body
+    desk = site.page(mentor, viewport=chromium.DESK)
+    desk.goto(site.link_in(mail, "/reviews/"))
+    answer(desk, outcome="Revise", again_by="2021-06-01")
+
+    mail = site.mail(addresses[0])[0]
+    assert "counted" not in mail.body
+    phone.goto(site.link_in(mail, "/entries/"))
+    expect(phone.get_by_role("main")).to_contain_text("Hand it in again by Tue, Jun 1, 2021")
+    expect(phone.get_by_role("main")).not_to_contain_text("Encourage her")
+    phone.get_by_role("link", name="Go on writing").click()
+    write(phone, "A boy stood at the gate. I said his name.")
+
+    desk.goto("/reviews")
+    desk.get_by_role("link", name="Session 1").click()
+    expect(desk.get_by_role("heading", name="Round 1")).to_be_visible()
+    expect(desk.get_by_role("heading", name="Round 2")).to_be_visible()
+    expect(desk.locator("ins")).to_contain_text("I said his name.")
+    expect(desk.get_by_role("main")).to_contain_text("Encourage her to share this.")
+    answer(desk, outcome="Accepted")
+
+    phone.reload()
+    expect(phone.get_by_role("main")).to_contain_text("Accepted")
+    assert site.rows(select(Entry.state)) == [(EntryState.ACCEPTED,)]
+
+
+def test_a_meeting_is_planned_moved_and_written_down(site, session, now):
+    pair = mentoring.make_pair()
+    starts = now - timedelta(hours=1)
+    mentoring.plan(pair, starts, now=now - timedelta(days=2))
+    trainee, mentor = pair.trainee, pair.mentor
+    session.commit()
+
+    desk = site.page(mentor, viewport=chromium.DESK)
+    desk.goto("/mentoring")
+    desk.get_by_role("link", name="Plan a meeting with Tia Tran").click()
+    desk.get_by_label("Day").fill("2021-06-03")
+    desk.get_by_label("Begins at").fill("10:30")
+    choose(desk, "How do you meet?", "By video")
+    desk.get_by_role("button", name="Plan the meeting").click()
+    expect(desk.get_by_role("main")).to_contain_text("Thu, Jun 3, 2021, 10:30")
+    desk.get_by_role("link", name="Move it").click()
+    desk.get_by_label("Day").fill("2021-06-04")
+    desk.get_by_role("button", name="Save and tell both of you").click()
+    expect(desk.get_by_role("main")).to_contain_text("Fri, Jun 4, 2021, 10:30")
+
+    desk.get_by_role("link", name="All meetings").click()
+    desk.get_by_role("link", name="Mon, May 24, 2021").click()
+    desk.get_by_role("link", name="Write down the meeting").click()
+    desk.get_by_label("Shared note").fill("We spoke about arrivals.")
+    desk.get_by_label("Private note, only you").fill("Ask again about the co-facilitator.")
+    desk.get_by_role("button", name="Save the meeting").click()
+    expect(desk.get_by_role("main")).to_contain_text("Ask again about the co-facilitator.")
+
+    phone = site.page(trainee)
+    phone.goto("/mentoring")
+    expect(phone.get_by_role("main")).to_contain_text("We spoke about arrivals.")
+    expect(phone.get_by_role("main")).not_to_contain_text("co-facilitator")
+    expect(phone.get_by_role("main")).to_contain_text("Fri, Jun 4, 2021, 10:30")
