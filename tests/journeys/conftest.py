@@ -114,6 +114,12 @@ def cookie(app: flask.Flask, person: Person) -> str:
 
 
 @pytest.fixture
+def size(store: Store) -> dict[str, int]:
+    """Long journeys run on a phone with the one database, at a desk with the other."""
+    return chromium.PHONE if store.kind == "sqlite" else chromium.DESK
+
+
+@pytest.fixture
 def site(store: Store, _servers: dict[str, Server], chrome: Browser) -> Iterator[Site]:
     """The site on a database of its own. Whatever a page complained about fails the test at its end."""
     if store.kind == "sqlite":

@@ -6,12 +6,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.certification import acting, building
-from tests.journeys import chromium
 from tests.journeys.moments import at, move_to
 from trainer.certification import actions
 from trainer.certification.rules import numbers
 
-BOTH_SIZES = pytest.mark.parametrize("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
 REASON = "Two sign-in sheets turned out to be wrong."
 
 
@@ -45,7 +43,6 @@ def answer(page: Page) -> str:
     return said
 
 
-@BOTH_SIZES
 def test_a_number_is_typed_as_people_type_it_and_found_valid_revoked_expired(site, holder, size):
     stranger = site.page(viewport=size)
     ask(stranger, numbers.shown(holder.number).lower().replace("-", " "))
