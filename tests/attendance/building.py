@@ -16,6 +16,7 @@ from trainer.schedule.rules.kinds import OfferingKind
 
 COURSES = Path(__file__).parents[2] / "courses"
 PAST = (date(2021, 5, 18), date(2021, 5, 19), date(2021, 5, 20))
+FIRST_RUN = (date(2021, 1, 12), date(2021, 1, 13), date(2021, 1, 14))
 EARLIER_RUN = (date(2021, 3, 2), date(2021, 3, 3), date(2021, 3, 4))
 
 

@@ -1,6 +1,7 @@
 """Is nothing lost when two people mark, close or finish at the same moment?"""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
@@ -12,6 +13,7 @@ from tests.registration.reading import rows
 from trainer.accounts.actor import SYSTEM
 from trainer.attendance import actions
 from trainer.attendance.models import Mark, TrainingRecord
+from trainer.attendance.queries import runs as run_queries
 from trainer.core import db as core_db
 from trainer.core.errors import Refused
 from trainer.curriculum import actions as curriculum_actions
@@ -74,7 +76,15 @@ def test_of_many_who_mark_at_once_one_is_taken_and_the_others_are_asked(app, ses
     assert [row.missed_minutes for row in rows(session, Mark)] == taken
 
 
-def test_two_runs_that_close_at_once_make_a_session_up(app, session, training):
+def test_two_runs_that_close_at_once_make_a_session_up(app, session, training, monkeypatch):
+    """Each reads slowly: without the lock on the person neither would see what the other one wrote."""
+    read = run_queries.runs_among
+
+    def slowly(*args):
+        found = read(*args)
+        time.sleep(0.5)
+        return found
+
     earlier = building.make_training(building.EARLIER_RUN)
     person = builders.make_person()
     for offering, row in ((earlier, [0, "absent", 0]), (training, ["excused", 0, "excused"])):
@@ -85,6 +95,8 @@ def test_two_runs_that_close_at_once_make_a_session_up(app, session, training):
     wanted = [(earlier.id, 2), (training.id, 1)]
     session.commit()
     session.rollback()
+
+    monkeypatch.setattr(run_queries, "runs_among", slowly)
 
     def close(offering_id, index):
         def job():

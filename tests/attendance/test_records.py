@@ -148,14 +148,15 @@ def test_one_session_is_made_up_in_another_run_and_counts_there(session, trainin
 
 
 def test_two_sessions_cannot_be_made_up(session, training):
-    earlier = building.make_training(building.EARLIER_RUN)
-    ana = place(earlier)
-    again = builders.make_registration(training, ana.person)
-    building.hold(earlier, {ana: [0, "absent", "absent"]})
-    building.hold(training, {again: ["absent", 0, "absent"]})
+    first, second = building.make_training(building.EARLIER_RUN), building.make_training(building.FIRST_RUN)
+    ana = place(first)
+    places = [ana, *(builders.make_registration(one, ana.person) for one in (second, training))]
+    building.hold(first, {places[0]: [0, "absent", "absent"]})
+    building.hold(second, {places[1]: ["absent", 0, "absent"]})
+    building.hold(training, {places[2]: ["absent", "absent", 0]})
     assert part(ana) == set()
-    correct(training, 3, again, 0)
-    assert part(ana) == {"attendance"}, "now the first one is made up in the earlier run"
+    correct(training, 2, places[2], 0)
+    assert part(ana) == {"attendance"}, "now only the first one is made up, in the earliest run"
 
 
 def test_a_refresher_has_its_own_part_and_a_facilitator_cop_none(session, training):
