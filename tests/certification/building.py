@@ -102,6 +102,7 @@ def make_enrollment(trainee: Person, *, edition: str = "2020-21", name: str = "C
     )  # fmt: skip
     db.session.add(enrollment)
     db.session.flush()
+    builders.make_grant(trainee, Role.TRAINEE)
     return enrollment
 
 

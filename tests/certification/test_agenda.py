@@ -86,15 +86,18 @@ def test_what_waits_costs_one_statement_per_role_also_for_many(app, session, now
             )
         )  # fmt: skip
     actors = {name: by(getattr(journey, name)) for name in ("mentor", "trainee", "administrator")}
-    person_id = journey.trainee.id
+    person_id, stranger = journey.trainee.id, by(builders.make_person())
     session.commit()
     with counted(app) as seen:
         tasks = queries.waiting(actors["mentor"], now=now)
-    assert (len(seen), len(tasks)) == (3, 20)
+    assert (len(seen), len(tasks)) == (2, 20)
     assert all(sentence(task.reason) for task in tasks)
     with counted(app) as seen:
         queries.waiting(actors["trainee"], now=now)
     assert len(seen) == 1
+    with counted(app) as seen:
+        assert queries.waiting(stranger, now=now) == []
+    assert len(seen) == 0
     with counted(app) as seen:
         queries.coming(person_id, now=now)
     assert len(seen) == 1

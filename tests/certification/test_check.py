@@ -24,7 +24,7 @@ UNKNOWN = "We know no certificate with this number."
 @pytest.fixture
 def holder(session, now):
     journey = building.make_journey(name="Canary Holder")
-    journey.credential = certified(journey, now)
+    journey.credential = certified(journey, now, name="Canary On Paper")
     journey.number = journey.credential.number
     session.commit()
     return journey

@@ -84,6 +84,23 @@ def test_the_facts_cost_the_same_with_one_and_with_thirty_of_everything(app, ses
     assert statements() == few <= 10
 
 
+@pytest.mark.parametrize("credited", [True, False])
+def test_sixteen_minutes_missed_do_not_count_whatever_the_sheet_says(session, now, credited):
+    journey = building.make_journey()
+
+    def live():
+        session.flush()
+        session.expire_all()
+        path = queries.path_of(queries.enrollment_by_ref(journey.enrollment.ref), day=now.date())
+        return next(one for one in path.findings if one.code == "R03").counted.facts
+
+    assert (live()["live"], live()["made_up"]) == (5, 1), "session 6 was missed by 16 minutes, and made up"
+    journey.rows["mark 5"].missed_minutes, journey.rows["mark 5"].credited = 16, credited
+    assert live()["live"] == 4
+    journey.rows["mark 5"].missed_minutes, journey.rows["mark 5"].credited = 15, True
+    assert live()["live"] == 5
+
+
 @pytest.mark.parametrize("linked", [True, False])
 def test_a_mentor_at_the_door_is_no_member(session, now, linked):
     """Four names of which one is the mentor: three members, so the session does not count (domain.md 4.2)."""

@@ -85,6 +85,7 @@ def test_from_the_request_to_the_certificate_on_the_pages(session, browser_of):
     assert trainee.send(f"{where}/request", {"name": ""}).status_code == 422
     assert trainee.send(f"{where}/request", {"name": "Rosa Medina"}).status_code == 303
     assert trainee.send(f"{where}/request", {"name": "Rosa"}, page="/me").status_code == 422
+    assert "nothing to ask for now" in trainee.get(f"{where}/request").get_data(as_text=True)
     empty = mentor.send(f"{where}/sign-off", {"given": "yes", "statement": ""})
     assert empty.status_code == 422
     words = {"given": "yes", "statement": "I <b>saw</b> it."}

@@ -24,6 +24,9 @@ from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum.models import Standing
 from trainer.curriculum.rules import StandingKind
+from trainer.learning import actions as learning_actions
+from trainer.mentoring import actions as mentoring_actions
+from trainer.mentoring import queries as mentoring_queries
 
 
 def _judging(file: CertificationFile, by: Actor, now: datetime) -> queries.Path:
@@ -124,7 +127,17 @@ def decide(
         facts={"person": file.person.ref, **({"credential": credential.ref} if credential else {})},
     )  # fmt: skip
     letters.decided(file, outcome, credential, now=now)
+    if credential is not None:
+        _end_the_program(file, by=by, now=now)
     return row
+
+
+def _end_the_program(file: CertificationFile, *, by: Actor, now: datetime) -> None:
+    """Whoever is certified is no trainee any more: the enrollment is completed, and the mentor reads no further."""
+    learning_actions.complete_enrollment(enrollment=file.enrollment, by=by, now=now)
+    pair = mentoring_queries.pair_now(file.enrollment_id)
+    if pair is not None:
+        mentoring_actions.end_pair(pair=pair, by=by, now=now)
 
 
 def _issue(path: queries.Path, file: CertificationFile, *, by: Actor, now: datetime) -> Credential:

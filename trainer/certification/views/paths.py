@@ -61,6 +61,7 @@ def request(enrollment: Enrollment) -> Any:
     path = queries.path_of(enrollment, day=actions.day_of(enrollment, clock.now()))
     page = flask.render_template(
         "certification/request.html", path=path, form=form, refused=refused,
+        can_ask=states.after(path.state, states.Step.REQUEST) is not None and path.live,
         essential=essential_missing(path.findings, but=BY_OTHERS),
         left=standing_in_the_way(path.findings, but=BY_OTHERS),
     )  # fmt: skip
