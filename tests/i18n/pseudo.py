@@ -7,6 +7,7 @@ Japanese. So every plain letter left on a page is either data or raw English.
 import re
 import zoneinfo
 from collections.abc import Iterable
+from html import unescape
 from typing import Any
 
 import html5lib
@@ -14,7 +15,8 @@ from babel import support
 from sqlalchemy import String, select
 from sqlalchemy import types as sa_types
 
-from trainer.core.db import Model, StrEnumType, db
+from trainer.core.db import KeptJson, Model, StrEnumType, db
+from trainer.core.html import markdown
 
 H = "{http://www.w3.org/1999/xhtml}"
 LOCALE = "ja"
@@ -69,11 +71,18 @@ def data(*more: str) -> re.Pattern[str]:
         if columns:
             for row in db.session.execute(select(*columns)):
                 found.update(value for value in row if isinstance(value, str) and len(value) > 1)
-        for column in [c for c in table.columns if isinstance(c.type, sa_types.JSON)]:
+        for column in [c for c in table.columns if isinstance(c.type, (sa_types.JSON, KeptJson))]:
             for value in db.session.scalars(select(column)):
                 found.update(texts_in(value))
     db.session.rollback()
+    found.update(piece for text in list(found) if "\n\n" in text for piece in pieces(text))
     return pattern({" ".join(text.split()) for text in found})
+
+
+def pieces(text: str) -> list[str]:
+    """The texts between the tags of what somebody wrote in Markdown: a module of a course is read that way."""
+    between = (unescape(piece).strip() for piece in re.split(r"<[^>]*>", markdown(text)))
+    return [piece for piece in between if len(piece) > 1]
 
 
 def pattern(texts: Iterable[str]) -> re.Pattern[str]:

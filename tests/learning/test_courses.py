@@ -91,6 +91,18 @@ def test_a_module_is_read_in_the_readers_language(session, browser_of, learner):
     assert title["es"] in text(browser_of(reader).get("/courses/cop-101/101.1"))
 
 
+def test_a_text_that_is_not_in_the_readers_language_says_in_which_it_is(session, browser_of):
+    reader = building.make_learner("Luz Lectora", language="es")[0]
+    edition = building.course()
+    one = {**edition.content["modules"][0], "text": {"en": "A door.\n\n## Inside\n\nA room."}}
+    edition.content = {**edition.content, "modules": [one, *edition.content["modules"][1:]]}
+    session.commit()
+    page = browser_of(reader).get("/courses/cop-101/101.1").get_data(as_text=True)
+    assert '<h2 id="s1-heading" lang="en">Inside</h2>' in page
+    page = browser_of(reader).get("/courses/cop-101/101.2").get_data(as_text=True)
+    assert 'lang="en"' not in page.split("<main")[1].split("</main")[0]
+
+
 def test_i_have_read_this_is_kept_and_the_cohort_counts_it(session, browser_of):
     trainee = queries.trainees(building.make_cohort())[0].person
     session.commit()

@@ -81,6 +81,7 @@ names_for(
     {
         "cohort.form": _l("Formed a cohort"),
         "learning.enroll": _l("Enrolled somebody in a cohort"),
+        "learning.complete": _l("Completed somebody’s enrollment"),
         "learning.withdraw": _l("Took somebody out of a cohort"),
         "learning.open_module": _l("Began a module"),
         "learning.finish_module": _l("Read a module"),

@@ -214,12 +214,7 @@ def withdraw_enrollment(*, enrollment: Enrollment, reason: str, by: Actor, now: 
     today = now.astimezone(clock.zone(cohort.offering.zone)).date()
     enrollment.state, enrollment.until, enrollment.changed_at = EnrollmentState.WITHDRAWN, today, now
     enrollment.ended_why = reason.strip()
-    for standing in db.session.scalars(
-        select(Standing).where(
-            Standing.person_id == person.id, Standing.cause == _cause(cohort), Standing.until.is_(None)
-        )
-    ):
-        standing.until = today
+    _end_standing(enrollment, today)
     grant = _grant_of(person, now)
     if grant is not None:
         account_actions.end_grant(grant=grant, by=by, now=now)
@@ -231,6 +226,31 @@ def withdraw_enrollment(*, enrollment: Enrollment, reason: str, by: Actor, now: 
         action="learning.withdraw", by=by, now=now, subject=("enrollment", enrollment.ref),
         facts={"cohort": cohort.ref, "person": person.ref},
     )  # fmt: skip
+
+
+def complete_enrollment(*, enrollment: Enrollment, by: Actor, now: datetime) -> None:
+    """The program is behind somebody: they are certified. What they wrote and their own CoP stay open to them."""
+    db.session.scalars(queries.enrollment_now(enrollment.id)).one()
+    if enrollment.state is EnrollmentState.COMPLETED:
+        return
+    today = now.astimezone(clock.zone(enrollment.cohort.offering.zone)).date()
+    enrollment.state, enrollment.until, enrollment.changed_at = EnrollmentState.COMPLETED, today, now
+    _end_standing(enrollment, today)
+    db.session.flush()
+    audit.record(
+        action="learning.complete", by=by, now=now, subject=("enrollment", enrollment.ref),
+        facts={"cohort": enrollment.cohort.ref, "person": enrollment.person.ref},
+    )  # fmt: skip
+
+
+def _end_standing(enrollment: Enrollment, today: date) -> None:
+    cause = _cause(enrollment.cohort)
+    for standing in db.session.scalars(
+        select(Standing).where(
+            Standing.person_id == enrollment.person_id, Standing.cause == cause, Standing.until.is_(None)
+        )
+    ):
+        standing.until = today
 
 
 def _cause(cohort: Cohort) -> str:

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from typing import Any
 
 import flask
+from flask_babel import get_locale
+from markupsafe import Markup
 
 from trainer.core.i18n import locale_code
 from trainer.learning.rules import FIRST_PROGRAM_EDITION
@@ -30,10 +32,17 @@ def told(texts: dict[str, str]) -> str:
     return texts.get(locale_code()) or texts["en"]
 
 
+def in_language(texts: dict[str, str]) -> Markup:
+    """The attribute that says in which language a text stands, where that is not the page's."""
+    written = locale_code() if locale_code() in texts else "en"
+    page = str(get_locale() or "en")
+    return Markup("") if page.startswith(written) else Markup(' lang="{}"').format(written)
+
+
 @bp.context_processor
 def words_of_the_room() -> dict[str, Any]:
     """What all its templates say the texts of courses with."""
-    return {"told": told}
+    return {"told": told, "in_language": in_language}
 
 
 from trainer.learning.views import checks, cohorts, courses, forming, reflections  # noqa: E402 - they use the blueprint
