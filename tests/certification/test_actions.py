@@ -51,7 +51,7 @@ def test_from_the_request_to_the_certificate(session, now):
     assert kinds(session, to_person=journey.mentor.id) == ["sign_off_asked"]
     assert kinds(session, to_person=journey.administrator.id) == ["requested", "to_decide"]
     done = [row.action for row in session.query(AuditRow).order_by(AuditRow.id)]
-    assert done[-4:] == [
+    assert [one for one in done if one.startswith("certification.")][-4:] == [
         "certification.open", "certification.request", "certification.sign_off", "certification.grant",
     ]  # fmt: skip
     kept = session.query(Decision).one().facts
