@@ -14,6 +14,7 @@ from tests.statements import counted
 from trainer.accounts.actor import SYSTEM
 from trainer.attendance.models import Mark
 from trainer.attendance.rules import Presence, Source
+from trainer.certification import loading as certification
 from trainer.learning import actions, queries, rules
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import EnrollmentState
@@ -164,6 +165,14 @@ def test_ticks_survive_a_search_and_the_next_page_of_the_list(session, admin):
     assert "Trainee 03" in text(second)
     assert "Trainee 26" in text(second)
     assert f'value="{people[2].ref}" checked' in second.get_data(as_text=True)
+
+
+def test_every_loaded_edition_of_the_program_is_offered_and_the_one_in_force_is_chosen(session, admin):
+    certification.load(building.COURSES, by=SYSTEM, now=building.FORMED)
+    session.commit()
+    page = admin.get("/cohorts/new").get_data(as_text=True)
+    options = re.findall(r'<option( selected)? value="(20[^"]+)"', page)
+    assert options == [(" selected", "2020-21"), ("", "2026")]
 
 
 def test_somebody_who_lost_the_course_meanwhile_is_named(session, admin):

@@ -60,6 +60,19 @@ def test_the_phase_changes_the_day_after_the_sixth_session(day, phase):
     )
 
 
+@pytest.mark.parametrize(
+    ("editions", "year", "in_force"),
+    [
+        (["2020-21", "2026"], 2021, "2020-21"),
+        (["2020-21", "2026"], 2026, "2026"),
+        (["2020-21"], 2019, "2020-21"),
+        (["pilot"], 2021, "pilot"),
+    ],
+)
+def test_a_cohort_begins_under_the_edition_in_force(editions, year, in_force):
+    assert rules.edition_in_force(editions, year) == in_force
+
+
 CHECKS = [
     {"id": f"q{n}", "answers": [{"id": "a", "correct": False}, {"id": "b", "correct": True}]}
     for n in range(1, 6)

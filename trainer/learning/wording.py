@@ -52,7 +52,6 @@ words_for(
         CohortReason.NOT_COMPLETED: _l("CoP 101 is not on record as completed for: %(names)s."),
         CohortReason.IN_COHORT: _l("Already in a cohort: %(names)s."),
         CohortReason.COURSE_NOT_LOADED: _l("The course of the cohort has not been loaded yet."),
-        CohortReason.PROGRAM_UNKNOWN: _l("This edition of the program is unknown."),
         EnrollmentReason.NOT_LIVE: _l("This person is not in the cohort any more. Nothing was changed."),
         EnrollmentReason.WHY_MISSING: _l("Say why. Only administrators read it."),
         EnrollmentReason.COHORT_OVER: _l("The year of this cohort is over. Nobody can start in it."),

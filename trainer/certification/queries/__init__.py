@@ -22,7 +22,14 @@ from trainer.certification.queries.files import (
     waiting,
     waiting_files,
 )
-from trainer.certification.queries.paths import Paper, Path, enrollment_by_ref, own_enrollment, path_of
+from trainer.certification.queries.paths import (
+    Paper,
+    Path,
+    editions,
+    enrollment_by_ref,
+    own_enrollment,
+    path_of,
+)
 
 __all__ = [
     "Issuer",
@@ -34,6 +41,7 @@ __all__ = [
     "credential_by_number",
     "credential_by_ref",
     "decided_files",
+    "editions",
     "enrollment_by_ref",
     "expiring",
     "file_alone",

@@ -129,6 +129,11 @@ def path_of(enrollment: Enrollment, *, day: date) -> Path:
     )  # fmt: skip
 
 
+def editions() -> list[str]:
+    """The loaded editions of the program, in the order of their names: a cohort is formed under one of them."""
+    return list(db.session.scalars(select(ProgramEdition.edition).order_by(ProgramEdition.edition)))
+
+
 def _frame(enrollment: Enrollment) -> Any:
     """The file, the edition of the program, the cohort's course, today's mentor, the credential: one statement."""
     row = db.session.execute(

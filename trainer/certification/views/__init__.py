@@ -8,11 +8,13 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
 from trainer import permissions
+from trainer.certification import queries
 from trainer.certification.rules import numbers
 from trainer.certification.rules.findings import Finding
 from trainer.core.errors import Refused
 from trainer.core.i18n import locale_code, sentence
 from trainer.core.web import guard
+from trainer.learning.views import ask_for_editions
 
 bp = flask.Blueprint("certification", __name__)
 
@@ -64,6 +66,8 @@ def words_of_the_room() -> dict[str, Any]:
         "number_shown": numbers.shown, "groups_of": groups_of,
     }  # fmt: skip
 
+
+ask_for_editions(queries.editions)
 
 from trainer.certification.views import certificates, files, paths  # noqa: E402 - they use the blueprint
 

@@ -62,7 +62,6 @@ class CohortReason(enum.StrEnum):
     NOT_COMPLETED = "not_completed"
     IN_COHORT = "in_cohort"
     COURSE_NOT_LOADED = "course_not_loaded"
-    PROGRAM_UNKNOWN = "program_unknown"
 
 
 class EnrollmentReason(enum.StrEnum):
@@ -116,6 +115,13 @@ def phase_on(*, starts_on: date, implementation_on: date, ends_on: date, day: da
     if day < implementation_on:
         return PhaseNow.TRAINING
     return PhaseNow.IMPLEMENTATION if day <= ends_on else PhaseNow.OVER
+
+
+def edition_in_force(editions: Sequence[str], year: int) -> str:
+    """The edition of the program that a cohort of a year begins under unless somebody chooses another: the last one
+    that does not name a later year. '2020-21' begins in 2020."""
+    begun = [one for one in editions if not one[:4].isdigit() or int(one[:4]) <= year]
+    return begun[-1] if begun else editions[0]
 
 
 def why_not_withdraw(state: EnrollmentState, reason: str) -> EnrollmentReason | None:

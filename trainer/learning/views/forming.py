@@ -39,7 +39,8 @@ def _offered(form: Any) -> Any:
 
 
 def _defaults() -> dict[str, Any]:
-    return {"zone": flask.current_app.config["PROGRAM_ZONE"], "program": program_editions()[-1]}
+    in_force = rules.edition_in_force(program_editions(), clock.today().year)
+    return {"zone": flask.current_app.config["PROGRAM_ZONE"], "program": in_force}
 
 
 @bp.get("/cohorts/new")
