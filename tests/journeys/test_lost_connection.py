@@ -142,6 +142,27 @@ def test_a_copy_that_is_older_than_what_was_saved_is_shown_beside_it(site, write
     assert texts(site) == ["From the desk."]
 
 
+def test_handing_in_while_the_page_saves_waits_for_it(site, writer):
+    page = site.page(writer)
+    saved = []
+
+    def slowly(route):
+        answer = route.fetch()
+        saved.append(answer.status)
+        page.wait_for_timeout(2000)
+        route.fulfill(response=answer)
+
+    page.goto(PAGE)
+    page.route("**/draft", slowly)
+    field(page).fill("Saved in this moment.")
+    while not saved:
+        page.wait_for_timeout(50)
+    field(page).fill("Saved in this moment, and gone on.")
+    page.get_by_role("button", name="Hand it in").click()
+    expect(page.get_by_role("heading", name="Round 1")).to_be_visible()
+    assert texts(site) == ["Saved in this moment, and gone on."]
+
+
 def test_without_scripts_a_button_saves(site, writer):
     page = site.page(writer, java_script_enabled=False)
     page.goto(PAGE)

@@ -33,7 +33,7 @@
     const say = (words) => { if (status) { status.hidden = !words; status.textContent = words || ""; } };
     const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
     let saved = texts();
-    let timer, busy = false, again = false;
+    let timer, send, busy = false, again = false;
 
     const copy = store.read(key);
     const failed = document.getElementById("error-summary");
@@ -50,7 +50,13 @@
       store.write(key, { lock: lock ? lock.value : form.dataset.lock, texts: texts() });
       if (form.dataset.save) { clearTimeout(timer); timer = setTimeout(save, PAUSE); }
     });
-    form.addEventListener("submit", () => { clearTimeout(timer); });
+    form.addEventListener("submit", (event) => {
+      clearTimeout(timer);
+      if (!busy) return;
+      // What is just being saved has a new number in a moment: the form waits for it, else it would be the older copy.
+      event.preventDefault();
+      send = () => form.requestSubmit(event.submitter);
+    });
     if (form.dataset.save) addEventListener("online", save);
 
     function restore(kept) {
@@ -92,11 +98,12 @@
         body.set("csrf_token", form.querySelector("input[name=csrf_token]").value);
         body.set("lock", lock.value);
         for (const field of fields) body.set(field.name, field.value);
-        const answer = await fetch(form.dataset.save, { method: "POST", body, redirect: "manual", credentials: "same-origin" });
+        const answer = await fetch(form.dataset.save, { method: "POST", body, redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(5 * PAUSE) });
         await heard(answer, now);
       } catch { say(form.dataset.offline); timer = setTimeout(save, 5 * PAUSE); }
       busy = false;
-      if (again) { again = false; save(); }
+      if (send) { const go = send; send = again = false; go(); }
+      else if (again) { again = false; save(); }
     }
 
     async function heard(answer, sent) {
