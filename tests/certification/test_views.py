@@ -272,6 +272,9 @@ def test_a_certificate_is_suspended_and_its_holder_reads_why(session, browser_of
     assert office.send(where, {"to": "suspended", "reason": "canary-why"}).status_code == 303
     holder = browser_of(journey.trainee)
     assert "canary-why" in holder.get(where).get_data(as_text=True)
+    path = holder.get("/path").get_data(as_text=True)
+    assert "You are a Certified CoP Facilitator" not in path
+    assert "Certificate: Suspended" in path
     assert holder.send(where, {"to": "valid", "reason": "x"}, page="/me").status_code == 404
     assert browser_of(journey.mentor).get(where).status_code == 404
     session.rollback()

@@ -24,15 +24,22 @@ from trainer.mentoring.models import Pair
 from trainer.permissions import Role
 
 MOST_TASKS, MOST_EVENTS = 20, 50
+MENTORS = select(Pair.mentor_id).where(Pair.trainee_id == bindparam("person"))
 
 
 def file_by_ref(ref: str) -> CertificationFile | None:
     """The file that a URL names, with its enrollment, cohort, offering and person."""
     if not storable(ref):
         return None
-    return db.session.scalars(
+    return db.session.scalars(_whole_file(), {"ref": ref}).first()
+
+
+@cache
+def _whole_file() -> Select[CertificationFile]:
+    """Built once: to put it together takes longer than to ask it."""
+    return (
         select(CertificationFile)
-        .where(CertificationFile.ref == ref)
+        .where(CertificationFile.ref == bindparam("ref"))
         .options(
             joinedload(CertificationFile.person),
             joinedload(CertificationFile.enrollment).joinedload(Enrollment.person),
@@ -40,7 +47,7 @@ def file_by_ref(ref: str) -> CertificationFile | None:
             .joinedload(Enrollment.cohort)
             .joinedload(Cohort.offering),
         )
-    ).first()
+    )
 
 
 def file_of(enrollment_id: int) -> CertificationFile | None:
@@ -61,7 +68,7 @@ def file_alone(file_id: int) -> Select[CertificationFile]:
 
 def mentor_ids(person_id: int) -> set[int]:
     """Everybody who mentors this person, or did."""
-    return set(db.session.scalars(select(Pair.mentor_id).where(Pair.trainee_id == person_id)))
+    return set(db.session.scalars(MENTORS, {"person": person_id}))
 
 
 def mentor_now(enrollment_id: int) -> int | None:

@@ -3,9 +3,23 @@
 import json
 from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Boolean, Date, String, Text, cast, false, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Boolean,
+    Date,
+    String,
+    Text,
+    bindparam,
+    cast,
+    false,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Person
@@ -19,7 +33,7 @@ from trainer.certification.models import (
     SignOff,
     Waiver,
 )
-from trainer.certification.queries import gathering
+from trainer.certification.queries import gathering, own_cops
 from trainer.certification.rules import DecisionOutcome, FileState, engine, states
 from trainer.certification.rules.agreed import deadline_of
 from trainer.certification.rules.facts import Facts, Signed, Waived
@@ -90,6 +104,7 @@ class Path:
         return [one for one in self.papers if one.kind == kind]
 
 
+@cache
 def _whole() -> Any:
     return select(Enrollment).options(
         joinedload(Enrollment.cohort).joinedload(Cohort.offering), joinedload(Enrollment.person)
@@ -106,13 +121,19 @@ def enrollment_by_ref(ref: str) -> Enrollment | None:
 
 def own_enrollment(person_id: int) -> Enrollment | None:
     """The enrollment of a person: the live one, else the latest that was not withdrawn."""
-    found: Enrollment | None = db.session.scalars(
+    found: Enrollment | None = db.session.scalars(_own(), {"person": person_id}).first()
+    return found
+
+
+@cache
+def _own() -> Any:
+    """Built once, like the others: to put it together takes longer than to ask it."""
+    return (
         _whole()
-        .where(Enrollment.person_id == person_id, Enrollment.state != EnrollmentState.WITHDRAWN)
+        .where(Enrollment.person_id == bindparam("person"), Enrollment.state != EnrollmentState.WITHDRAWN)
         .order_by(Enrollment.state.in_(LIVE).desc(), Enrollment.since.desc(), Enrollment.id.desc())
         .limit(1)
-    ).first()
-    return found
+    )
 
 
 def path_of(enrollment: Enrollment, *, day: date) -> Path:
@@ -136,22 +157,27 @@ def editions() -> list[str]:
 
 def _frame(enrollment: Enrollment) -> Any:
     """The file, the edition of the program, the cohort's course, today's mentor, the credential: one statement."""
-    row = db.session.execute(
+    asked = {"enrollment": enrollment.id, "course": enrollment.cohort.course}
+    return db.session.execute(_framed(), asked).one()
+
+
+@cache
+def _framed() -> Any:
+    return (
         select(CertificationFile, ProgramEdition, CourseEdition.content, Person, Credential)
         .select_from(Enrollment)
         .outerjoin(CertificationFile, CertificationFile.enrollment_id == Enrollment.id)
         .outerjoin(ProgramEdition, ProgramEdition.edition == Enrollment.program_edition)
         .outerjoin(
             CourseEdition,
-            (CourseEdition.course == enrollment.cohort.course)
+            (CourseEdition.course == bindparam("course"))
             & (CourseEdition.edition == Enrollment.course_edition),
         )
         .outerjoin(Pair, (Pair.enrollment_id == Enrollment.id) & Pair.until.is_(None))
         .outerjoin(Person, Person.id == Pair.mentor_id)
         .outerjoin(Credential, Credential.file_id == CertificationFile.id)
-        .where(Enrollment.id == enrollment.id)
-    ).one()
-    return row
+        .where(Enrollment.id == bindparam("enrollment"))
+    )
 
 
 def _facts(
@@ -172,7 +198,7 @@ def _facts(
         facilitator_cop=tuple(facilitator_cop),
         entries=gathering.entries(enrollment, zone),
         meetings=gathering.meetings(enrollment),
-        cop=gathering.own_cop(enrollment.person_id, day=day),
+        cop=own_cops.own_cop(enrollment.person_id, day=day),
         promise_on=gathering.promised(learned, zone),
     )
 
@@ -192,7 +218,18 @@ def _with_papers(facts: Facts, file: CertificationFile, papers: list[Paper], zon
 
 def _papers(file_id: int) -> list[Paper]:
     """Sign-offs, waivers, extensions and decisions of a file, latest first: one statement."""
+    found = db.session.execute(_written(), {"file": file_id}).all()
+    ordered = sorted(found, key=lambda row: (row[1], row[9]), reverse=True)
+    return [
+        Paper(kind, at, name, positive, code, scope, text, until, _numbers(numbers))
+        for kind, at, name, positive, code, scope, text, until, numbers, _id in ordered
+    ]
+
+
+@cache
+def _written() -> Any:
     no_text, no_day = cast(literal(""), String(64)), cast(null(), Date)
+    file_id: BindParameter[Any] = bindparam("file")
     rows = [
         select(
             cast(literal("signoff"), String(16)), SignOff.at, Person.name, SignOff.given, no_text, no_text,
@@ -211,9 +248,7 @@ def _papers(file_id: int) -> list[Paper]:
             cast(Decision.outcome, String(64)), no_text, Decision.reason, no_day, cast(null(), Text), Decision.id,
         ).join(Person, Person.id == Decision.decider_id).where(Decision.file_id == file_id),
     ]  # fmt: skip
-    found = db.session.execute(union_all(*rows)).all()
-    ordered = sorted(found, key=lambda row: (row[1], row[9]), reverse=True)
-    return [Paper(*row[:8], numbers=_numbers(row[8])) for row in ordered]
+    return union_all(*rows)
 
 
 def _numbers(stored: str | None) -> dict[str, int]:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import flask
+from flask.globals import request_ctx
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import RequestRedirect
 
@@ -37,16 +38,28 @@ def said(refused: Refused) -> list[str]:
 
 def room_link(path: str, person_id: int) -> str:
     """The page of another room behind a record: its address, or nothing where this visitor may not go."""
+    room, *rest = path.split("/")[1:]
+    kept = flask.g.setdefault("room_links", {})
+    kind = (
+        room,
+        len(rest),
+        rest[-1].isalpha() and rest[-1],
+        person_id,
+    )  # one answer for all entries, and so on
+    if kind not in kept:
+        kept[kind] = _may_open(path, person_id)
+    return path if kept[kind] else ""
+
+
+def _may_open(path: str, person_id: int) -> bool:
     if path == "/me/record" and guard.actor().person_id != person_id:
-        return ""
+        return False
     try:
-        endpoint, _arguments = flask.current_app.create_url_adapter(flask.request).match(path)  # type: ignore[union-attr]
+        endpoint, _arguments = request_ctx.url_adapter.match(path, method="GET")  # type: ignore[union-attr]
     except (HTTPException, RequestRedirect):
-        return ""
-    mark = guard.mark_of(flask.current_app, endpoint)
-    if mark.permission is None:
-        return path
-    return path if permissions.allowed(guard.actor(), mark.permission, {("person", person_id)}) else ""
+        return False
+    permission = guard.mark_of(flask.current_app, endpoint).permission
+    return permission is None or permissions.allowed(guard.actor(), permission, {("person", person_id)})
 
 
 def groups_of(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
@@ -58,11 +71,15 @@ def groups_of(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     return [(name, items) for name, items in found.items() if items]
 
 
+bp.add_app_template_filter(room_link)
+bp.add_app_template_filter(in_words)
+
+
 @bp.context_processor
 def words_of_the_room() -> dict[str, Any]:
     """What all its templates say criteria and numbers with."""
     return {
-        "in_words": in_words, "room_link": room_link, "tones": TONES, "state_tones": STATE_TONES,
+        "in_words": in_words, "tones": TONES, "state_tones": STATE_TONES,
         "number_shown": numbers.shown, "groups_of": groups_of,
     }  # fmt: skip
 

@@ -36,8 +36,11 @@ def path(enrollment: Enrollment) -> str:
 
 def _page(enrollment: Enrollment) -> str:
     path = queries.path_of(enrollment, day=actions.day_of(enrollment, clock.now()))
+    held = path.credential
+    today = clock.today(flask.current_app.config["PROGRAM_ZONE"])
     return flask.render_template(
         "certification/path.html", path=path, own=enrollment.person_id == guard.actor().person_id,
+        held=states.shown_as(state=held.state, expires_on=held.expires_on, day=today) if held else None,
         can_ask=states.after(path.state, states.Step.REQUEST) is not None and path.live and bool(path.findings),
         essential=essential_missing(path.findings, but=BY_OTHERS),
         left=standing_in_the_way(path.findings, but=BY_OTHERS),
