@@ -87,10 +87,6 @@ def _of_trainee() -> Any:
     mine = select(Facilitator.cop_id).where(
         Facilitator.person_id == person_id, Facilitator.until.is_(None)
     )  # fmt: skip
-    newest = (
-        select(func.max(Charter.version)).where(Charter.cop_id == Cop.id).correlate(Cop).scalar_subquery()
-    )
-    charter = (Charter.cop_id == Cop.id) & (Charter.version == newest)
     nothing = literal("")
     promised = select(Promise.id).where(
         Promise.person_id == person_id,
@@ -111,21 +107,29 @@ def _of_trainee() -> Any:
             CopSession.state == CopSessionState.PLANNED,
             CopSession.starts_at < now,
         ),
-        *(
-            _row(kind, Cop.name, nothing, NO_NUMBER, Cop.ref, NO_DAY)
-            .select_from(Cop)
-            .join(Charter, charter)
-            .where(Cop.id.in_(mine), Charter.state == state)
-            for kind, state in (
-                (TaskKind.WRITE_CHARTER, CharterState.DRAFT),
-                (TaskKind.CHANGE_CHARTER, CharterState.RETURNED),
-            )
-        ),
+        *_charters_to_write(mine),
         _row(TaskKind.SIGN_PROMISE, nothing, nothing, NO_NUMBER, nothing, NO_DAY)
         .select_from(Person)
         .where(Person.id == person_id, ~promised.exists()),
     ]
     return _soonest(parts)
+
+
+def _charters_to_write(mine: Any) -> list[Select[Any]]:
+    """The CoPs whose newest charter is a draft, or came back."""
+    newest = (
+        select(func.max(Charter.version)).where(Charter.cop_id == Cop.id).correlate(Cop).scalar_subquery()
+    )
+    return [
+        _row(kind, Cop.name, literal(""), NO_NUMBER, Cop.ref, NO_DAY)
+        .select_from(Cop)
+        .join(Charter, (Charter.cop_id == Cop.id) & (Charter.version == newest))
+        .where(Cop.id.in_(mine), Charter.state == state)
+        for kind, state in (
+            (TaskKind.WRITE_CHARTER, CharterState.DRAFT),
+            (TaskKind.CHANGE_CHARTER, CharterState.RETURNED),
+        )
+    ]
 
 
 def _of_mentor(trainees: list[int]) -> Any:
