@@ -12,9 +12,10 @@ from markupsafe import Markup
 
 def current() -> NullTranslations:
     """The texts of the reader's language, looked up once per request and again when the language changes in it."""
-    if not flask.has_app_context():
+    try:
+        note: Any = flask.g.get("_flask_babel")
+    except RuntimeError:  # nobody asks: a command, or a word that is put together early
         return get_translations()
-    note: Any = flask.g.get("_flask_babel")
     locale = getattr(note, "babel_locale", None)
     if locale is None:
         locale = get_locale()

@@ -2,6 +2,7 @@
 
 import secrets
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 import flask
@@ -10,7 +11,10 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
+from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+
+from trainer.core import i18n
 
 LINE = 200
 TEXT = 10_000
@@ -31,6 +35,12 @@ def _trim(value: Any) -> Any:
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
 
 
+@lru_cache
+def _sentences(language: str) -> Any:
+    """What WTForms itself says in a language. Flask-WTF would read its file anew in every request."""
+    return get_translations([language, "en"])
+
+
 class Form(FlaskForm):
     """A form with a CSRF token that refuses what no database or page can bear (trust.md 7)."""
 
@@ -43,6 +53,9 @@ class Form(FlaskForm):
             takes = {field.name for field in form if isinstance(field, FileField)}
             files = [(name, file) for name, file in flask.request.files.items(multi=True) if name in takes]
             return CombinedMultiDict((MultiDict(files), flask.request.form)) or None
+
+        def get_translations(self, form: Any) -> Any:
+            return _sentences(i18n.locale_code())
 
         def bind_field(self, form: Any, unbound_field: Any, options: Any) -> Field:
             filters = list(unbound_field.kwargs.get("filters", []))

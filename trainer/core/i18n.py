@@ -36,7 +36,11 @@ def words(member: enum.StrEnum | None) -> str:
     """The name of a state or kind in the reader's language. KeyError when a room forgot one (tested)."""
     if member is None:
         return ""
-    kept, key = catalog.kept_words(), (type(member), member.value)
+    return _kept((type(member), member.value))
+
+
+def _kept(key: tuple[type, str]) -> str:
+    kept = catalog.kept_words()
     if key not in kept:
         kept[key] = str(_words[key])
     return kept[key]
@@ -44,7 +48,7 @@ def words(member: enum.StrEnum | None) -> str:
 
 def sentence(reason: Reason) -> str:
     """What a reason says to its reader, with the facts that were counted."""
-    text = str(_words[(type(reason.code), reason.code.value)])
+    text = _kept((type(reason.code), reason.code.value))
     facts = {name: _fact(value) for name, value in reason.facts.items()}
     return text % facts if facts else text
 
