@@ -9,7 +9,7 @@ from trainer.accounts.actor import Actor
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.registration import rules
-from trainer.registration.actions import places
+from trainer.registration.actions import notes, places
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering
@@ -45,4 +45,4 @@ def record_outcomes(
         if registration.state is not states[registration.id]:
             registration.state, registration.changed_at = states[registration.id], now
             db.session.flush()
-            places.note(registration, "registration.outcome", by=by, now=now)
+            notes.note(registration, "registration.outcome", by=by, now=now)

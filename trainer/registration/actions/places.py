@@ -6,13 +6,12 @@ from sqlalchemy import select
 
 from trainer.accounts.actor import SYSTEM, Actor
 from trainer.accounts.models import Person
-from trainer.core import audit
 from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
 from trainer.registration import queries, rules
-from trainer.registration.actions import letters
+from trainer.registration.actions import letters, notes
 from trainer.registration.models import Registration
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
 from trainer.schedule.models import Offering, Place
@@ -123,7 +122,7 @@ def begin(
         registration.number, place.next_number = place.next_number, place.next_number + 1
         place.waiting += 1
     db.session.flush()
-    note(registration, "registration.register", by=by, now=now)
+    notes.note(registration, "registration.register", by=by, now=now)
     if state is RegistrationState.REGISTERED:
         letters.confirmed(registration, by=by, now=now)
     elif state is RegistrationState.WAITLISTED:
@@ -150,24 +149,7 @@ def keep_asked(
     if told_as is RegistrationState.WAITLISTED:
         registration.number, place.next_number = place.next_number, place.next_number + 1
     db.session.flush()
-    note(registration, "registration.register", by=by, now=now)
-
-
-def note(registration: Registration, action: str, *, by: Actor, now: datetime) -> None:
-    """The audit row of one change."""
-    facts: dict[str, object] = {
-        "offering": registration.offering.ref,
-        "person": registration.person.ref,
-        "state": registration.state.value,
-        "format": registration.format.value,
-    }
-    if registration.number is not None:
-        facts["number"] = registration.number
-    if registration.ended is not None:
-        facts["ended"] = registration.ended.value
-    if registration.told_as is not None:
-        facts["told_as"] = registration.told_as.value
-    audit.record(action=action, by=by, now=now, subject=("registration", registration.ref), facts=facts)
+    notes.note(registration, "registration.register", by=by, now=now)
 
 
 def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
@@ -201,7 +183,7 @@ def accept_offer(*, registration: Registration, by: Actor, now: datetime) -> Non
     db.session.flush()
     letters.take_back(registration, now=now)
     letters.confirmed(registration, by=by, now=now)
-    note(registration, "registration.accept", by=by, now=now)
+    notes.note(registration, "registration.accept", by=by, now=now)
 
 
 def decline_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
@@ -264,7 +246,7 @@ def cancel(
     letters.take_back(registration, now=now)
     if tell:
         letters.ended(registration, had_place=was_registered, by=by, now=now)
-    note(registration, "registration.cancel", by=by, now=now)
+    notes.note(registration, "registration.cancel", by=by, now=now)
     for asked in queries.asked_besides(registration):
         _stop_telling(asked, because=because, by=by, now=now)
 
@@ -273,7 +255,7 @@ def _stop_telling(asked: Registration, *, because: EndCause, by: Actor, now: dat
     """What an organization asked for ends, and shows so."""
     asked.told_as, asked.ended, asked.changed_at = None, because, now
     db.session.flush()
-    note(asked, "registration.cancel", by=by, now=now)
+    notes.note(asked, "registration.cancel", by=by, now=now)
 
 
 def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, now: datetime) -> int:
@@ -293,7 +275,7 @@ def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, no
             place.taken, place.waiting = place.taken + 1, place.waiting - 1
             db.session.flush()
             letters.offer(registration, now=now)
-            note(registration, "registration.offer", by=by, now=now)
+            notes.note(registration, "registration.offer", by=by, now=now)
             offered += 1
     return offered
 

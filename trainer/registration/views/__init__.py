@@ -6,7 +6,7 @@ import flask
 
 from trainer.core.errors import Reason
 from trainer.core.i18n import sentence
-from trainer.registration import queries
+from trainer.registration.queries import prospects
 from trainer.registration.rules import Problem
 from trainer.schedule.wording import dates
 
@@ -21,7 +21,7 @@ def said(problem: Problem) -> str:
 @bp.context_processor
 def words_of_the_room() -> dict[str, Any]:
     """What all its templates say dates, reasons and places with."""
-    return {"dates": dates, "reason": said, "prospects_of": queries.prospects}
+    return {"dates": dates, "reason": said, "prospects_of": prospects.prospects}
 
 
 from trainer.registration.views import claims, people_columns, publishing, roster, take_part, team  # noqa: E402 - they use the blueprint

@@ -18,7 +18,8 @@ from trainer.curriculum.rules import ClaimState
 from trainer.permissions import Permission, allowed
 from trainer.registration import actions, forms, queries
 from trainer.registration.models import Registration
-from trainer.registration.queries import Prospect
+from trainer.registration.queries import prospects as prospect_queries
+from trainer.registration.queries.prospects import Prospect
 from trainer.registration.rules import RegistrationState
 from trainer.registration.views import bp
 from trainer.schedule.models import Offering
@@ -37,7 +38,7 @@ def register(offering: Offering) -> Any:
     completion = curriculum_queries.completion_of(person.id, course) if course else None
     claim = curriculum_queries.latest_claim(person.id, course) if course and not completion else None
     pending = claim is not None and claim.state is ClaimState.OPEN
-    prospects = queries.prospects(offering, prerequisite_open=bool(course and not completion))
+    prospects = prospect_queries.prospects(offering, prerequisite_open=bool(course and not completion))
     form: Any = (
         forms.RegisterWithClaimForm() if course and not completion and not pending else forms.RegisterForm()
     )

@@ -15,7 +15,7 @@ from trainer.organizations import queries as organization_queries
 from trainer.organizations.models import Organization
 from trainer.permissions import Permission
 from trainer.registration import actions, forms, queries
-from trainer.registration.queries import lists
+from trainer.registration.queries import lists, prospects
 from trainer.registration.queries import team as team_queries
 from trainer.registration.rules import MOST_TEAM
 from trainer.registration.rules import team as team_rules
@@ -124,12 +124,12 @@ def _page(
         "registration/team.html", organization=organization, offering=offering, form=form, plan=plan,
         refused=[sentence(reason) for reason in reasons], most=MOST_TEAM, summary=summary(plan),
         digest=team_rules.digest(plan), count=sum(planned.will_register for planned in plan), said=outcome_said,
-        tone=tone, hints={p.format.value: _left(p) for p in queries.prospects(offering, prerequisite_open=False)},
+        tone=tone, hints={p.format.value: _left(p) for p in prospects.prospects(offering, prerequisite_open=False)},
         problem=queries.why_not_register(offering, now=clock.now()),
     )  # fmt: skip
 
 
-def _left(prospect: queries.Prospect) -> str:
+def _left(prospect: prospects.Prospect) -> str:
     if prospect.left is None:
         return _("There are seats for everybody.")
     return ngettext("%(num)d seat is left.", "%(num)d seats are left.", prospect.left)
