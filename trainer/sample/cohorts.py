@@ -70,51 +70,45 @@ def first_cohort(road: Road, people: dict[str, Person], june: Person) -> list[Ci
 
 def present_cohort(road: Road, people: dict[str, Person], june: Person, margaret: Person) -> list[CircleRoad]:
     """Eight people on May 24, 2021: most on the way as planned, and some who are not."""
-    lucia = Traveler(people["Lucía Herrera"], june, voice="lucia", writes_until=7)
-    priya = Traveler(people["Priya Raman"], margaret, voice="county", missed={6: ABSENT}, writes_until=7)
-    aisha = Traveler(people["Aisha Rahman"], june, voice="center", missed={6: 16}, writes_until=7)
-    dolores = Traveler(people["Dolores Fuentes"], june, voice="lucia", missed={3: 8}, writes_until=7)
-    farah = Traveler(people["Farah Siddiqui"], margaret, voice="district", writes_until=6)
-    imani = Traveler(people["Imani Brooks"], margaret, voice="county", writes_until=7)
-    nadia = Traveler(people["Nadia Petrova"], june, voice="center", missed={2: 5, 5: 10}, writes_until=6)
-    sofia = Traveler(
-        people["Sofía Guerrero"],
-        june,
-        voice="family",
-        missed={4: ABSENT, 7: ABSENT},
-        writes_until=4,
-        reads_until=5,
-    )
-    road.form([lucia, priya, aisha, dolores, farah, imani, nadia, sofia], formed_on=date(2020, 10, 1))
-    circles = [
-        Circle(
-            "lucia",
-            [lucia, dolores],
-            monthly(date(2021, 4, 7)),
-            date(2021, 3, 19),
-            date(2021, 3, 23),
-            debriefed=1,
-        ),
-        # Approved only after its first session, which therefore does not count.
-        Circle(
-            "priya",
-            [priya],
-            monthly(date(2021, 4, 6)),
-            date(2021, 4, 8),
-            date(2021, 4, 12),
-            away={2: 1},
-            debriefed=1,
-        ),
-        Circle(
-            "imani", [imani], monthly(date(2021, 4, 13)), date(2021, 3, 15), date(2021, 3, 19), away={1: 2}
-        ),
-        Circle("old", [nadia], [], date(2021, 5, 5), None, returned=RETURNED),
-    ]
-    roads = _planned(road, circles)
-    road.do(at(date(2021, 5, 21), 20), lambda now: road.draft(lucia, 8, "reflective", now))
-    road.do(at(date(2021, 5, 22), 10), lambda now: road.write(imani, 8, "reflective", now))
-    road.do(at(date(2021, 5, 23), 18), lambda now: road.write(aisha, 8, "trace", now))
+    eight = _eight(people, june, margaret)
+    road.form(list(eight.values()), formed_on=date(2020, 10, 1))
+    roads = _planned(road, _circles(eight))
+    road.do(at(date(2021, 5, 21), 20), lambda now: road.draft(eight["lucia"], 8, "reflective", now))
+    road.do(at(date(2021, 5, 22), 10), lambda now: road.write(eight["imani"], 8, "reflective", now))
+    road.do(at(date(2021, 5, 23), 18), lambda now: road.write(eight["aisha"], 8, "trace", now))
     return roads
+
+
+def _eight(people: dict[str, Person], june: Person, margaret: Person) -> dict[str, Traveler]:
+    """Aisha came 16 minutes late to session 6, Priya missed it, and Sofía is behind."""
+    return {
+        "lucia": Traveler(people["Lucía Herrera"], june, voice="lucia", writes_until=7),
+        "priya": Traveler(people["Priya Raman"], margaret, voice="county", missed={6: ABSENT}, writes_until=7),
+        "aisha": Traveler(people["Aisha Rahman"], june, missed={6: 16}, writes_until=7),
+        "dolores": Traveler(people["Dolores Fuentes"], june, voice="lucia", missed={3: 8}, writes_until=7),
+        "farah": Traveler(people["Farah Siddiqui"], margaret, voice="district", writes_until=6),
+        "imani": Traveler(people["Imani Brooks"], margaret, voice="county", writes_until=7),
+        "nadia": Traveler(people["Nadia Petrova"], june, missed={2: 5, 5: 10}, writes_until=6),
+        "sofia": Traveler(
+            people["Sofía Guerrero"], june, voice="family", missed={4: ABSENT, 7: ABSENT}, writes_until=4, reads_until=5
+        ),
+    }  # fmt: skip
+
+
+def _circles(eight: dict[str, Traveler]) -> list[Circle]:
+    """Two share a CoP; one was approved only after its first session, which does not count; one charter was returned."""
+    return [
+        Circle(
+            "lucia", [eight["lucia"], eight["dolores"]], monthly(date(2021, 4, 7)), date(2021, 3, 19),
+            date(2021, 3, 23), debriefed=1,
+        ),
+        Circle(
+            "priya", [eight["priya"]], monthly(date(2021, 4, 6)), date(2021, 4, 8), date(2021, 4, 12), away={2: 1},
+            debriefed=1,
+        ),
+        Circle("imani", [eight["imani"]], monthly(date(2021, 4, 13)), date(2021, 3, 15), date(2021, 3, 19), away={1: 2}),
+        Circle("old", [eight["nadia"]], [], date(2021, 5, 5), None, returned=RETURNED),
+    ]  # fmt: skip
 
 
 RETURNED = (
