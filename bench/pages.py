@@ -14,6 +14,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import insert
 
 from bench import schedule, year
+from bench.road import decided, who
 from bench.sites import HOST, SECRET
 from trainer.accounts.signin.models import Account, SignInSession
 from trainer.core import clock
@@ -65,6 +66,20 @@ def all_pages(made: year.Made, slug: str) -> list[Page]:
             0.7,
         ),
         Page("roster", "offering’s roster", [f"/offerings/{made.roster_ref}/people"], [1], "c", 0.7),
+        *_road(made.people),
+    ]
+
+
+def _road(people: int) -> list[Page]:
+    """The pages of those who are on the road, of their mentors, and the file that is decided at its end."""
+    trainees, mentors = who.trainees(people)[:VISITORS], who.answering(people, VISITORS)
+    files = [f"/files/{ref}" for ref in decided.asked_files(people)[:VISITORS]]
+    return [
+        Page("trainee", "trainee’s home", ["/home"], trainees, "c", 0.7),
+        Page("path", "trainee’s path", ["/path"], trainees, "c", 0.7),
+        Page("journal", "trainee’s journal", ["/journal"], trainees, "c", 0.7),
+        Page("reviews", "mentor’s queue", ["/reviews"], mentors, "c", 0.7),
+        Page("file", "certification file", files, [1], "c", 0.7),
     ]
 
 
@@ -113,7 +128,10 @@ class Cookies:
 
 def visitors(people: int) -> list[int]:
     """Everybody who is signed in during a measurement."""
-    return sorted({*range(1, min(people, POSTERS) + 1), *year.coordinators(people, VISITORS)})
+    return sorted({
+        *range(1, min(people, POSTERS) + 1), *year.coordinators(people, VISITORS),
+        *who.trainees(people)[:VISITORS], *who.answering(people, VISITORS),
+    })  # fmt: skip
 
 
 class Posts:

@@ -11,6 +11,8 @@ YEARS_BEHIND, YEARS_AHEAD = 3, 1
 OFFERINGS = 60
 OPEN = 15
 """Offerings of next year that nobody is registered for yet: the measured POSTs go there."""
+REGISTRATIONS = 20
+"""How many of the offerings before those each person is registered for."""
 ROOM = 1_000_000
 ZONE = "America/Los_Angeles"
 KINDS = (
@@ -71,6 +73,12 @@ def _offering(year: ProgramYear, starts: int, number: int, *, is_open: bool) -> 
     for place in PLACE_FORMATS[format]:
         offering.places.append(Place(format=place, capacity=ROOM if is_open else None))
     return offering
+
+
+def offerings_of(person: int, pool: list[int]) -> list[int]:
+    """The 20 offerings of a person, spread over all years."""
+    step = len(pool) // REGISTRATIONS
+    return [pool[(person * 7 + turn * step) % len(pool)] for turn in range(REGISTRATIONS)]
 
 
 def before(today: date) -> datetime:

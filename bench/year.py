@@ -1,4 +1,4 @@
-"""What does a big program look like after years? Five years of 60 offerings, and people with 20 registrations each.
+"""What does a big program look like after years? Five years of 60 offerings, people with 20 registrations, cohorts.
 
 The small tables are written through the models, the large ones as plain rows. Everything follows from the number of
 people and today, so that two runs measure the same data.
@@ -15,11 +15,12 @@ import flask
 from flask_security import hash_password
 from sqlalchemy import select
 
-from bench import filling, schedule
+from bench import filling, road, schedule
 from bench.filling import Filler
 from bench.schedule import ref
 from trainer.accounts.models import Grant, Person
 from trainer.accounts.signin.models import Account
+from trainer.cli.content import load_courses
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.curriculum.models import Completion
@@ -30,9 +31,8 @@ from trainer.permissions import Role
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering, Place
-from trainer.schedule.rules.kinds import PLACE_FORMATS
+from trainer.schedule.rules.kinds import PLACE_FORMATS, OfferingKind
 
-REGISTRATIONS = 20
 PEOPLE_PER_ORGANIZATION = 40
 FIRST = [
     "Ana",
@@ -95,12 +95,15 @@ def make(app: flask.Flask, people: int) -> Made:
         schedule.write(today)
         _count_places(people)
         db.session.commit()
+        load_courses()
         made = _made(people, today)
         password = hash_password(secrets.token_urlsafe(12))
-    with filling.filler(app, TABLES) as filler:
+    plan = road.plan(app, people, today, made.pool)
+    with filling.filler(app, [*TABLES, *road.TABLES]) as filler:
         _people(filler, people, password)
         _organizations(filler, people)
         _registrations(filler, made)
+        road.write(filler, plan)
     filling.settle(app)
     return made
 
@@ -114,7 +117,7 @@ def look(app: flask.Flask) -> Made:
 
 def _made(people: int, today: date) -> Made:
     offerings = db.session.query(Offering.id, Offering.ref, Place.capacity).outerjoin(Place)
-    found = offerings.order_by(Offering.id).all()
+    found = offerings.where(Offering.kind != OfferingKind.COHORT).order_by(Offering.id).all()
     open_refs = sorted({row.ref for row in found if row.capacity == schedule.ROOM})
     pool = sorted({row.id for row in found if row.ref not in open_refs})
     roster_id = pool[len(pool) * 3 // 4]
@@ -123,17 +126,13 @@ def _made(people: int, today: date) -> Made:
     )
 
 
-def offerings_of(person: int, pool: list[int]) -> list[int]:
-    """The 20 offerings of a person, spread over all years."""
-    step = len(pool) // REGISTRATIONS
-    return [pool[(person * 7 + turn * step) % len(pool)] for turn in range(REGISTRATIONS)]
-
-
 def _count_places(people: int) -> None:
     """Each place says how many hold it, as the actions would have counted."""
     every = db.session.query(Offering).order_by(Offering.id).all()
     pool = [offering.id for offering in every if offering.places[0].capacity != schedule.ROOM]
-    held = Counter(offering for person in range(1, people + 1) for offering in offerings_of(person, pool))
+    held = Counter(
+        offering for person in range(1, people + 1) for offering in schedule.offerings_of(person, pool)
+    )
     for offering in every:
         if offering.places[0].capacity != schedule.ROOM:
             offering.places[0].taken = held[offering.id]
@@ -231,6 +230,6 @@ def _places(made: Made, formats: dict[int, str], at: Any) -> Iterator[tuple[Any,
     state = RegistrationState.REGISTERED.value
     for person in range(1, made.people + 1):
         organization = organization_of(person)
-        for offering in offerings_of(person, made.pool):
+        for offering in schedule.offerings_of(person, made.pool):
             number += 1
             yield number, ref("r", number), offering, person, organization, formats[offering], state, at, at

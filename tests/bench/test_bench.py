@@ -1,5 +1,6 @@
 """Does the bench still run? Everything it does, once and small, with no time asserted."""
 
+import dataclasses
 import threading
 import uuid
 from pathlib import Path
@@ -7,7 +8,8 @@ from pathlib import Path
 import pytest
 from werkzeug.serving import make_server
 
-from bench import inside, load, measuring, references, report, sites, year
+from bench import inside, load, measuring, references, report, schedule, sites, year
+from bench.road import journals, who
 from tests import servers
 
 PEOPLE = 800
@@ -26,7 +28,9 @@ def filled(request, tmp_path_factory):
 
 def test_every_measured_page_answers_with_few_statements(filled):
     assert filled.missing == {}
-    for key in ("schedule", "home", "people", "roster"):
+    measured = [page.key for page in filled.pages if page.beside]
+    assert measured[-5:] == ["trainee", "path", "journal", "reviews", "file"]
+    for key in measured:
         assert len(filled.looks[key].statements) <= report.MOST_STATEMENTS, filled.looks[key].statements
 
 
@@ -45,9 +49,41 @@ def test_people_of_different_organizations_can_register(filled):
 def test_the_generated_year_is_full(filled):
     made = year.look(filled.app)
     assert made == filled.made
-    assert all(len(set(year.offerings_of(person, made.pool))) == year.REGISTRATIONS for person in (1, 2, 799))
+    for person in (1, 2, 799):
+        assert len(set(schedule.offerings_of(person, made.pool))) == schedule.REGISTRATIONS
     assert b"Agency 00002" in filled.looks["people"].body
     assert b"person41@example.org" in filled.looks["people"].body
+
+
+def test_the_road_is_full(filled):
+    assert filled.looks["journal"].body.count(b'class="timeline-title"') >= 18
+    assert filled.looks["journal"].body.count(b'"good"') == journals.FIRST_OPEN
+    assert filled.looks["reviews"].body.count(b"/reviews/e0") >= 8
+    assert b"Cohort 1" in filled.looks["trainee"].body
+    assert filled.looks["path"].body.count(b"/entries/e0") >= 18
+    assert b"/entries/e0" not in filled.looks["file"].body  # administrators do not read journals
+    for key in ("path", "file"):
+        assert filled.looks[key].body.count(b"/cop-sessions/S0") >= 6
+    assert b'name="outcome"' in filled.looks["file"].body  # it was asked for, and waits for a decision
+
+
+def test_nobody_on_the_road_is_among_the_other_visitors(filled):
+    members = next(page.visitors for page in filled.pages if page.key == "home")
+    on_the_road = {*who.trainees(PEOPLE), *who.mentors(PEOPLE)}
+    assert not on_the_road & {*members, *year.coordinators(PEOPLE, 40)}
+    for number, person in enumerate(who.trainees(PEOPLE)):
+        mentor = who.mentor_of(number, PEOPLE)
+        assert year.organization_of(mentor) != year.organization_of(person)
+
+
+def test_a_page_that_asks_too_often_or_grows_is_short(filled):
+    looks = {key: inside.Look(200, b"", ["SELECT 1"] * (13 if key == "path" else 3)) for key in filled.looks}
+    later = {key: inside.Look(200, b"", ["SELECT 1"] * (4 if key == "file" else 3)) for key in filled.looks}
+    seen = dict(report.statements([dataclasses.replace(filled, looks=looks)]))
+    assert [key for key, verdict in seen.items() if not verdict.holds] == ["path"]
+    few = dataclasses.replace(filled, looks={key: inside.Look(200, b"", ["SELECT 1"] * 3) for key in looks})
+    seen = dict(report.statements([few, dataclasses.replace(filled, looks=later)]))
+    assert [key for key, verdict in seen.items() if not verdict.holds] == ["file"]
 
 
 def test_a_slow_page_gets_its_profile(filled, monkeypatch):
