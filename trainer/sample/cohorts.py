@@ -96,7 +96,7 @@ def _eight(people: dict[str, Person], june: Person, margaret: Person) -> dict[st
 
 
 def _circles(eight: dict[str, Traveler]) -> list[Circle]:
-    """Two share a CoP; one was approved only after its first session, which does not count; one charter was returned."""
+    """Two share a CoP; one charter came after the first session, which does not count; one was returned."""
     return [
         Circle(
             "lucia", [eight["lucia"], eight["dolores"]], monthly(date(2021, 4, 7)), date(2021, 3, 19),
@@ -106,7 +106,9 @@ def _circles(eight: dict[str, Traveler]) -> list[Circle]:
             "priya", [eight["priya"]], monthly(date(2021, 4, 6)), date(2021, 4, 8), date(2021, 4, 12), away={2: 1},
             debriefed=1,
         ),
-        Circle("imani", [eight["imani"]], monthly(date(2021, 4, 13)), date(2021, 3, 15), date(2021, 3, 19), away={1: 2}),
+        Circle(
+            "imani", [eight["imani"]], monthly(date(2021, 4, 13)), date(2021, 3, 15), date(2021, 3, 19), away={1: 2}
+        ),
         Circle("old", [eight["nadia"]], [], date(2021, 5, 5), None, returned=RETURNED),
     ]  # fmt: skip
 
