@@ -4,19 +4,35 @@ The same walk runs on both databases; so that it sees more, the one reads in Eng
 in Spanish in the dark one.
 """
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from playwright.sync_api import Page
+from sqlalchemy import select
 
+from tests.conftest import NOW
 from tests.journeys import axe, chromium
 from tests.permissions import world as worlds
 from tests.permissions.test_matrix import actor_of, addresses, may
+from tests.practice import building as practice
+from trainer.core.db import db
 from trainer.core.web import guard
+from trainer.practice.models import CopSession
+from trainer.practice.rules import CharterState
 
-ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "trainee_a1")
+ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "mentor", "trainee_a1")
 EXAMPLES = 2
+OPEN = "Who is not here yet?"
 NARROW = {"width": 320, "height": 700}
+NO_PAGES = {
+    "attendance.mine_file", "attendance.person_file", "certification.pdf", "home.feed", "home.health",
+    "messages.calendar", "practice.count", "registration.roster_file", "registration.sent_file",
+}  # fmt: skip
+"""What answers with a file or a line of text."""
+BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
+"""What only a link in a mail opens; test_account.py goes there."""
+ONLY_IN_THE_SAMPLE = {"messages.mail", "messages.mailbox"}
 PLANTED = """
 document.querySelector('main').insertAdjacentHTML('beforeend',
   '<img src="data:,"><p id="faint">faint</p><button></button><div id="wide">wide</div>');
@@ -43,7 +59,25 @@ def addresses_of(app: Any, world: worlds.World, role: str) -> list[str]:
         public = guard.mark_of(app, endpoint).kind == "public"
         if may(app, endpoint, actor, things) and (role == "stranger" or not public):
             found.setdefault(endpoint, []).append(path)
-    return [path for paths in found.values() for path in paths[:EXAMPLES]]
+    more = more_addresses(world).get(role, [])
+    return more + [path for paths in found.values() for path in paths[:EXAMPLES]]
+
+
+def more_addresses(world: worlds.World) -> dict[str, list[str]]:
+    """Pages whose address the world's things do not give, and pages in a state that the world is not in."""
+    cop, session, credential = (world.things[name][0] for name in ("cop", "cop_session", "credential"))
+    opens = db.session.scalars(select(CopSession).where(CopSession.question == OPEN)).first()
+    if opens is None:
+        opens = practice.make_session(cop, NOW + timedelta(minutes=10))
+        opens.question = OPEN
+        charter = world.things["charter"][0]
+        charter.state, charter.reason, charter.decided_at = CharterState.RETURNED, "Say for whom it is.", NOW
+        db.session.commit()
+    doors = [f"/s/{one.token}{end}" for one in (opens, session) for end in ("", "/thanks")]
+    return {
+        "stranger": [*doors, f"/check/{credential.number}"],
+        "trainee_a1": ["/journal/cohort.1-r", "/journal/cohort.2-r", f"/cops/{cop.ref}/charter"],
+    }
 
 
 def problems_of(page: Page, where: str) -> list[str]:
@@ -74,6 +108,21 @@ def test_every_page_can_be_used_by_everybody(site, store, session, role):
             problems += problems_of(page, path)
     assert not problems, "\n".join(problems)
     assert len(seen) >= 10
+
+
+def test_the_walk_comes_to_every_page_there_is(app, session, browser_of):
+    world, met = worlds.build(), set()
+    address = app.url_map.bind("localhost")
+    for role in ROLES:
+        browser = browser_of(world.people.get(role))
+        for path in addresses_of(app, world, role):
+            endpoint = address.match(path)[0]
+            if endpoint not in met:
+                answer = browser.get(path)
+                if answer.status_code == 200 and answer.mimetype == "text/html":
+                    met.add(endpoint)
+    pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
+    assert pages - met == NO_PAGES | BEHIND_A_SECRET | ONLY_IN_THE_SAMPLE
 
 
 def test_a_page_that_cannot_be_used_is_found(site, session):
