@@ -78,7 +78,7 @@ def test_taking_up_and_answering(session, browser_of, pair, entry):
         ({"outcome": "privacy_hold"}, "A privacy hold is for entries"),
         ({"outcome": "revise"}, "Write what should change, and why"),
         ({"outcome": "revise", "suggestion": "x"}, "by which day"),
-        ({"outcome": "revise", "suggestion": "x", "again_by": "2021-05-24"}, "is not ahead"),
+        ({"outcome": "revise", "suggestion": "x", "again_by": "2021-05-24"}, "is not in the future"),
         ({"outcome": "accepted_with_question"}, "Write your question"),
         ({"round": "2"}, "another round since you opened"),
         ({"round": "x"}, "another round since you opened"),

@@ -109,7 +109,7 @@ class DecideForm(OnceForm):
 class CredentialForm(OnceForm):
     """An administrator suspends, revokes or reinstates a certificate."""
 
-    to = RadioField(_l("What shall happen"), [chosen()])
+    to = RadioField(_l("What should happen"), [chosen()])
     reason = TextAreaField(
         _l("Reason"),
         [required(), Length(max=MOST_WORDS)],
@@ -127,4 +127,4 @@ class IssuerForm(Form):
     name = StringField(_l("Organization"), [required(), Length(max=120), no_line_break])
     address = StringField(_l("Its address, in one line"), [required(), Length(max=200), no_line_break])
     signatory = StringField(_l("Who signs"), [required(), Length(max=100), no_line_break])
-    signatory_title = StringField(_l("In which office"), [required(), Length(max=100), no_line_break])
+    signatory_title = StringField(_l("Title of whoever signs"), [required(), Length(max=100), no_line_break])

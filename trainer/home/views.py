@@ -189,6 +189,8 @@ def _own_places(actor: Actor) -> list[tuple[str, str, str]]:
             (_("My CoP"), "practice.cops", "/cops"),
             (_("My mentor"), "mentoring.mine", "/mentoring"),
         ]
+    if actor.holds(Role.ADMINISTRATOR) and not actor.holds(Role.MENTOR):
+        places.append((_("CoPs"), "practice.cops", "/cops"))
     if actor.holds(Role.MENTOR):
         places += [
             (_("My trainees"), "mentoring.mine", "/mentoring"),

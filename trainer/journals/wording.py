@@ -166,7 +166,7 @@ words_for(
         ReviewReason.QUESTION_MISSING: _l("Write your question."),
         ReviewReason.WHAT_MISSING: _l("Write what should change, and why."),
         ReviewReason.WHEN_MISSING: _l("Say by which day you would like to read it again."),
-        ReviewReason.WHEN_PASSED: _l("%(day)s is not ahead. Choose a later day."),
+        ReviewReason.WHEN_PASSED: _l("%(day)s is not in the future. Choose a later day."),
     }
 )
 words_for(

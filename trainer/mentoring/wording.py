@@ -80,7 +80,7 @@ words_for(
     {
         TaskKind.PLAN: _l("Plan this month’s meeting with %(name)s"),
         TaskKind.WRITE_DOWN: _l("Write down your meeting with %(name)s on %(day)s"),
-        TaskKind.PAIR_UP: _l("Find mentors in %(name)s: %(count)s trainees have none"),
+        TaskKind.PAIR_UP: _l("Find mentors in %(name)s: trainees without one: %(count)s"),
     }
 )
 

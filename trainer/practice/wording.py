@@ -49,7 +49,7 @@ words_for(
 )
 words_for(
     {
-        SignInSource.QR: _l("By phone"),
+        SignInSource.QR: _l("With the code at the door"),
         SignInSource.TYPED: _l("Typed in"),
         SignInSource.CORRECTED: _l("Added later"),
     }
@@ -200,7 +200,7 @@ names_for(
         "cop_session.correct": _l("Corrected a held session"),
         "cop_session.values": _l("Recorded shared values"),
         "cop_session.revisit": _l("Recorded that values were taken up again"),
-        "cop_session.agreement": _l("Recorded an agreement about confidence"),
+        "cop_session.agreement": _l("Recorded the confidentiality agreement"),
         "debrief.hold": _l("Recorded a debrief"),
         "debrief.correct": _l("Changed a debrief"),
     },

@@ -72,7 +72,7 @@ words_for(
             "These criteria are neither met nor waived: %(codes)s. Waive them with a reason, or return the file."
         ),
         CertificationReason.NOT_REQUESTED: _l("Nothing waits for this step now. Look at the page again."),
-        CertificationReason.NOT_THE_MENTOR: _l("Only the mentor of today signs off."),
+        CertificationReason.NOT_THE_MENTOR: _l("Only the current mentor signs off."),
         CertificationReason.STATEMENT_MISSING: _l(
             "Write what you have seen and verified, or why you decline."
         ),

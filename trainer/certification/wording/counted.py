@@ -37,7 +37,7 @@ words_for(
         Counted.CHARTER: _l("Approved on %(on)s."),
         Counted.CHARTER_WAITS: _l("The charter waits for approval."),
         Counted.CHARTER_MISSING: _l("No charter is approved yet."),
-        Counted.SESSIONS: _l("%(done)s of %(needed)s sessions in %(months)s months; you led %(led)s."),
+        Counted.SESSIONS: _l("%(done)s of %(needed)s sessions in %(months)s months; %(led)s of them led."),
         Counted.SIGN_INS: _l(
             "%(done)s of %(held)s sessions with at least %(present)s members. The CoP has %(members)s members;"
             " %(regular)s of them keep coming."
@@ -102,7 +102,7 @@ words_for(
         Wanting.RECORD_VALUES: _l("Record the shared values by the end of session %(session)s."),
         Wanting.REVISIT_VALUES: _l("Take the shared values up again in a later session."),
         Wanting.RECORD_AGREEMENT: _l(
-            "Record the agreement about confidence by the end of session %(session)s."
+            "Record the confidentiality agreement by the end of session %(session)s."
         ),
         Wanting.SIGN_PROMISE: _l("Sign the privacy promise of this program."),
         Wanting.MORE_FACILITATOR_COP: _l("%(more)s more meetings of the CoP for CoP Facilitators."),

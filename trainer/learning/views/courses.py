@@ -103,7 +103,7 @@ def missing_tasks(here: CourseLine) -> list[dict[str, Any]]:
                 "module": ("learning.module", _("Read “%(module)s”", module=titles[name])),
             }[kind]
             found.append({"label": words, "href": flask.url_for(endpoint, course=here.course, module=name)})
-    return [{**one, "state": _("Open"), "tone": "care"} for one in found]
+    return [{**one, "state": _("Not done yet"), "tone": "care"} for one in found]
 
 
 @bp.get("/courses/<course>/<module>")
