@@ -5,7 +5,7 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ScalarSelect, Select, bindparam, func, select
+from sqlalchemy import ScalarSelect, Select, bindparam, case, func, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -18,7 +18,7 @@ from trainer.learning.rules import EnrollmentState
 from trainer.mentoring.models import Meeting
 from trainer.mentoring.rules import MeetingState
 from trainer.permissions import Role
-from trainer.practice.models import CopSession, Lead
+from trainer.practice.models import CopSession, Facilitator, Lead
 from trainer.practice.rules import CopSessionState
 
 GOES_ON = (
@@ -96,15 +96,14 @@ def _modules() -> ScalarSelect[int]:
 
 
 def _entries(kind: EntryKind) -> ScalarSelect[int]:
+    """By enrollment alone: asked for the state as well, SQLite reads the accepted entries of everybody."""
+    counts = (Entry.kind == kind) & (Entry.state == EntryState.ACCEPTED) & Entry.required.is_(True)
     return (
-        select(func.count())
-        .where(
-            Entry.enrollment_id == Enrollment.id, Entry.kind == kind, Entry.state == EntryState.ACCEPTED,
-            Entry.required.is_(True),
-        )
+        select(func.count(case((counts, Entry.id))))
+        .where(Entry.enrollment_id == Enrollment.id)
         .correlate(Enrollment)
         .scalar_subquery()
-    )  # fmt: skip
+    )
 
 
 def _meetings() -> ScalarSelect[int]:
@@ -118,10 +117,11 @@ def _meetings() -> ScalarSelect[int]:
 
 def _sessions() -> ScalarSelect[int]:
     return (
-        select(func.count())
-        .select_from(Lead)
-        .join(CopSession, CopSession.id == Lead.session_id)
-        .where(Lead.person_id == Enrollment.person_id, CopSession.state == CopSessionState.HELD)
+        select(func.count(Lead.id.distinct()))
+        .select_from(Facilitator)
+        .join(CopSession, CopSession.cop_id == Facilitator.cop_id)
+        .join(Lead, (Lead.session_id == CopSession.id) & (Lead.person_id == Facilitator.person_id))
+        .where(Facilitator.person_id == Enrollment.person_id, CopSession.state == CopSessionState.HELD)
         .correlate(Enrollment)
         .scalar_subquery()
     )
