@@ -123,7 +123,7 @@ def test_a_count_outlives_the_refusal(browser_of, ana, session):
 
 def test_many_posts_from_one_address_are_braked(client, ana, app, monkeypatch):
     limiter.reset()
-    monkeypatch.setitem(app.config, "SIGN_IN_LIMIT", "3 per minute")
+    monkeypatch.setitem(app.config, "SIGN_IN_LIMIT", "3 per day")
     codes = [
         sign_in(
             client, f"n{number}@example.org", OTHER, environ_overrides={"REMOTE_ADDR": "198.51.100.7"}

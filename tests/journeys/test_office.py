@@ -98,7 +98,7 @@ def test_a_certification_is_decided_by_somebody_who_is_not_the_mentor(site, sess
     page.get_by_role("link", name="Who issues certificates").click()
     for label, text in (
         ("Organization", "Facilitators’ Commons"), ("Its address", "1200 Harbor Street, Richmond, CA"),
-        ("Who signs", "Renata Morales"), ("In which office", "Program director"),
+        ("Who signs", "Renata Morales"), ("Title of whoever signs", "Program director"),
     ):  # fmt: skip
         page.get_by_label(label).fill(text)
     page.get_by_role("button", name="Save").click()
