@@ -47,6 +47,7 @@ NAMES = ("Ada", "Bo", "Chen", "Dora", "Eli", "Fay", "Gus", "Hana")
 def write(pen: Pen) -> None:
     """One CoP per trainee: its number is the trainee's, and so on down to the sign-ins."""
     _papers(pen)
+    _agreed(pen)
     _members(pen)
     _sessions(pen)
     _debriefs(pen)
@@ -67,7 +68,7 @@ def _member(cop: int, number: int) -> int:
 
 
 def _papers(pen: Pen) -> None:
-    """The CoP itself, its charter, what was agreed and recorded in its sessions."""
+    """The CoP itself, who facilitates it, and its charter."""
     made = pen.moment(TRAINING, -10)
     pen.filler.fill(
         Cop,
@@ -101,6 +102,10 @@ def _papers(pen: Pen) -> None:
             for cop, _ in _cops(pen)
         ),
     )
+
+
+def _agreed(pen: Pen) -> None:
+    """What the members agreed, and that they took their values up again."""
     numbers = itertools.count(1)
     pen.filler.fill(
         SharedValue,

@@ -7,6 +7,7 @@ import flask_babel
 import pytest
 
 from tests.i18n import pseudo
+from trainer.core import forms
 
 
 @pytest.fixture
@@ -14,5 +15,6 @@ def pseudo_language(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     """Every page and message in the pseudo language."""
     catalog = pseudo.Pseudo()
     monkeypatch.setattr(flask_babel.Domain, "get_translations", lambda _self: catalog)
+    monkeypatch.setattr(forms, "_sentences", lambda _language: catalog)
     babel: Any = app.extensions["babel"]
     monkeypatch.setattr(babel, "locale_selector", lambda: pseudo.LOCALE)

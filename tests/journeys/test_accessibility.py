@@ -22,7 +22,7 @@ from trainer.practice.models import CopSession
 from trainer.practice.rules import CharterState
 
 ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "mentor", "trainee_a1")
-EXAMPLES = 2
+EXAMPLES = 1
 OPEN = "Who is not here yet?"
 NARROW = {"width": 320, "height": 700}
 NO_PAGES = {
@@ -52,7 +52,7 @@ def device(store: Any) -> dict[str, str]:
 
 
 def addresses_of(app: Any, world: worlds.World, role: str) -> list[str]:
-    """Two examples of each kind of page. What a stranger can read differs for others only in its menu."""
+    """One example of each kind of page, besides those in a state of their own. What a stranger can read differs for others only in its menu."""
     actor = actor_of(world, role)
     found: dict[str, list[str]] = {}
     for endpoint, path, things in addresses(app, world, "GET"):
