@@ -52,7 +52,10 @@ def device(store: Any) -> dict[str, str]:
 
 
 def addresses_of(app: Any, world: worlds.World, role: str) -> list[str]:
-    """One example of each kind of page, besides those in a state of their own. What a stranger can read differs for others only in its menu."""
+    """One example of each kind of page, and those in a state of their own.
+
+    What a stranger can read differs for others only in its menu.
+    """
     actor = actor_of(world, role)
     found: dict[str, list[str]] = {}
     for endpoint, path, things in addresses(app, world, "GET"):
