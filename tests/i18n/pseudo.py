@@ -60,6 +60,10 @@ class Pseudo(support.NullTranslations):
     ugettext, ungettext, upgettext, unpgettext = gettext, ngettext, pgettext, npgettext
 
 
+NUMBER = re.compile(r"[0-9A-Z]{28}")
+"""The number of a certificate: pages show it in groups of four."""
+
+
 def data(*more: str) -> re.Pattern[str]:
     """Every text that people have written into the database, and names of time zones. Words of states are no data."""
     db.session.rollback()  # look at the database as it is now
@@ -75,6 +79,7 @@ def data(*more: str) -> re.Pattern[str]:
             for value in db.session.scalars(select(column)):
                 found.update(texts_in(value))
     db.session.rollback()
+    found.update("-".join(re.findall("....", text)) for text in list(found) if NUMBER.fullmatch(text))
     found.update(piece for text in list(found) if "\n\n" in text for piece in pieces(text))
     return pattern({" ".join(text.split()) for text in found})
 

@@ -10,6 +10,7 @@ import pytest
 
 from tests.i18n import pseudo
 from tests.permissions import world as worlds
+from tests.permissions.readers import is_read_by
 from tests.permissions.test_matrix import addresses
 
 ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "mentor", "trainee_a1", "trainee_a2")
@@ -25,11 +26,14 @@ def is_page(answer: Any) -> bool:
     return answer.mimetype == "text/html" and answer.status_code not in (301, 302, 303, 308)
 
 
-def pages(app: Any, world: Any, browser: Any) -> Iterator[tuple[str, Any]]:
-    """Every view that shows somebody a page, with up to two of its pages. No PDF: its fonts lack the wide letters."""
+def pages(app: Any, world: Any, browser: Any, role: str) -> Iterator[tuple[str, Any]]:
+    """Every view that shows somebody a page, with up to two of its pages. No PDF: its fonts lack the wide letters.
+
+    What all may open holds the same texts for all: one role reads it.
+    """
     read: Counter[str] = Counter()
     for endpoint, path, _things in addresses(app, world, "GET"):
-        if read[endpoint] < ENOUGH and not path.endswith(".pdf"):
+        if read[endpoint] < ENOUGH and not path.endswith(".pdf") and is_read_by(app, endpoint, role):
             answer = browser.get(path)
             if is_page(answer):
                 read[endpoint] += answer.status_code == 200
@@ -61,11 +65,11 @@ def test_no_page_holds_raw_english(app, session, browser_of, pseudo_language, ro
     browser = browser_of(world.people.get(role))
     known = pseudo.data()
     problems, read = [], 0
-    for path, answer in pages(app, world, browser):
+    for path, answer in pages(app, world, browser, role):
         read += 1
         problems += [f"{path}: {word}" for word in pseudo.raw(answer.get_data(as_text=True), known)]
     assert not problems, "\n".join(problems)
-    assert read >= 10
+    assert read >= 6
 
 
 @pytest.mark.parametrize("role", ["stranger", "administrator", "coordinator_a", "trainee_a1"])
@@ -73,7 +77,7 @@ def test_no_answer_to_a_wrong_form_holds_raw_english(app, session, browser_of, p
     world = worlds.build()
     browser = browser_of(world.people.get(role))
     problems, answered = [], 0
-    for path, page in pages(app, world, browser):
+    for path, page in pages(app, world, browser, role):
         for action, values, typed in forms(page.get_data(as_text=True), path):
             if re.sub(r"\?.*", "", action) in LEAVING:
                 continue
@@ -83,7 +87,7 @@ def test_no_answer_to_a_wrong_form_holds_raw_english(app, session, browser_of, p
                     answered += 1
                     words = pseudo.raw(
                         answer.get_data(as_text=True),
-                        pseudo.data("x" * 300, *NONSENSE.values(), "no such choice"),
+                        pseudo.data("x" * 300, *NONSENSE.values(), "no such choice", "name", "email"),
                     )
                     problems += [f"{action} from {path}, {answer.status_code}: {word}" for word in words]
     assert not problems, "\n".join(dict.fromkeys(problems))

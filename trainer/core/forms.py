@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
+from wtforms import Form as PlainForm
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -39,6 +40,14 @@ def _trim(value: Any) -> Any:
 def _sentences(language: str) -> Any:
     """What WTForms itself says in a language. Flask-WTF would read its file anew in every request."""
     return get_translations([language, "en"])
+
+
+class Row(PlainForm):
+    """A form inside a form, as often as it is needed: without a token of its own, but in the reader's language."""
+
+    class Meta(PlainForm.Meta):
+        def get_translations(self, form: Any) -> Any:
+            return _sentences(i18n.locale_code())
 
 
 class Form(FlaskForm):

@@ -23,10 +23,9 @@ from wtforms import (
     TimeField,
     URLField,
 )
-from wtforms import Form as PlainForm
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
-from trainer.core.forms import Form, OnceForm, no_line_break, required
+from trainer.core.forms import Form, OnceForm, Row, no_line_break, required
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.kinds import Format, OfferingKind, Season, When
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
@@ -61,7 +60,7 @@ class NewOfferingForm(OnceForm):
     title = StringField(_l("Title"), [required(), Length(max=200), no_line_break])
 
 
-class SessionRow(PlainForm):
+class SessionRow(Row):
     """One meeting: a date with or without times, or a month, or only a name. An empty row counts for nothing."""
 
     key = HiddenField(validators=[Length(max=32)])
