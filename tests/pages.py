@@ -1,6 +1,7 @@
 """Is every page a test fetches a good page? A client that also checks what it fetches: HTML, headings, labels, ids."""
 
 import contextvars
+import hashlib
 import itertools
 import re
 from collections.abc import Iterator
@@ -24,8 +25,21 @@ H = "{http://www.w3.org/1999/xhtml}"
 NAMELESS = {"hidden", "submit", "button", "image", "reset"}
 
 
+RANDOM = re.compile(r"[A-Za-z0-9_-]{20,}|\d+")
+"""References, tokens, nonces and numbers: two pages that differ in nothing else are good or bad alike."""
+
+_known: dict[bytes, list[str]] = {}
+
+
 def problems(html: str) -> list[str]:
-    """What is wrong with a page; empty when it is good."""
+    """What is wrong with a page; empty when it is good. A page met before is not parsed again: that costs the most."""
+    key = hashlib.blake2b(RANDOM.sub("0", html).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    if key not in _known:
+        _known[key] = _problems(html)
+    return _known[key]
+
+
+def _problems(html: str) -> list[str]:
     parser = html5lib.HTMLParser(strict=False)
     tree = parser.parse(html)
     found = [f"invalid HTML at {position}: {code}" for position, code, _ in parser.errors]
