@@ -7,6 +7,7 @@ import contextlib
 import email
 import email.message
 import email.policy
+import functools
 import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -91,7 +92,7 @@ def smtp_server(**settings: Any) -> Iterator[SmtpServer]:
     loop = asyncio.new_event_loop()
 
     async def listen() -> asyncio.Server:
-        make = lambda: SMTP(receiver, hostname="localhost", enable_SMTPUTF8=True)  # noqa: E731
+        make = functools.partial(SMTP, receiver, hostname="localhost", enable_SMTPUTF8=True)
         return await loop.create_server(make, receiver.host, receiver.port)
 
     # All of it in a thread of its own: a browser of the same process may keep a loop in this one.

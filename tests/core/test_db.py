@@ -18,7 +18,7 @@ from trainer.permissions import Role
 
 def test_a_naive_moment_is_refused(session):
     person = builders.make_person(account=False)
-    person.created_at = datetime(2021, 5, 24, 9)  # noqa: DTZ001
+    person.created_at = datetime(2021, 5, 24, 9)  # noqa: DTZ001 - a naive moment is what is tested
     with pytest.raises((StatementError, ValueError), match="without a time zone"):
         session.flush()
 

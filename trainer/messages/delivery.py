@@ -126,7 +126,7 @@ class Deliverer:
         log.warning("message %s: %s", row_id, "refused" if permanent else "put off")
 
     def _went_away(self, own: str, problem: mail.ServerAway, now: datetime) -> None:
-        pause = AWAY_SECONDS[min(self.away, len(AWAY_SECONDS) - 1)] * random.uniform(0.9, 1.1)  # noqa: S311
+        pause = AWAY_SECONDS[min(self.away, len(AWAY_SECONDS) - 1)] * random.uniform(0.9, 1.1)  # noqa: S311 - spreads retries, keeps no secret
         self.away += 1
         self.quiet_until = self.monotonic() + pause
         with writing():
