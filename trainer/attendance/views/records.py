@@ -11,7 +11,7 @@ from trainer.accounts.models import Person
 from trainer.attendance.queries import transcript as transcripts
 from trainer.attendance.queries.transcript import Transcript
 from trainer.attendance.rules import sum_minutes
-from trainer.attendance.views import bp
+from trainer.attendance.views.blueprint import bp
 from trainer.attendance.wording import hours, part_words
 from trainer.core import i18n
 from trainer.core.web import guard

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from trainer.attendance import actions, forms, queries, rules
 from trainer.attendance.models import Mark
 from trainer.attendance.rules import MarkReason, Presence
-from trainer.attendance.views import bp
+from trainer.attendance.views.blueprint import bp
 from trainer.attendance.wording import arithmetic
 from trainer.core import clock
 from trainer.core.db import db

@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from trainer.certification import actions, forms, queries
 from trainer.certification.models import Credential
 from trainer.certification.rules import CredentialState, numbers, states
-from trainer.certification.views import bp, in_words, said
+from trainer.certification.views.blueprint import bp, in_words, said
 from trainer.core import clock, documents
 from trainer.core.db import db
 from trainer.core.errors import Refused

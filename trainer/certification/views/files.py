@@ -11,7 +11,7 @@ from trainer.certification import actions, forms, queries
 from trainer.certification.models import CertificationFile
 from trainer.certification.rules import DecisionOutcome, states
 from trainer.certification.rules.engine import DECISION, WAIVABLE, essential_missing, standing_in_the_way
-from trainer.certification.views import bp, in_words, said
+from trainer.certification.views.blueprint import bp, in_words, said
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import Refused

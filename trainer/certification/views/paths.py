@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from trainer.certification import actions, forms, queries
 from trainer.certification.rules import states
 from trainer.certification.rules.engine import BY_OTHERS, essential_missing, standing_in_the_way
-from trainer.certification.views import bp, said
+from trainer.certification.views.blueprint import bp, said
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused

@@ -8,7 +8,7 @@ from trainer.core.web import guard
 from trainer.journals import forms, queries
 from trainer.journals.models import Entry
 from trainer.journals.rules import OPEN, Change, EntryState
-from trainer.journals.views import bp
+from trainer.journals.views.blueprint import bp
 from trainer.journals.wording import LEVELS
 from trainer.permissions import Permission
 

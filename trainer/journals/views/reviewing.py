@@ -14,7 +14,7 @@ from trainer.core.web.paging import page_of
 from trainer.journals import actions, forms, queries
 from trainer.journals.models import Entry
 from trainer.journals.rules import ANSWER_WITHIN, Change, EntryState
-from trainer.journals.views import bp
+from trainer.journals.views.blueprint import bp
 from trainer.journals.wording import LEVELS
 from trainer.permissions import Permission, Role
 

@@ -6,7 +6,7 @@ from flask_babel import ngettext
 from markupsafe import Markup
 
 from trainer.journals import queries
-from trainer.mentoring.views import Column, add_column
+from trainer.mentoring.views.blueprint import Column, add_column
 
 
 def _title() -> str:

@@ -15,7 +15,7 @@ from trainer.journals import actions, forms, queries
 from trainer.journals.models import Entry
 from trainer.journals.queries import Line, Prompt
 from trainer.journals.rules import OPEN, EntryState, WriteReason
-from trainer.journals.views import bp
+from trainer.journals.views.blueprint import bp
 from trainer.learning import queries as learning_queries
 from trainer.learning.models import Enrollment
 from trainer.learning.rules import LIVE

@@ -15,7 +15,7 @@ from trainer.learning import actions, forms, queries
 from trainer.learning.models import CheckTry
 from trainer.learning.queries.learner import CourseLine, ModuleLine
 from trainer.learning.rules import PASS_PERCENT, percent
-from trainer.learning.views import bp, told
+from trainer.learning.views.blueprint import bp, told
 from trainer.learning.views.courses import module_line
 from trainer.permissions import Permission
 

@@ -16,7 +16,7 @@ from trainer.learning import actions, forms, queries
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.queries.standing import TraineeLine
 from trainer.learning.rules import TRAINING_SESSIONS
-from trainer.learning.views import bp
+from trainer.learning.views.blueprint import bp
 from trainer.permissions import Permission
 from trainer.schedule.models import Session
 

@@ -17,7 +17,7 @@ from trainer.core.web import guard
 from trainer.learning import actions, queries
 from trainer.learning.queries.learner import COHORT_COURSES, CourseLine, ModuleLine
 from trainer.learning.rules import ModuleState
-from trainer.learning.views import bp, told
+from trainer.learning.views.blueprint import bp, told
 from trainer.permissions import Permission
 
 HEADING = re.compile(r"^## +(.+?)\s*$", re.MULTILINE)

@@ -18,7 +18,7 @@ from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.learning import actions, forms, queries, rules
 from trainer.learning.rules import CohortReason
-from trainer.learning.views import bp, program_editions
+from trainer.learning.views.blueprint import bp, program_editions
 from trainer.permissions import Permission
 
 WHO = "who"

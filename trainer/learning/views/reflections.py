@@ -18,7 +18,7 @@ from trainer.learning import actions, forms, queries
 from trainer.learning.models import Reflection
 from trainer.learning.queries.learner import CourseLine, ModuleLine
 from trainer.learning.rules import LearnReason
-from trainer.learning.views import bp
+from trainer.learning.views.blueprint import bp
 from trainer.learning.views.courses import module_line
 from trainer.permissions import Permission
 from trainer.registration import queries as registration_queries

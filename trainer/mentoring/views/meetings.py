@@ -13,7 +13,7 @@ from trainer.core.web import guard
 from trainer.mentoring import actions, forms, queries, rules
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingMode, MeetingState
-from trainer.mentoring.views import bp
+from trainer.mentoring.views.blueprint import bp
 from trainer.permissions import Permission
 
 

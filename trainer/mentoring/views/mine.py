@@ -12,7 +12,7 @@ from trainer.core.web import guard
 from trainer.mentoring import queries, rules
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState, Rhythm
-from trainer.mentoring.views import bp, columns_for
+from trainer.mentoring.views.blueprint import bp, columns_for
 from trainer.permissions import Permission, Role
 
 

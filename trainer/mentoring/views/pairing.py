@@ -19,7 +19,7 @@ from trainer.learning.rules import LIVE
 from trainer.mentoring import actions, forms, queries
 from trainer.mentoring.models import Pair
 from trainer.mentoring.queries import Candidate
-from trainer.mentoring.views import bp
+from trainer.mentoring.views.blueprint import bp
 from trainer.permissions import Permission
 
 

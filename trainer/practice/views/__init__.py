@@ -1,50 +1,6 @@
 """Which pages does this room have? The CoP, its charter, members and sessions; the door, the debrief."""
 
-from typing import Any
-
-import flask
-
-from trainer.core.errors import Refused
-from trainer.core.i18n import sentence
-from trainer.core.web import guard
-from trainer.permissions import Permission, allowed
-from trainer.practice.models import Cop
-
-bp = flask.Blueprint("practice", __name__)
-
-
-def said(error: Refused) -> list[str]:
-    """Why something was refused, in words."""
-    return [sentence(reason) for reason in error.reasons]
-
-
-def runs(cop: Cop) -> bool:
-    """Whether the visitor facilitates this CoP."""
-    return allowed(guard.actor(), Permission.COP_RUN, cop.scopes())
-
-
-def reads(cop: Cop) -> bool:
-    """Whether the visitor reads what the members agreed and what is planned: facilitators and their mentors.
-
-    Administrators see the charter, dates and numbers.
-    """
-    return allowed(guard.actor(), Permission.DEBRIEF_READ, cop.scopes())
-
-
-def answer(page: str, *, failed: bool) -> Any:
-    """A page; when a form on it failed, with the status that says so."""
-    return (page, 422) if failed else page
-
-
-from trainer.practice.views import (  # noqa: E402 - they use the blueprint
-    charters,
-    cops,
-    debriefs,
-    door,
-    holding,
-    members,
-    planning,
-    today,
-)
+from trainer.practice.views import charters, cops, debriefs, door, holding, members, planning, today
+from trainer.practice.views.blueprint import bp
 
 __all__ = ["bp", "charters", "cops", "debriefs", "door", "holding", "members", "planning", "today"]

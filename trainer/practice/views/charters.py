@@ -15,7 +15,7 @@ from trainer.practice import actions, forms, queries
 from trainer.practice.models import Charter, Cop
 from trainer.practice.rules import CharterState, PracticeReason
 from trainer.practice.rules import charter as charters
-from trainer.practice.views import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp, said
 
 
 @bp.route("/cops/<cop_ref>/charter", methods=["GET", "POST"])

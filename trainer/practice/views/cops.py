@@ -19,7 +19,7 @@ from trainer.practice.models import Cop, CopSession, Debrief
 from trainer.practice.rules import MOST_FACILITATORS, CopSessionState, counting
 from trainer.practice.rules.counting import CountReason
 from trainer.practice.rules.sessions import sign_in_window
-from trainer.practice.views import answer, bp, reads, runs, said
+from trainer.practice.views.blueprint import answer, bp, reads, runs, said
 
 
 @bp.get("/cops")

@@ -16,7 +16,7 @@ from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Debrief
 from trainer.practice.rules import DebriefState, PracticeReason, debriefs
-from trainer.practice.views import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp, said
 
 
 @bp.route("/debriefs/<debrief_ref>", methods=["GET", "POST"])

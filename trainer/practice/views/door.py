@@ -14,7 +14,7 @@ from trainer.core.web.brake import brake
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import CopSession, Member
 from trainer.practice.rules import SignInSource
-from trainer.practice.views import bp, said
+from trainer.practice.views.blueprint import bp, said
 
 
 def _session(token: str) -> CopSession:

@@ -13,7 +13,7 @@ from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import CopSession
 from trainer.practice.rules import CopSessionState
-from trainer.practice.views import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp, said
 
 
 @bp.route("/cop-sessions/<cop_session_ref>/hold", methods=["GET", "POST"])

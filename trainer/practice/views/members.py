@@ -13,7 +13,7 @@ from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, Member
-from trainer.practice.views import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp, said
 
 
 @bp.route("/cops/<cop_ref>/members", methods=["GET", "POST"])

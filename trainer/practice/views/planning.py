@@ -15,7 +15,7 @@ from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, CopSession
 from trainer.practice.rules import CopSessionState, PracticeReason, sessions
-from trainer.practice.views import answer, bp, reads, runs, said
+from trainer.practice.views.blueprint import answer, bp, reads, runs, said
 from trainer.schedule.rules.kinds import Format
 
 USUAL_MINUTES = 90

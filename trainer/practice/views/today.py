@@ -16,7 +16,7 @@ from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import CopSession
 from trainer.practice.rules import SignInSource, sessions
-from trainer.practice.views import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp, said
 
 
 def door_address(session: CopSession) -> str:

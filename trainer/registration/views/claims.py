@@ -20,7 +20,7 @@ from trainer.curriculum.models import Claim
 from trainer.curriculum.rules import ClaimState
 from trainer.permissions import Permission
 from trainer.registration import actions, forms
-from trainer.registration.views import bp
+from trainer.registration.views.blueprint import bp
 
 DEFAULT_COURSE = "cop-101"
 

@@ -16,7 +16,7 @@ from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.registration import actions
 from trainer.registration.actions import revision
-from trainer.registration.views import bp
+from trainer.registration.views.blueprint import bp
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import ProgramYear
 

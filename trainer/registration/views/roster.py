@@ -8,7 +8,7 @@ from trainer.core.web import guard
 from trainer.permissions import Permission, Role
 from trainer.registration import queries
 from trainer.registration.queries import lists
-from trainer.registration.views import bp
+from trainer.registration.views.blueprint import bp
 from trainer.registration.views.team import csv_file
 from trainer.schedule.models import Offering
 

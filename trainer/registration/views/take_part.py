@@ -21,7 +21,7 @@ from trainer.registration.models import Registration
 from trainer.registration.queries import prospects as prospect_queries
 from trainer.registration.queries.prospects import Prospect
 from trainer.registration.rules import RegistrationState
-from trainer.registration.views import bp
+from trainer.registration.views.blueprint import bp
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
 

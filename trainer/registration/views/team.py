@@ -20,7 +20,7 @@ from trainer.registration.queries import team as team_queries
 from trainer.registration.rules import MOST_TEAM
 from trainer.registration.rules import team as team_rules
 from trainer.registration.rules.team import Planned, RowOutcome, TeamReason, TeamRow
-from trainer.registration.views import bp
+from trainer.registration.views.blueprint import bp
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
 

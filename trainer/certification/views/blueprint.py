@@ -1,0 +1,82 @@
+"""What do this room's pages stand on? The blueprint, links to other rooms, words of criteria."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import flask
+from flask.globals import request_ctx
+from werkzeug.exceptions import HTTPException
+from werkzeug.routing import RequestRedirect
+
+from trainer import permissions
+from trainer.certification import queries
+from trainer.certification.rules import numbers
+from trainer.certification.rules.findings import Finding
+from trainer.core.errors import Refused
+from trainer.core.i18n import locale_code, sentence
+from trainer.core.web import guard
+from trainer.learning.views.blueprint import ask_for_editions
+
+bp = flask.Blueprint("certification", __name__)
+
+TONES = {"met": "good", "not_met": "care", "waived": "honey", "not_recorded": ""}
+STATE_TONES = {
+    "requested": "honey", "in_review": "honey", "returned": "care", "certified": "good", "declined": "stop",
+    "valid": "good", "expired": "care", "suspended": "care", "revoked": "stop",
+}  # fmt: skip
+
+
+def in_words(texts: Any, language: str = "") -> str:
+    """A text of the program in a language; by default in the reader's."""
+    return str(texts.get(language or locale_code()) or texts.get("en") or "") if texts else ""
+
+
+def said(refused: Refused) -> list[str]:
+    """Why not, in words."""
+    return [sentence(reason) for reason in refused.reasons]
+
+
+def room_link(path: str, person_id: int) -> str:
+    """The page of another room behind a record: its address, or nothing where this visitor may not go."""
+    room, *rest = path.split("/")[1:]
+    kept = flask.g.setdefault("room_links", {})
+    kind = (room, len(rest), rest[-1].isalpha() and rest[-1], person_id)  # all entries get one answer
+    if kind not in kept:
+        kept[kind] = _may_open(path, person_id)
+    return path if kept[kind] else ""
+
+
+def _may_open(path: str, person_id: int) -> bool:
+    if path == "/me/record" and guard.actor().person_id != person_id:
+        return False
+    try:
+        endpoint, _arguments = request_ctx.url_adapter.match(path, method="GET")  # type: ignore[union-attr]
+    except (HTTPException, RequestRedirect):
+        return False
+    permission = guard.mark_of(flask.current_app, endpoint).permission
+    return permission is None or permissions.allowed(guard.actor(), permission, {("person", person_id)})
+
+
+def groups_of(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
+    """The criteria in three parts: what is learned, what is led, what others say."""
+    found: dict[str, list[Finding]] = {"learned": [], "led": [], "settled": []}
+    for one in findings:
+        number = int(one.code[1:])
+        found["learned" if number <= 6 else "led" if number <= 20 else "settled"].append(one)
+    return [(name, items) for name, items in found.items() if items]
+
+
+bp.add_app_template_filter(room_link)
+bp.add_app_template_filter(in_words)
+
+
+@bp.context_processor
+def words_of_the_room() -> dict[str, Any]:
+    """What all its templates say criteria and numbers with."""
+    return {
+        "in_words": in_words, "tones": TONES, "state_tones": STATE_TONES,
+        "number_shown": numbers.shown, "groups_of": groups_of,
+    }  # fmt: skip
+
+
+ask_for_editions(queries.editions)
