@@ -29,15 +29,15 @@ words_for(
         Counted.ENTRIES: _l(
             "%(reflective)s of %(of_reflective)s reflections and %(traces)s of %(of_traces)s traces accepted."
         ),
-        Counted.MEETINGS: _l("%(done)s of %(needed)s meetings in %(months)s months."),
+        Counted.MEETINGS: _l("Meetings: %(done)s of %(needed)s; months with one: %(months)s."),
         Counted.MEETINGS_GAP: _l(
-            "%(done)s of %(needed)s meetings in %(months)s months; the longest pause was %(gap)s days."
+            "Meetings: %(done)s of %(needed)s; months with one: %(months)s; days of the longest pause: %(gap)s."
         ),
         Counted.DEBRIEFS: _l("%(done)s of %(needed)s counted sessions talked over in time."),
         Counted.CHARTER: _l("Approved on %(on)s."),
         Counted.CHARTER_WAITS: _l("The charter waits for approval."),
         Counted.CHARTER_MISSING: _l("No charter is approved yet."),
-        Counted.SESSIONS: _l("%(done)s of %(needed)s sessions in %(months)s months; %(led)s of them led."),
+        Counted.SESSIONS: _l("Sessions: %(done)s of %(needed)s; months with one: %(months)s; led: %(led)s."),
         Counted.SIGN_INS: _l(
             "%(done)s of %(held)s sessions with at least %(present)s members. The CoP has %(members)s members;"
             " %(regular)s of them keep coming."
@@ -58,7 +58,7 @@ words_for(
         Counted.SIGN_OFF_MISSING: _l("The mentor has not signed off yet."),
         Counted.GRANTED: _l("Granted on %(on)s."),
         Counted.DECISION_MISSING: _l("Nothing has been decided yet."),
-        Counted.DEADLINE: _l("Until %(until)s: %(left)s days left."),
+        Counted.DEADLINE: _l("Until %(until)s; days left: %(left)s."),
         Counted.DEADLINE_KEPT: _l("Asked on %(on)s; the last day is %(until)s."),
         Counted.DEADLINE_PASSED: _l("The last day was %(until)s."),
         Counted.NOT_RECORDED: _l(
@@ -78,8 +78,10 @@ words_for(
         ),
         Wanting.KEEP_THE_LIMIT: _l("Be present for all but %(limit)s minutes of a session."),
         Wanting.PASS_CHECKS: _l("Answer the check of module %(numbers)s with at least %(percent)s percent."),
-        Wanting.MORE_ENTRIES: _l("%(reflective)s more reflections and %(traces)s more traces, accepted."),
-        Wanting.MORE_MEETINGS: _l("%(more)s more months with a meeting of at least %(minutes)s minutes."),
+        Wanting.MORE_ENTRIES: _l("Still to be accepted: reflections: %(reflective)s, traces: %(traces)s."),
+        Wanting.MORE_MEETINGS: _l(
+            "Months still to have a meeting of at least %(minutes)s minutes: %(more)s."
+        ),
         Wanting.CLOSE_GAPS: _l(
             "%(gap)s days lay between two meetings; at most %(most)s may. An administrator can waive this."
         ),
@@ -89,9 +91,9 @@ words_for(
         Wanting.CHARTER: _l(
             "Have the charter approved before the first session: what is held before does not count."
         ),
-        Wanting.MORE_SESSIONS: _l("%(more)s more sessions of at least %(minutes)s minutes."),
-        Wanting.MORE_MONTHS: _l("Sessions in %(more)s more calendar months."),
-        Wanting.LEAD_MORE: _l("Lead %(more)s more of them yourself."),
+        Wanting.MORE_SESSIONS: _l("Sessions still to hold, of at least %(minutes)s minutes each: %(more)s."),
+        Wanting.MORE_MONTHS: _l("Calendar months still to have a session: %(more)s."),
+        Wanting.LEAD_MORE: _l("Sessions still to lead yourself: %(more)s."),
         Wanting.MORE_PRESENT: _l(
             "More sessions with at least %(needed)s members signed in; facilitators and mentors do not count."
         ),
@@ -105,7 +107,9 @@ words_for(
             "Record the confidentiality agreement by the end of session %(session)s."
         ),
         Wanting.SIGN_PROMISE: _l("Sign the privacy promise of this program."),
-        Wanting.MORE_FACILITATOR_COP: _l("%(more)s more meetings of the CoP for CoP Facilitators."),
+        Wanting.MORE_FACILITATOR_COP: _l(
+            "Meetings of the CoP for CoP Facilitators still to attend: %(more)s."
+        ),
         Wanting.MENTOR_SIGNS: _l("The mentor signs off after you ask for certification."),
         Wanting.ADMINISTRATOR_DECIDES: _l("An administrator decides after the mentor’s sign-off."),
         Wanting.EXTEND: _l("An administrator can extend the deadline."),
@@ -142,7 +146,7 @@ words_for(
         RecordKind.COP_LED: _l("Session %(number)s, %(on)s, %(minutes)s minutes: led"),
         RecordKind.COP_CO_LED: _l("Session %(number)s, %(on)s, %(minutes)s minutes: led together"),
         RecordKind.COP_NOT_COUNTED: _l("Session %(number)s, %(on)s, %(minutes)s minutes: does not count"),
-        RecordKind.SIGNED_IN: _l("Session %(number)s, %(on)s: %(count)s members signed in"),
+        RecordKind.SIGNED_IN: _l("Session %(number)s, %(on)s: members signed in: %(count)s"),
         RecordKind.VALUES: _l("Shared values, session %(number)s, %(on)s"),
         RecordKind.REVISITED: _l("Taken up again, session %(number)s, %(on)s"),
         RecordKind.AGREEMENT: _l("Agreement, session %(number)s, %(on)s"),
