@@ -6,7 +6,8 @@ Japanese. So every plain letter left on a page is either data or raw English.
 
 import re
 import zoneinfo
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from functools import cache, lru_cache
 from html import unescape
 from typing import Any
 
@@ -64,12 +65,10 @@ NUMBER = re.compile(r"[0-9A-Z]{28}")
 """The number of a certificate: pages show it in groups of four."""
 
 
-def data(*more: str) -> re.Pattern[str]:
+def data(*more: str) -> set[str]:
     """Every text that people have written into the database, and names of time zones. Words of states are no data."""
     db.session.rollback()  # look at the database as it is now
-    zones = [zone.replace("_", " ") for zone in zoneinfo.available_timezones()]
-    cities = {zone.rsplit("/", 1)[-1] for zone in zones if "/" in zone}
-    found = {*more, *zones, *cities, *(zone.replace("/", " – ") for zone in zones)}
+    found = {*more, *zones()}
     for table in Model.metadata.sorted_tables:
         columns = [c for c in table.columns if is_text(c.type)]
         if columns:
@@ -81,19 +80,33 @@ def data(*more: str) -> re.Pattern[str]:
     db.session.rollback()
     found.update("-".join(re.findall("....", text)) for text in list(found) if NUMBER.fullmatch(text))
     found.update(piece for text in list(found) if "\n\n" in text for piece in pieces(text))
-    return pattern({" ".join(text.split()) for text in found})
+    return {" ".join(text.split()) for text in found}
 
 
+@cache
+def zones() -> frozenset[str]:
+    """Every name of a time zone as pages write it, and the city in it."""
+    names = [zone.replace("_", " ") for zone in zoneinfo.available_timezones()]
+    cities = {name.rsplit("/", 1)[-1] for name in names if "/" in name}
+    return frozenset({*names, *cities, *(name.replace("/", " – ") for name in names)})
+
+
+@cache
 def pieces(text: str) -> list[str]:
     """The texts between the tags of what somebody wrote in Markdown: a module of a course is read that way."""
     between = (unescape(piece).strip() for piece in re.split(r"<[^>]*>", markdown(text)))
     return [piece for piece in between if len(piece) > 1]
 
 
-def pattern(texts: Iterable[str]) -> re.Pattern[str]:
-    """Whatever is one of `texts`, the longest first, as whole words."""
-    longest_first = sorted(filter(None, texts), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)")
+def pattern(texts: Iterable[str], page: str) -> re.Pattern[str]:
+    """Whatever is one of `texts`, the longest first, as whole words.
+
+    Only those that the page holds: to compile all that a program's people and courses say takes 0.4 seconds.
+    """
+    longest_first = sorted((text for text in texts if text and text in page), key=len, reverse=True)
+    return re.compile(
+        rf"(?<!\w)(?:{'|'.join(map(re.escape, longest_first))})(?!\w)" if longest_first else "(?!)"
+    )
 
 
 def is_text(kind: Any) -> bool:
@@ -109,17 +122,24 @@ def texts_in(value: Any) -> set[str]:
     return {text for part in parts for text in texts_in(part)}
 
 
-def raw(html: str, known: re.Pattern[str]) -> list[str]:
+def raw(html: str, data: Collection[str]) -> list[str]:
     """The words of a page that are neither translated nor data."""
-    tree = html5lib.HTMLParser().parse(html)
-    language = tree.get("lang")
+    tree = parsed(html)
+    texts = [" ".join(text.split()) for text in said(tree, tree.get("lang"))]
+    cleaned = [NEVER_WORDS.sub(" ", text) for text in texts]
+    known = pattern(data, "\n".join(cleaned))
     found = []
-    for text in said(tree, language):
-        left = known.sub(" ", NEVER_WORDS.sub(" ", " ".join(text.split())))
-        words = [word for word in WORD.findall(left) if word not in NAMES]
+    for text, clean in zip(texts, cleaned, strict=True):
+        words = [word for word in WORD.findall(known.sub(" ", clean)) if word not in NAMES]
         if words:
-            found.append(f"{' '.join(words)!r} in {' '.join(text.split())[:90]!r}")
+            found.append(f"{' '.join(words)!r} in {text[:90]!r}")
     return found
+
+
+@lru_cache(maxsize=4)
+def parsed(html: str) -> Any:
+    """The tree of a page. The last ones are kept: a page is read more than once."""
+    return html5lib.HTMLParser().parse(html)
 
 
 def said(element: Any, language: str) -> list[str]:

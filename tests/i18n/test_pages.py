@@ -5,7 +5,6 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import html5lib
 import pytest
 
 from tests.i18n import pseudo
@@ -43,7 +42,7 @@ def pages(app: Any, world: Any, browser: Any, role: str, enough: int = ENOUGH) -
 def forms(html: str, path: str) -> list[tuple[str, dict[str, Any], dict[str, str]]]:
     """The forms of a page that post: where to, with which values, and which of them a person types."""
     found = []
-    for form in html5lib.HTMLParser().parse(html).iter(f"{pseudo.H}form"):
+    for form in pseudo.parsed(html).iter(f"{pseudo.H}form"):
         if (form.get("method") or "").lower() != "post":
             continue
         values: dict[str, Any] = {}
@@ -96,7 +95,7 @@ def test_no_answer_to_a_wrong_form_holds_raw_english(app, session, browser_of, p
 
 def test_the_crawl_finds_a_planted_text():
     page = "<!doctype html><html lang='en'><title>{0}</title><h1>{0}</h1><p>{1} Ada Byron</p>{2}</html>"
-    good, known = pseudo.wide("Sign in"), pseudo.pattern(["Ada Byron"])
+    good, known = pseudo.wide("Sign in"), {"Ada Byron"}
     assert pseudo.raw(page.format(good, good, ""), known) == []
     assert pseudo.raw(page.format(good, "Sign in", ""), known) == ["'Sign in' in 'Sign in Ada Byron'"]
     assert pseudo.raw(page.format(good, pseudo.wide("State: %(s)s") % {"s": "waiting"}, ""), known)
