@@ -13,7 +13,7 @@ from typing import Any
 import flask
 import psycopg
 import pytest
-from sqlalchemy.pool import NullPool
+from sqlalchemy.pool import QueuePool
 
 from tests import servers
 from tests.pages import PageClient
@@ -98,8 +98,8 @@ def _store(kind: str, factory: pytest.TempPathFactory) -> Store:
     if kind not in _stores:
         folder = factory.mktemp(kind)
         holder: list[Store] = []
-        # One connection at a time is opened and closed by each request: a copy can be swapped under the app.
-        options = {"creator": lambda: holder[0].connect(), "poolclass": NullPool}
+        # A pool, as in production; `drop` empties it, so that a copy can be swapped under the app.
+        options = {"creator": lambda: holder[0].connect(), "poolclass": QueuePool, "max_overflow": 30}
         url = f"sqlite:///{folder}/swapped.sqlite" if kind == "sqlite" else "postgresql+psycopg:///swapped"
         app = create_app(make_settings(folder, database_url=url, engine_options=options))
         template = str(folder / "template.sqlite") if kind == "sqlite" else f"tpl_{uuid.uuid4().hex}"
