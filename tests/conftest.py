@@ -1,5 +1,6 @@
 """What does every test stand on? The app once, the schema once, a copy of the database per test, on both databases."""
 
+import contextlib
 import os
 import shutil
 import sqlite3
@@ -8,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import flask
 import psycopg
@@ -38,6 +39,8 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:
+    for store in _stores.values():
+        store.close()
     if not hasattr(config, "workerinput"):
         servers.stop_postgresql_server()
 
@@ -62,13 +65,21 @@ class Store:
 
     def drop(self) -> None:
         """Throw what the test wrote away."""
-        with self.app.app_context():
-            db.engine.dispose()
         if self.kind == "sqlite":
+            self.close()
             for file in self.folder.glob(Path(self.current).name + "*"):
                 file.unlink()
-        else:
-            servers.clear_database(self.current)  # five times quicker than a new copy
+        elif self._clear():  # connections that the test left in a transaction were ended
+            self.close()
+
+    def _clear(self) -> int:
+        with self.app.app_context(), contextlib.closing(db.engine.raw_connection()) as borrowed:
+            return servers.clear(cast(psycopg.Connection, borrowed.driver_connection))
+
+    def close(self) -> None:
+        """Let go of every connection."""
+        with self.app.app_context():
+            db.engine.dispose()
 
     def connect(self) -> Any:
         """A new connection to the current copy."""
@@ -98,7 +109,7 @@ def _store(kind: str, factory: pytest.TempPathFactory) -> Store:
     if kind not in _stores:
         folder = factory.mktemp(kind)
         holder: list[Store] = []
-        # A pool, as in production; `drop` empties it, so that a copy can be swapped under the app.
+        # A pool, as in production. That of the file is emptied after each test: another file takes its place.
         options = {"creator": lambda: holder[0].connect(), "poolclass": QueuePool, "max_overflow": 30}
         url = f"sqlite:///{folder}/swapped.sqlite" if kind == "sqlite" else "postgresql+psycopg:///swapped"
         app = create_app(make_settings(folder, database_url=url, engine_options=options))
