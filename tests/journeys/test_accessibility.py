@@ -96,17 +96,17 @@ def problems_of(page: Page, where: str) -> list[str]:
 @pytest.mark.parametrize("role", ROLES)
 def test_every_page_can_be_used_by_everybody(site, store, session, role):
     world = worlds.build()
-    paths = addresses_of(site.app, world, role)
+    address = site.app.url_map.bind("localhost")
+    paths = [path for path in addresses_of(site.app, world, role) if address.match(path)[0] not in NO_PAGES]
     session.rollback()
     context = site.context(world.people.get(role), **device(store))
     site.watch.expect(403, 404)
     page = context.new_page()
     problems, seen = [], set()
     for path in [*paths, "/no-such-page"]:
-        answer = context.request.get(path, max_redirects=0)
-        if answer.headers.get("content-type", "").startswith("text/html") and answer.status not in (302, 303):
+        page.goto(path)
+        if page.url == site.url + path:  # else it was sent on to a page that stands in the list itself
             seen.add(path)
-            page.goto(path)
             problems += problems_of(page, path)
     assert not problems, "\n".join(problems)
     assert len(seen) >= 6
