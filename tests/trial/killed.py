@@ -23,7 +23,7 @@ from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
 
 PATIENCE = 600.0
-MOST_WAIT = 10.0
+MOST_WAIT = 18.0
 """Seconds; a worker gives up on a server after 20."""
 
 PROCESSES = multiprocessing.get_context("forkserver")
@@ -155,14 +155,21 @@ class Killer:
     def __init__(self, workers: list[BaseProcess], size: Size) -> None:
         self.workers, self.size = workers, size
         self.port = self.kills = self.count = 0
-        self.over = False
+        self.over = self.met = False
         self.lock = threading.Lock()
+        self.all_here = threading.Barrier(size.workers if size.together else 1)
 
     def accepted(self, _mail: object) -> None:
         """Called when a mail is recorded and its sender does not know yet."""
         time.sleep(
             0.01
         )  # a server at the other end of a network; two who hold the same mail both get to send it
+        if self.size.together and not self.met:
+            with contextlib.suppress(
+                threading.BrokenBarrierError
+            ):  # the last mail, or a worker that never came
+                self.all_here.wait(MOST_WAIT)
+            self.met = True
         with self.lock:
             self.count += 1
             due = self.size.kills * self.count // max(self.size.mails, 1)
