@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 import flask
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_timezone_name
-from flask_babel import Babel, get_locale
+from flask_babel import Babel
 
 from trainer.core import catalog
 from trainer.core.errors import Reason
@@ -106,7 +106,7 @@ WRITTEN_AS = {"es": Locale("es", "US")}
 
 def written_locale() -> Locale:
     """The reader's locale for dates and times."""
-    locale = get_locale() or Locale("en")
+    locale = catalog.locale()
     return WRITTEN_AS.get(locale.language, locale)
 
 
@@ -115,12 +115,12 @@ def day(value: date | None, style: str = "full") -> str:
     if value is None:
         return ""
     skeleton = {"full": "yMMMEd", "short": "MMMEd", "month": "yMMMM", "plain": "yMMMd"}[style]
-    return _day(date(value.year, value.month, value.day), skeleton, written_locale())
+    return _day(value.year, value.month, value.day, skeleton, written_locale())
 
 
 @lru_cache(maxsize=4_096)
-def _day(value: date, skeleton: str, locale: Locale) -> str:
-    return format_skeleton(skeleton, value, locale=locale)
+def _day(year: int, month: int, day: int, skeleton: str, locale: Locale) -> str:
+    return format_skeleton(skeleton, date(year, month, day), locale=locale)
 
 
 def month_name(value: date) -> str:
