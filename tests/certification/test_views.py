@@ -6,7 +6,7 @@ import pytest
 
 from tests import builders
 from tests.certification import building
-from tests.certification.acting import DECLINE, ask, certified, decide, sign
+from tests.certification.acting import DECLINE, certified, decide
 from tests.statements import counted
 from trainer.certification.models import CertificationFile, Credential, Decision, Waiver
 from trainer.certification.rules import CredentialState, FileState, numbers
@@ -105,16 +105,6 @@ def test_from_the_request_to_the_certificate_on_the_pages(session, browser_of):
     assert "Certified" in office.get("/files?show=decided").get_data(as_text=True)
 
 
-@pytest.fixture
-def waiting(session, now):
-    journey = building.make_journey()
-    journey.file = ask(journey, now)
-    sign(journey, journey.file, now)
-    journey.ref = journey.file.ref
-    session.commit()
-    return journey
-
-
 def test_the_mentor_who_administrates_cannot_decide(session, browser_of, waiting):
     builders.make_grant(waiting.mentor, building.Role.ADMINISTRATOR)
     session.commit()
@@ -140,42 +130,6 @@ def test_a_decision_keeps_what_was_typed_when_it_is_refused(session, browser_of,
     assert answer.status_code == 422
     assert "typed words" in page
     assert "essential and not met: R09" in page
-
-
-def test_waivers_numbers_and_the_deadline_on_the_file(session, browser_of, waiting):
-    session.delete(waiting.rows["meeting 3"])
-    session.delete(waiting.rows["debrief 2"])
-    session.delete(waiting.rows["sign-in 6 Ana"])
-    session.commit()
-    office, where = browser_of(waiting.administrator), f"/files/{waiting.ref}"
-    page = office.get(where).get_data(as_text=True)
-    assert "Waive a criterion" in page
-    own = waiting.rows["session 2"].ref
-
-    def send(what, data):
-        return office.send(f"{where}/{what}", data, page=where)
-
-    assert send("waivers", {"criterion": "R07", "waiver_reason": ""}).status_code == 422
-    assert send("waivers", {"criterion": "R01", "waiver_reason": "x"}).status_code == 422
-    assert send("waivers", {"criterion": "R08", "waiver_reason": "x"}).status_code == 422
-    assert (
-        send("waivers", {"criterion": "R07", "scope": "", "waiver_reason": "canary-waiver"}).status_code
-        == 303
-    )
-    assert send("waivers", {"criterion": "R08", "scope": own, "waiver_reason": "ill"}).status_code == 303
-    easier = {"number": "R11 members_present", "value": "3", "number_reason": "rural"}
-    assert send("numbers", {**easier, "value": "9"}).status_code == 422
-    assert send("numbers", easier).status_code == 303
-    assert send("deadline", {"until": "2030-01-01", "extend_reason": "x"}).status_code == 422
-    assert send("deadline", {"until": "2021-10-01", "extend_reason": "x"}).status_code == 303
-    page = office.get(where).get_data(as_text=True)
-    assert page.count(">Waived<") == 3
-    assert "Every criterion is met or waived." in page
-    assert "canary-waiver" in page
-    session.rollback()
-    assert session.query(Waiver).count() == 3
-    path = browser_of(waiting.trainee).get("/path").get_data(as_text=True)
-    assert "canary-waiver" not in path, "reasons of waivers are for administrators"
 
 
 def test_a_file_can_be_opened_before_the_request(session, browser_of):

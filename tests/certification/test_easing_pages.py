@@ -1,0 +1,66 @@
+"""Can an administrator ease what is asked for on its pages, and nobody who may not judge?"""
+
+from tests import builders
+from tests.certification import building
+from tests.certification.acting import DECLINE, decide
+from trainer.certification.models import Waiver
+
+
+def test_waivers_numbers_and_the_deadline_on_the_file(session, browser_of, waiting):
+    session.delete(waiting.rows["meeting 3"])
+    session.delete(waiting.rows["debrief 2"])
+    session.delete(waiting.rows["sign-in 6 Ana"])
+    session.commit()
+    office, where = browser_of(waiting.administrator), f"/files/{waiting.ref}"
+    page = office.get(where).get_data(as_text=True)
+    assert "Waive a criterion" in page
+    own = waiting.rows["session 2"].ref
+
+    def send(what, data):
+        return office.send(f"{where}/{what}", data)
+
+    assert "R07" in office.get(f"{where}/waivers").get_data(as_text=True)
+    refused = send("waivers", {"criterion": "R07", "scope": own, "waiver_reason": "canary-typed"})
+    assert refused.status_code == 422
+    assert "canary-typed" in refused.get_data(as_text=True)
+    assert send("waivers", {"criterion": "R07", "waiver_reason": ""}).status_code == 422
+    assert send("waivers", {"criterion": "R01", "waiver_reason": "x"}).status_code == 422
+    assert send("waivers", {"criterion": "R08", "waiver_reason": "x"}).status_code == 422
+    assert (
+        send("waivers", {"criterion": "R07", "scope": "", "waiver_reason": "canary-waiver"}).status_code
+        == 303
+    )
+    assert send("waivers", {"criterion": "R08", "scope": own, "waiver_reason": "ill"}).status_code == 303
+    easier = {"number": "R11 members_present", "value": "3", "number_reason": "rural"}
+    assert send("numbers", {**easier, "value": "9"}).status_code == 422
+    assert send("numbers", easier).status_code == 303
+    assert send("deadline", {"until": "2030-01-01", "extend_reason": "x"}).status_code == 422
+    assert send("deadline", {"until": "2021-10-01", "extend_reason": "x"}).status_code == 303
+    page = office.get(where).get_data(as_text=True)
+    assert page.count(">Waived<") == 3
+    assert "Every criterion that can be waived" in office.get(f"{where}/waivers").get_data(as_text=True)
+    assert "No criterion is open" in office.get(f"{where}/numbers").get_data(as_text=True)
+    assert "Every criterion is met or waived." in page
+    assert "canary-waiver" in page
+    session.rollback()
+    assert session.query(Waiver).count() == 3
+    path = browser_of(waiting.trainee).get("/path").get_data(as_text=True)
+    assert "canary-waiver" not in path, "reasons of waivers are for administrators"
+
+
+def test_who_may_not_judge_reads_why_and_a_decided_file_is_eased_no_more(session, browser_of, waiting, now):
+    acts = {"waivers": "waiver_reason", "numbers": "number_reason", "deadline": "extend_reason"}
+    builders.make_grant(waiting.mentor, building.Role.ADMINISTRATOR)
+    session.commit()
+
+    def no_form(person, words):
+        for act, field in acts.items():
+            page = browser_of(person).get(f"/files/{waiting.ref}/{act}").get_data(as_text=True)
+            assert words in page
+            assert field not in page
+
+    no_form(waiting.mentor, "You mentor this person, or did.")
+    session.rollback()
+    decide(waiting, session.merge(waiting.file), now, outcome=DECLINE)
+    session.commit()
+    no_form(waiting.administrator, "This file is decided.")
