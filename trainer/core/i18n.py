@@ -75,6 +75,8 @@ def has_name(name: str, space: str) -> bool:
 
 
 def _fact(value: Any) -> str:
+    if type(value) in (str, int):  # most are
+        return str(value)
     if isinstance(value, datetime):
         return moment(value)
     if isinstance(value, date):

@@ -38,9 +38,9 @@ def said(refused: Refused) -> list[str]:
 
 def room_link(path: str, person_id: int) -> str:
     """The page of another room behind a record: its address, or nothing where this visitor may not go."""
-    room, *rest = path.split("/")[1:]
-    kept = flask.g.setdefault("room_links", {})
-    kind = (room, len(rest), rest[-1].isalpha() and rest[-1], person_id)  # all entries get one answer
+    *start, last = path.split("/")
+    kind = (start[1] if len(start) > 1 else "", len(start), last if last.isalpha() else "", person_id)
+    kept: dict[Any, bool] = flask.g.setdefault("room_links", {})  # all entries get one answer
     if kind not in kept:
         kept[kind] = _may_open(path, person_id)
     return path if kept[kind] else ""
