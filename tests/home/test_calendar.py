@@ -1,11 +1,13 @@
 """Do a person's dates reach their own calendar, and does a closed or guessed address answer nobody?"""
 
 import re
+from datetime import timedelta
 
 import icalendar
 import pytest
 
 from tests import builders
+from tests.mentoring import building
 from trainer.accounts import actions as accounts_actions
 from trainer.accounts.actor import SYSTEM
 from trainer.accounts.models import Feed
@@ -44,6 +46,17 @@ def test_the_address_gives_the_persons_own_dates(person, browser_of, client):
     answer = client.get(address(browser))
     assert answer.mimetype == "text/calendar"
     assert set(titles(answer)) == {"CoP 101, fall"}
+
+
+def test_a_calendar_speaks_its_persons_language_whoever_fetches_it(session, browser_of, now):
+    pair = building.make_pair()
+    building.plan(pair, now + timedelta(days=3), now=now)
+    pair.trainee.language = "es"
+    session.commit()
+    browser = browser_of(pair.trainee)
+    browser.send("/me/calendar", {})
+    answer = browser_of().get(address(browser), headers={"Accept-Language": "en"})
+    assert "Reunión de mentoría con Mia Mendez" in titles(answer)
 
 
 def test_a_new_address_closes_the_old_one_and_a_closed_one_answers_nobody(person, browser_of, client):

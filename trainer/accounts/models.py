@@ -86,6 +86,7 @@ class Feed(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     revoked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    person: Mapped[Person] = relationship()
 
 
 class Invitation(Model):

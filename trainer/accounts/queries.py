@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Feed, Grant, Invitation, Person, Promise
@@ -48,13 +49,14 @@ def feed_of(person_id: int) -> Feed | None:
 
 
 def feed_by_ref(ref: str) -> Feed | None:
-    """The calendar address with this name, as long as it answers and its person may sign in."""
+    """The calendar address with this name and its person, as long as it answers and they may sign in."""
     if not storable(ref):
         return None
     return db.session.scalars(
         select(Feed)
         .join(Account, Account.person_id == Feed.person_id)
         .where(Feed.ref == ref, Feed.revoked_at.is_(None), Account.active.is_(True))
+        .options(joinedload(Feed.person))
     ).first()
 
 

@@ -5,6 +5,7 @@ import hmac
 from typing import Any
 
 import flask
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from trainer import permissions
@@ -94,7 +95,8 @@ def feed(token: str) -> flask.Response:
     found = accounts_queries.feed_by_ref(ref) if ref.isascii() else None
     if found is None or not hmac.compare_digest(signature.encode(), _signature(found).encode()):
         raise NotFound
-    events = [_for_calendar(event) for event in agenda.calendar(found.person_id, now=clock.now())]
+    with force_locale(found.person.language):  # what fetches it says no language, or its maker's
+        events = [_for_calendar(event) for event in agenda.calendar(found.person_id, now=clock.now())]
     body = calendars.file(events, now=clock.now(), name=program.name())
     return flask.Response(body, mimetype="text/calendar", headers={"Cache-Control": "private, max-age=900"})
 
