@@ -1,6 +1,6 @@
 """What waits for a trainee, a mentor and an administrator here, and which dates come? One statement per role."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from tests import builders
 from tests.certification import building
@@ -72,6 +72,13 @@ def test_the_end_of_a_certificate_comes(session, now):
     certified(journey, now)
     [event] = queries.coming(journey.trainee.id, now=now)
     assert (event.title.code, event.starts_at.date()) == (EventKind.EXPIRY, date(2024, 5, 24))
+
+
+def test_on_its_last_evening_a_certificate_still_waits(session, now):
+    journey = building.make_journey()
+    certified(journey, now)
+    evening = datetime(2024, 5, 25, 3, 0, tzinfo=UTC)  # the 24th where the program is
+    assert waits(journey.trainee, evening) == [(TaskKind.EXPIRES, "certification.certificate")]
 
 
 def test_what_waits_costs_one_statement_per_role_also_for_many(app, session, now):

@@ -1,12 +1,15 @@
 """Does each first page say what waits, what comes next and how far one has come, in few statements?"""
 
+import re
 from datetime import UTC, date, datetime
 
 from tests import builders
 from tests.statements import counted
+from trainer.core import clock
 from trainer.curriculum.models import Claim
 from trainer.permissions import Role
 from trainer.registration.rules import RegistrationState
+from trainer.schedule.rules.kinds import OfferingState
 
 
 def test_the_public_home_shows_dates_as_exactly_as_they_are_known(session, client):
@@ -70,3 +73,29 @@ def test_the_promises_are_public(session, client):
 def test_the_address_of_a_request_is_not_taken_into_a_page(session, client):
     html = client.get("/", headers={"Host": "evil.example"}).get_data(as_text=True)
     assert "evil.example" not in html
+
+
+def home(browser):
+    return re.sub(r"\s+", " ", browser.get("/home").get_data(as_text=True))
+
+
+def test_your_places_are_those_still_to_come(session, browser_of):
+    person = builders.make_person("Ana")
+    for title, state, more in (
+        ("Taken", RegistrationState.REGISTERED, {}),
+        ("Waited for", RegistrationState.WAITLISTED, {}),
+        ("Asked for", RegistrationState.REQUESTED, {}),
+        ("Given back", RegistrationState.CANCELED, {}),
+        ("Called off", RegistrationState.REGISTERED, {"state": OfferingState.CANCELED}),
+        ("Over", RegistrationState.REGISTERED, {"days": (date(2021, 5, 23),)}),
+        ("This evening", RegistrationState.REGISTERED, {"days": (date(2021, 5, 24),)}),
+    ):
+        builders.make_registration(builders.make_offering(title=title, **more), person, state=state)
+    session.commit()
+    browser = browser_of(person)
+    evening = datetime(2021, 5, 25, 2, 0, tzinfo=UTC)
+    clock.set_shift(evening - clock.real_now())
+    places = home(browser).split("Your places")[1].split("</section>")[0]
+    assert re.findall(r'/registrations/[^"]*">([^<]*)', places) == [
+        "This evening", "Taken", "Waited for", "Asked for",
+    ]  # fmt: skip

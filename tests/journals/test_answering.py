@@ -1,7 +1,7 @@
 """Is an entry taken up and answered as the rules say, once, and with no word of it elsewhere?"""
 
 import json
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -16,6 +16,7 @@ from trainer.core.outbox import OutboxRow
 from trainer.journals import actions, queries
 from trainer.journals.models import Review
 from trainer.journals.rules import Criterion, EntryState, Outcome, ReviewReason, WriteReason
+from trainer.learning.rules import EnrollmentState
 from trainer.mentoring import actions as mentoring_actions
 from trainer.permissions import Role
 
@@ -192,3 +193,15 @@ def test_what_waits_for_whom(session, pair, now):
     building.hand_in(pair, "practicum.8-t")
     assert 8 not in [session for _kind, session, _due in kinds(pair.trainee)]
     assert kinds(builders.make_person()) == []
+
+
+def test_no_entry_is_asked_for_before_its_session_or_after_leaving(session, pair, now):
+    def sessions(at):
+        found = queries.waiting(builders.actor(pair.trainee), now=at)
+        return [task.reason.facts["session"] for task in found]
+
+    evening_before = datetime(2021, 6, 13, 3, 0, tzinfo=UTC)  # the 12th where the trainee is
+    assert sessions(evening_before) == list(range(1, 9))
+    assert sessions(evening_before + timedelta(hours=5)) == list(range(1, 10))
+    pair.enrollment.state = EnrollmentState.WITHDRAWN
+    assert sessions(now) == []

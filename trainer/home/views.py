@@ -39,8 +39,8 @@ def front() -> str:
 def mine() -> str:
     """My home: what waits for me, what comes next, how far have I come."""
     actor = guard.actor()
-    now = clock.now()
-    mine = queries.of_person(actor.person_id, language=i18n.locale_code(), now=now)
+    now, today = clock.now(), clock.today()
+    mine = queries.of_person(actor.person_id, language=i18n.locale_code(), today=today)
     return flask.render_template(
         "home/mine.html",
         mine=mine,
@@ -48,7 +48,7 @@ def mine() -> str:
         coming=agenda.coming(actor.person_id, now=now, places=mine.places),
         said=_said,
         progress=far.of_trainee(actor),
-        sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=now.date()),
+        sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=today),
         training=queries.trainings_given(actor.scope_ids(Role.TRAINER, "offering")),
         office=queries.of_administrator() if actor.holds(Role.ADMINISTRATOR) else None,
         hour=now.astimezone(clock.zone(actor.zone)).hour,

@@ -124,7 +124,8 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     """What waits for this person here: as a trainee or holder, as a mentor, as an administrator."""
     if actor.person_id is None:
         return []
-    tasks = _for_oneself(actor.person_id, now.date()) if actor.holds(Role.TRAINEE) else []
+    today = now.astimezone(clock.zone(None)).date()
+    tasks = _for_oneself(actor.person_id, today) if actor.holds(Role.TRAINEE) else []
     trainees = actor.scope_ids(Role.MENTOR, "person")
     if trainees:
         tasks += _for_mentor(actor.person_id, trainees)

@@ -2,7 +2,7 @@
 
 import json
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from functools import cache
 from typing import Any
 
@@ -48,9 +48,9 @@ class Home:
     completed: list[Done]
 
 
-def of_person(person_id: int, *, language: str, now: datetime) -> Home:
+def of_person(person_id: int, *, language: str, today: date) -> Home:
     """The first page of a person: two statements."""
-    live = db.session.scalars(_places(), {"person": person_id, "today": now.date()}).unique().all()
+    live = db.session.scalars(_places(), {"person": person_id, "today": today}).unique().all()
     invited, completed = [], []
     for kind, key, name, titles, on in db.session.execute(_papers(), {"person": person_id}):
         if kind == "invited":

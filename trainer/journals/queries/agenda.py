@@ -75,7 +75,8 @@ def _of_mentor(actor: Actor) -> list[Task]:
 def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
     tasks: list[Task] = []
     sessions: dict[int, _Asked] = {}
-    asked_for = {"person": actor.person_id, "soon": now.date() + timedelta(days=62)}
+    today = now.astimezone(clock.zone(actor.zone)).date()
+    asked_for = {"person": actor.person_id, "soon": today + timedelta(days=62)}
     rows = db.session.execute(_sessions_with_entries(), asked_for)
     for number, on, implementing, prompt, state, again_by in rows:
         asked = sessions.setdefault(number, _Asked(on, ENTRIES_EXPECTED[bool(implementing)]))
@@ -86,7 +87,7 @@ def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
         elif state is not None:
             asked.expected -= 1
     for number, asked in sessions.items():
-        if asked.expected <= 0 or asked.on > now.date():
+        if asked.expected <= 0 or asked.on > today:
             continue
         due = sessions[number + 1].on if number + 1 in sessions else None
         if asked.draft:
