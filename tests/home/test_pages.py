@@ -4,9 +4,13 @@ import re
 from datetime import UTC, date, datetime
 
 from tests import builders
+from tests.messages import letters
 from tests.statements import counted
 from trainer.core import clock
+from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import Claim
+from trainer.curriculum.rules import ClaimState
+from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import OfferingState
@@ -79,6 +83,54 @@ def home(browser):
     return re.sub(r"\s+", " ", browser.get("/home").get_data(as_text=True))
 
 
+def section(page, name):
+    return page.split(f'id="{name}"')[1].split("</section>")[0] if f'id="{name}"' in page else ""
+
+
+def waits(page):
+    found = re.search(r"(\d+) things? waits? for you\.", page)
+    return int(found[1]) if found else 0
+
+
+def test_somebody_without_a_role_sees_what_is_theirs_and_nothing_of_others(session, browser_of):
+    organization, other = builders.make_organization("Little Rivers"), builders.make_person("Ben Ito")
+    builders.make_membership(other, organization, state=MembershipState.INVITED)
+    builders.make_completion(other)
+    builders.make_registration(builders.make_offering(title="Ben’s training"), other)
+    ana = builders.make_person("Ana")
+    session.commit()
+    page = home(browser_of(ana))
+    assert "Nothing waits for you today." in page
+    assert "Good morning, Ana" in page
+    assert "You have no places yet." in page
+    assert "CoP 101 is the first step." in page
+    assert "Ben" not in page
+    for name in ("waiting", "office", "sending", "training", "far"):
+        assert section(page, name) == "", name
+
+
+def test_the_greeting_goes_by_the_clock_of_the_reader(session, browser_of):
+    zones = {None: "Good morning", "America/New_York": "Good afternoon", "Europe/Berlin": "Good evening"}
+    people = [(builders.make_person("Ana", zone=zone), said) for zone, said in zones.items()]
+    session.commit()
+    for person, said in people:
+        assert f"{said}, Ana" in home(browser_of(person))
+
+
+def test_an_organization_waits_for_a_word_only_until_it_is_given(session, browser_of):
+    person = builders.make_person("Ana")
+    for name, state in (
+        ("Asked", MembershipState.INVITED),
+        ("Confirmed", MembershipState.ACTIVE),
+        ("Refused", MembershipState.DECLINED),
+    ):
+        builders.make_membership(person, builders.make_organization(name), state=state)
+    session.commit()
+    page = home(browser_of(person))
+    assert re.findall(r"Confirm that you work with (\w+)", page) == ["Asked"]
+    assert waits(page) == 1
+
+
 def test_your_places_are_those_still_to_come(session, browser_of):
     person = builders.make_person("Ana")
     for title, state, more in (
@@ -99,3 +151,72 @@ def test_your_places_are_those_still_to_come(session, browser_of):
     assert re.findall(r'/registrations/[^"]*">([^<]*)', places) == [
         "This evening", "Taken", "Waited for", "Asked for",
     ]  # fmt: skip
+
+
+def test_a_coordinator_sees_how_many_people_and_coming_places_each_of_theirs_has(session, browser_of):
+    rivers, bay = builders.make_organization("Little Rivers"), builders.make_organization("Bay Agency")
+    cora = builders.make_person("Cora", roles=(Role.COORDINATOR, rivers))
+    coming, over = builders.make_offering(), builders.make_offering(days=(date(2021, 5, 20),))
+    people = [builders.make_person() for _number in range(4)]
+    for person, state in zip(people, MembershipState, strict=True):
+        builders.make_membership(person, rivers, state=state)
+        builders.make_registration(over, person, organization=rivers)
+    for person, state, told_as in zip(
+        people,
+        (*[RegistrationState.REGISTERED] * 2, RegistrationState.WAITLISTED, RegistrationState.CANCELED),
+        (None, None, None, RegistrationState.REGISTERED),
+        strict=True,
+    ):
+        builders.make_registration(coming, person, state=state, organization=rivers, told_as=told_as)
+    builders.make_membership(builders.make_person(), bay)
+    session.commit()
+    sending = section(home(browser_of(cora)), "sending")
+    assert "2 people · 3 places in coming offerings · 1 on a waitlist" in sending
+    assert "Bay Agency" not in sending
+
+
+def test_the_office_counts_what_is_still_to_be_done(session, browser_of, now):
+    office, ana = builders.make_person("Renata", roles=Role.ADMINISTRATOR), builders.make_person("Ana")
+    for state in (ClaimState.OPEN, ClaimState.OPEN, ClaimState.ACCEPTED, ClaimState.DECLINED):
+        session.add(
+            Claim(
+                person_id=ana.id, course=f"cop-10{session.query(Claim).count()}", training="Intro", provider="County",
+                year=2019, evidence="x", made_at=now, state=state,
+            )
+        )  # fmt: skip
+    builders.make_offering(state=OfferingState.DRAFT)
+    builders.make_offering(draft={"title": "Another"})
+    offering = builders.make_offering(capacity=1)
+    builders.make_registration(offering, ana)
+    for _number in range(4):
+        builders.make_registration(offering, builders.make_person(), state=RegistrationState.WAITLISTED)
+    for number, state in enumerate((*[OutboxState.FAILED] * 3, OutboxState.WAITING, OutboxState.SENT)):
+        letters.put(number, now=now)
+        session.flush()
+        session.query(OutboxRow).filter_by(dedupe=f"note:{number}").update({"state": state})
+    session.commit()
+    page = home(browser_of(office))
+    assert re.findall(r'class="tag[^>]*>([^<]*)<', section(page, "office")) == ["2", "2", "3", "4"]
+    assert waits(page) == 2 + 2 + 3
+
+
+def test_a_trainer_finds_their_own_offerings_the_newest_first(session, browser_of):
+    early = builders.make_offering(title="Early", days=(date(2021, 5, 26),))
+    late, other = builders.make_offering(title="Late"), builders.make_offering(title="Somebody else’s")
+    tess = builders.make_person("Tess", roles=[(Role.TRAINER, early), (Role.TRAINER, late)])
+    builders.make_person("Bo", roles=(Role.TRAINER, other))
+    session.commit()
+    training = section(home(browser_of(tess)), "training")
+    assert re.findall(r'class="task-name"[^>]*>([^<]*)<', training) == ["Late", "Early"]
+
+
+def test_the_public_home_names_what_is_published_and_not_over(session, client):
+    for title, more in (
+        ("To come", {}), ("Drafted", {"state": OfferingState.DRAFT}), ("Called off", {"state": OfferingState.CANCELED}),
+        ("Over", {"days": (date(2021, 5, 23),)}), ("Today", {"days": (date(2021, 5, 24),)}),
+    ):  # fmt: skip
+        builders.make_offering(title=title, **more)
+    session.commit()
+    html = client.get("/").get_data(as_text=True)
+    titles = ("Today", "To come", "Drafted", "Called off", "Over")
+    assert [title for title in titles if f">{title}<" in html] == ["Today", "To come"]
