@@ -1,7 +1,7 @@
 """Do a person's dates reach their own calendar, and does a closed or guessed address answer nobody?"""
 
 import re
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import icalendar
 import pytest
@@ -12,7 +12,12 @@ from trainer.accounts import actions as accounts_actions
 from trainer.accounts.actor import SYSTEM
 from trainer.accounts.models import Feed
 from trainer.core import clock
+from trainer.core.audit import AuditRow
+from trainer.home.queries import agenda
+from trainer.mentoring import actions as mentoring_actions
+from trainer.registration.actions import letters
 from trainer.registration.rules import RegistrationState
+from trainer.schedule.rules.kinds import Format, OfferingState, SessionState
 
 
 @pytest.fixture
@@ -35,8 +40,19 @@ def address(browser):
     return found[1] if found else None
 
 
+def events(answer):
+    return icalendar.Calendar.from_ical(answer.data).walk("VEVENT")
+
+
 def titles(answer):
-    return [str(event["summary"]) for event in icalendar.Calendar.from_ical(answer.data).walk("VEVENT")]
+    return [str(event["summary"]) for event in events(answer)]
+
+
+def fed(person, browser_of):
+    """The events of a person's own address."""
+    browser = browser_of(person)
+    browser.send("/me/calendar", {})
+    return events(browser_of().get(address(browser)))
 
 
 def test_the_address_gives_the_persons_own_dates(person, browser_of, client):
@@ -46,6 +62,60 @@ def test_the_address_gives_the_persons_own_dates(person, browser_of, client):
     answer = client.get(address(browser))
     assert answer.mimetype == "text/calendar"
     assert set(titles(answer)) == {"CoP 101, fall"}
+    assert answer.headers["Cache-Control"] == "private, max-age=900"
+    assert "X-WR-CALNAME:" in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("format", [Format.VIRTUAL, Format.IN_PERSON])
+def test_a_place_is_the_same_event_as_in_the_mails(session, browser_of, format):
+    offering = builders.make_offering(
+        format=format, place="Hall 3", platform="Zoom", join_url="https://meet.example.org/x", sequence=4
+    )
+    person = builders.make_person()
+    mine = builders.make_registration(offering, person)
+    mailed, path = letters.events_of(offering, format), f"http://localhost/registrations/{mine.ref}"
+    session.commit()
+    found = fed(person, browser_of)
+    assert len(found) == len(mailed) == 3
+    for event, told in zip(found, mailed, strict=True):
+        assert (event["uid"], event["sequence"]) == (told["uid"], 4)
+        assert event["dtstart"].dt == datetime.fromisoformat(told["starts"])
+        assert event["dtend"].dt == datetime.fromisoformat(told["ends"])
+        assert event["dtstart"].params["tzid"] == "America/Los_Angeles"
+        assert (event["location"], event["url"]) == (told["place"], told["url"] or path)
+
+
+def test_only_what_takes_place_reaches_a_calendar(session, browser_of):
+    person, mine = builders.make_person(), builders.make_offering(title="Taken")
+    builders.make_registration(mine, person)
+    mine.sessions[1].state = SessionState.CANCELED
+    builders.make_registration(builders.make_offering(title="Off", state=OfferingState.CANCELED), person)
+    for state in (RegistrationState.OFFERED, RegistrationState.REQUESTED, RegistrationState.CANCELED):
+        ends = clock.now() + timedelta(days=1) if state is RegistrationState.OFFERED else None
+        builders.make_registration(builders.make_offering(title=state), person, state=state, offer_ends=ends)
+    ref = mine.ref
+    session.commit()
+    assert [str(event["uid"]) for event in fed(person, browser_of)] == [f"{ref}.s1", f"{ref}.s3"]
+
+
+def test_a_calendar_keeps_what_is_over_for_two_months(session, browser_of, now):
+    person, today = builders.make_person(), now.date()
+    days = tuple(today - timedelta(days=ago) for ago in (62, 58, 1))
+    builders.make_registration(builders.make_offering(days=days), person)
+    session.commit()
+    assert [event["dtstart"].dt.date() for event in fed(person, browser_of)] == list(days[1:])
+    assert agenda.coming(person.id, now=now) == []
+
+
+def test_a_meeting_that_was_called_off_is_taken_out_under_its_own_name(session, browser_of, now):
+    pair = building.make_pair()
+    meeting = building.plan(pair, now + timedelta(days=3), now=now)
+    mentoring_actions.cancel_meeting(meeting=meeting, by=builders.actor(pair.mentor), now=now)
+    uid = f"meeting.{meeting.ref}"
+    session.commit()
+    [event] = [one for one in fed(pair.trainee, browser_of) if one["uid"] == uid]
+    assert (event["status"], event["sequence"], event["transp"]) == ("CANCELLED", 1, "TRANSPARENT")
+    assert event["url"] == f"http://localhost/meetings/{meeting.ref}"
 
 
 def test_a_calendar_speaks_its_persons_language_whoever_fetches_it(session, browser_of, now):
@@ -70,6 +140,31 @@ def test_a_new_address_closes_the_old_one_and_a_closed_one_answers_nobody(person
     browser.send("/me/calendar", {"close": "yes"})
     assert client.get(second).status_code == 404
     assert address(browser) is None
+
+
+def test_nobody_elses_address_is_closed(session, person, browser_of, client):
+    other = builders.make_person()
+    session.commit()
+    browser, theirs = browser_of(person), browser_of(other)
+    theirs.send("/me/calendar", {})
+    kept = address(theirs)
+    browser.send("/me/calendar", {})
+    browser.send("/me/calendar", {"close": "yes"})
+    assert client.get(kept).status_code == 200
+    assert address(theirs) == kept
+    session.rollback()
+    made = [(row.action, row.subject_ref) for row in session.query(AuditRow).order_by(AuditRow.id)]
+    assert made == [
+        ("feed.make", other.ref), ("feed.make", person.ref), ("feed.revoke", person.ref),
+    ]  # fmt: skip
+
+
+def test_an_address_needs_the_secret_of_the_site(app, person, browser_of, client, monkeypatch):
+    browser = browser_of(person)
+    browser.send("/me/calendar", {})
+    found = address(browser)
+    monkeypatch.setitem(app.config, "SECRET_KEY", "another-" * 8)
+    assert client.get(found).status_code == 404
 
 
 def test_the_row_alone_opens_nothing(session, person, browser_of, client):
