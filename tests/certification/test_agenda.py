@@ -2,13 +2,16 @@
 
 from datetime import UTC, date, datetime, timedelta
 
+import pytest
+
 from tests import builders
 from tests.certification import building
 from tests.certification.acting import RETURN, ask, by, certified, decide, sign
 from tests.statements import counted
-from trainer.certification import queries
+from trainer.certification import actions, queries
 from trainer.certification.models import CertificationFile
-from trainer.certification.rules import EventKind, TaskKind
+from trainer.certification.rules import CredentialState, EventKind, TaskKind
+from trainer.core import clock
 from trainer.core.i18n import sentence
 from trainer.permissions import Role
 
@@ -72,6 +75,31 @@ def test_the_end_of_a_certificate_comes(session, now):
     certified(journey, now)
     [event] = queries.coming(journey.trainee.id, now=now)
     assert (event.title.code, event.starts_at.date()) == (EventKind.EXPIRY, date(2024, 5, 24))
+
+
+def test_a_deadline_that_was_moved_comes_later_under_the_same_name(session, now):
+    journey = building.make_journey()
+    [before] = queries.coming(journey.trainee.id, now=now)
+    file = actions.open_file(enrollment=journey.enrollment, by=by(journey.administrator), now=now)
+    until = date(2021, 11, 19)
+    actions.extend(file=file, until=until, reason="Ill", by=by(journey.administrator), now=now)
+    [event] = queries.coming(journey.trainee.id, now=now)
+    assert (event.uid, event.starts_at.astimezone(clock.zone(event.zone)).date()) == (before.uid, until)
+    assert event.sequence > before.sequence
+
+
+@pytest.mark.parametrize("to", [CredentialState.SUSPENDED, CredentialState.REVOKED])
+def test_a_certificate_that_does_not_hold_has_no_end_to_tell(session, now, to):
+    journey, other = building.make_journey(), building.make_journey(name="Olga Other")
+    credential = certified(journey, now)
+    certified(other, now, name="Olga Other")
+    actions.change_credential(
+        credential=credential, to=to, reason="canary-why", by=by(journey.administrator), now=now
+    )
+    soon = now.replace(year=2023, month=12)
+    assert waits(journey.trainee, soon) == []
+    assert queries.coming(journey.trainee.id, now=now) == []
+    assert waits(other.trainee, soon) == [(TaskKind.EXPIRES, "certification.certificate")]
 
 
 def test_on_its_last_evening_a_certificate_still_waits(session, now):

@@ -195,6 +195,31 @@ def test_what_waits_for_whom(session, pair, now):
     assert kinds(builders.make_person()) == []
 
 
+def test_a_promised_day_comes_until_it_is_over_and_only_for_its_writer(session, pair, now):
+    other = building.make_writer("Olga Other")
+    entry = revised(pair)
+    [event] = queries.coming(pair.trainee_id, now=now)
+    assert event.ends_at - event.starts_at == timedelta(days=1)
+    assert queries.coming(pair.trainee_id, now=event.ends_at - timedelta(minutes=1)) == [event]
+    assert queries.coming(pair.trainee_id, now=event.ends_at) == []
+    assert queries.coming(other.trainee_id, now=now) == []
+    building.hand_in(pair, text="another text", lock=entry.lock)
+    assert queries.coming(pair.trainee_id, now=now) == []
+
+
+def test_an_entry_waits_for_whoever_took_it_up_and_for_nobody_else(session, pair, now):
+    entry, second = building.hand_in(pair), second_mentor(pair)
+
+    def asked():
+        actors = [builders.actor(person) for person in (pair.mentor, second)]
+        found = [[task.reason.code.value for task in queries.waiting(by, now=now)] for by in actors]
+        return [len(kinds) for kinds in found if set(kinds) <= {"journals_answer"}]
+
+    assert asked() == [1, 1]
+    actions.begin_review(entry=entry, by=builders.actor(second), now=now)
+    assert asked() == [0, 1]
+
+
 def test_no_entry_is_asked_for_before_its_session_or_after_leaving(session, pair, now):
     def sessions(at):
         found = queries.waiting(builders.actor(pair.trainee), now=at)

@@ -12,6 +12,7 @@ from trainer.curriculum import actions as curriculum_actions
 from trainer.learning import actions, queries
 from trainer.learning.rules import TaskKind
 from trainer.registration.rules import RegistrationState
+from trainer.schedule.rules.kinds import OfferingState
 
 
 @pytest.fixture(autouse=True)
@@ -39,6 +40,11 @@ def test_nothing_waits_more_than_a_week_before_the_first_session(trainee):
 def test_the_module_is_due_on_the_day_of_its_session_and_asked_for_a_week_before(trainee):
     found = told(queries.waiting(builders.actor(trainee), now=moment(10, 7)))
     assert found == [(TaskKind.READ_MODULE, "cohort.1", date(2020, 10, 14))]
+
+
+def test_on_the_day_of_its_session_the_module_is_still_due(trainee):
+    found = queries.waiting(builders.actor(trainee), now=moment(10, 14))
+    assert (TaskKind.READ_MODULE, "cohort.1", date(2020, 10, 14)) in told(found)
 
 
 def test_after_the_session_reading_and_check_are_open_without_a_day(trainee):
@@ -115,3 +121,25 @@ def test_a_registration_that_was_canceled_asks_for_nothing(session, now):
 
     builders.make_registration(offering, person, state=RegistrationState.CANCELED)
     assert queries.waiting(builders.actor(person), now=now) == []
+
+
+def test_an_offering_that_was_canceled_asks_for_nothing(session, now):
+    person, offering = building.make_learner()
+    offering.state = OfferingState.CANCELED
+    session.flush()
+    assert queries.waiting(builders.actor(person), now=now) == []
+
+
+def test_what_another_has_done_still_waits(session, now):
+    edition, (mine, _offering) = building.course(), building.make_learner()
+    other = building.make_learner()[0]
+    before = told(queries.waiting(builders.actor(mine), now=now))
+    for module in [one["id"] for one in edition.content["modules"] if one["checks"]]:
+        actions.try_check(
+            person=other, edition=edition, module=module, by=builders.actor(other), now=now,
+            answers=building.right_answers(edition, module),
+        )  # fmt: skip
+    assert TaskKind.TAKE_CHECK not in [
+        kind for kind, *_ in told(queries.waiting(builders.actor(other), now=now))
+    ]
+    assert told(queries.waiting(builders.actor(mine), now=now)) == before
