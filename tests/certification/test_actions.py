@@ -30,6 +30,15 @@ from trainer.core.outbox import OutboxRow
 from trainer.curriculum.models import Standing
 from trainer.curriculum.rules import StandingKind
 from trainer.learning.rules import EnrollmentState
+from trainer.permissions import Role
+
+
+def test_an_administrator_gets_no_letter_about_their_own_file(session, now):
+    journey = building.make_journey()
+    builders.make_grant(journey.trainee, Role.ADMINISTRATOR)
+    sign(journey, ask(journey, now), now)
+    assert kinds(session, to_person=journey.trainee.id) == ["signed_off"]
+    assert kinds(session, to_person=journey.administrator.id) == ["requested", "to_decide"]
 
 
 def test_from_the_request_to_the_certificate(session, now):

@@ -11,6 +11,7 @@ from tests.registration.reading import rows
 from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
 from trainer.core.outbox import OutboxRow, OutboxState
+from trainer.learning.rules import EnrollmentState
 from trainer.mentoring import actions, queries
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingMode, MeetingReason, MeetingState
@@ -207,13 +208,58 @@ def test_a_mentor_without_a_meeting_this_month_is_asked_to_plan_one(session, pai
     assert kinds(now + timedelta(days=14)) == ["mentoring_plan"]
 
 
+def test_a_calendar_forgets_what_is_over_and_what_nobody_held(session, pair, now):
+    meeting = building.plan(pair, now + timedelta(hours=1), now=now, link="https://meet.example.org/x")
+    [event] = queries.coming(pair.trainee_id, now=meeting.ends_at - timedelta(minutes=1))
+    assert (event.ends_at, event.link) == (now + timedelta(minutes=105), "https://meet.example.org/x")
+    assert queries.coming(pair.trainee_id, now=meeting.ends_at) == []
+    actions.miss_meeting(meeting=meeting, by=by(pair), now=now + timedelta(hours=2))
+    assert queries.coming(pair.trainee_id, now=now) == []
+
+
+@pytest.mark.parametrize("end", ["pair", "trainee", "cohort"])
+def test_no_meeting_is_asked_for_when_there_is_nobody_to_meet(session, pair, now, end):
+    builders.make_grant(pair.mentor, building.Role.MENTOR, builders.make_person())
+    if end == "pair":
+        pair.until = now.date()
+    elif end == "trainee":
+        pair.enrollment.state = EnrollmentState.WITHDRAWN
+    else:
+        pair.enrollment.cohort.ends_on = now.date().replace(day=1) - timedelta(days=1)
+    assert queries.waiting(by(pair), now=now) == []
+
+
+def test_nobody_is_told_of_a_meeting_after_its_moment_or_without_the_right_to_it(session, pair, now):
+    starts = now + timedelta(hours=30)
+    meeting = building.plan(pair, starts, now=now)
+    actions.change_meeting(
+        meeting=meeting, starts_at=starts + timedelta(hours=1), zone=building.ZONE, planned_minutes=45,
+        mode=MeetingMode.VIDEO, by=by(pair), now=now,
+    )  # fmt: skip
+    told = session.query(OutboxRow).all()
+    assert {row.kind for row in told} == {"mentoring.planned", "mentoring.changed", "mentoring.reminder"}
+    assert {row.not_after for row in told if row.kind == "mentoring.planned"} == {starts}
+    assert {row.not_after for row in told if row.kind == "mentoring.changed"} == {starts + timedelta(hours=1)}
+    right = ["mentoring.see", [["person", pair.trainee_id]]]
+    assert [row.access for row in told] == [right] * len(told)
+
+
+def test_ending_a_pair_says_nothing_of_a_meeting_that_is_over(session, pair, now):
+    building.plan(pair, now + timedelta(hours=1), now=now)
+    session.query(OutboxRow).delete()
+    actions.end_pair(pair=pair, by=builders.actor(pair.mentor), now=now + timedelta(hours=2))
+    assert session.query(OutboxRow).filter_by(kind="mentoring.canceled").count() == 0
+
+
 def test_an_administrator_hears_of_trainees_without_a_mentor(session, now):
     office = builders.make_person(roles=building.Role.ADMINISTRATOR)
     cohort = building.make_cohort()
     building.make_trainee(cohort)
+    building.make_trainee(cohort, state=EnrollmentState.WITHDRAWN)
     building.make_pair(building.make_trainee(cohort))
     [task] = queries.waiting(builders.actor(office), now=now)
     assert (task.reason.facts["count"], task.values) == (1, {"cohort_ref": cohort.ref})
+    assert queries.waiting(builders.actor(office), now=now + timedelta(days=365)) == []
     assert queries.waiting(builders.actor(builders.make_person()), now=now) == []
 
 

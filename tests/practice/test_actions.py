@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests import builders
 from tests.practice import building
 from tests.practice.house import acts, refusal
-from trainer.core.outbox import OutboxRow
+from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.permissions import Role
 from trainer.practice import actions, queries
 from trainer.practice.models import Charter
@@ -73,6 +73,22 @@ def test_a_charter_is_saved_sent_returned_and_approved_and_every_version_stays(s
         "charter.save", "charter.save", "charter.submit", "charter.decide", "charter.save", "charter.submit",
         "charter.decide",
     ]  # fmt: skip
+
+
+def test_a_mentor_hears_of_a_charter_until_it_is_decided(session, people, cop, now):
+    by = builders.actor(people["tess"])
+    charter = actions.save_charter(cop=cop, content=building.CHARTER, lock=0, by=by, now=now)
+    actions.submit_charter(charter=charter, by=by, now=now)
+    asked = session.query(OutboxRow).filter_by(kind="practice.charter_submitted").one()
+    assert (asked.to_person, asked.state) == (people["mentor"].id, OutboxState.WAITING)
+    assert asked.access == ["charter.decide", [["person", people["tess"].id]]]
+    actions.decide_charter(
+        charter=charter, approved=True, reason="", by=builders.actor(people["admin"]), now=now
+    )
+    session.refresh(asked)
+    assert asked.state is OutboxState.CANCELED
+    [told] = session.query(OutboxRow).filter_by(state=OutboxState.WAITING).all()
+    assert (told.kind, told.to_person) == ("practice.charter_decided", people["tess"].id)
 
 
 def test_a_facilitator_never_decides_about_the_own_charter(session, people, cop, now):
