@@ -36,6 +36,14 @@ def test_the_request_waits_for_the_mentor_then_for_the_administrator(session, no
     assert waits(journey.trainee, now) == [(TaskKind.ANSWER_RETURN, "certification.mine")]
 
 
+def test_only_the_mentor_of_the_pair_is_asked_to_sign(session, now):
+    journey, second = building.make_journey(), builders.make_person("Sam Second")
+    builders.make_grant(second, Role.MENTOR, journey.trainee)
+    ask(journey, now)
+    assert waits(journey.mentor, now) == [(TaskKind.SIGN_OFF, "certification.sign_off")]
+    assert waits(second, now) == []
+
+
 def test_a_declined_sign_off_waits_for_the_administrator(session, now):
     journey = building.make_journey()
     sign(journey, ask(journey, now), now, given=False)
