@@ -169,9 +169,13 @@ def test_a_coordinator_sees_how_many_people_and_coming_places_each_of_theirs_has
     ):
         builders.make_registration(coming, person, state=state, organization=rivers, told_as=told_as)
     builders.make_membership(builders.make_person(), bay)
+    this_evening = builders.make_offering(days=(date(2021, 5, 24),))
+    builders.make_registration(this_evening, people[0], organization=rivers)
     session.commit()
-    sending = section(home(browser_of(cora)), "sending")
-    assert "2 people · 3 places in coming offerings · 1 on a waitlist" in sending
+    browser = browser_of(cora)
+    clock.set_shift(datetime(2021, 5, 25, 2, 0, tzinfo=UTC) - clock.real_now())
+    sending = section(home(browser), "sending")
+    assert "2 people · 4 places in coming offerings · 1 on a waitlist" in sending
     assert "Bay Agency" not in sending
 
 
