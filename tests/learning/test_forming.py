@@ -15,6 +15,7 @@ from trainer.accounts.actor import SYSTEM
 from trainer.attendance.models import Mark
 from trainer.attendance.rules import Presence, Source
 from trainer.certification import loading as certification
+from trainer.core.i18n import has_words
 from trainer.learning import actions, queries, rules
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import EnrollmentState
@@ -240,6 +241,18 @@ def test_the_page_of_a_cohort_shows_how_far_each_is(session, admin, now):
     assert "Session 2, Wed, Nov 11, 2020: absent" in page
     assert "Session 3, Wed, Dec 9, 2020: not marked yet" in page
     assert "Implementation" in page
+
+
+def test_the_page_of_a_cohort_names_who_has_completed_the_program(session, admin, now):
+    cohort = building.make_cohort()
+    actions.complete_enrollment(enrollment=queries.trainees(cohort)[0], by=SYSTEM, now=now)
+    session.commit()
+    assert "Completed" in text(admin.get(f"/cohorts/{cohort.ref}"))
+
+
+def test_every_state_of_an_enrollment_and_of_a_cohort_has_its_words(app):
+    kinds = (EnrollmentState, rules.CohortState, rules.PhaseNow, rules.ModuleState, rules.TaskKind)
+    assert [member for kind in kinds for member in kind if not has_words(member)] == []
 
 
 def test_somebody_is_taken_out_with_a_reason(session, admin):

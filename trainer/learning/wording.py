@@ -20,12 +20,6 @@ words_for(
         CohortState.ACTIVE: _l("Active"),
         CohortState.COMPLETED: _l("Completed"),
         CohortState.CANCELED: _l("Canceled"),
-        EnrollmentState.APPLIED: _l("Applied"),
-        EnrollmentState.ENROLLED: _l("Enrolled"),
-        EnrollmentState.ACTIVE: _l("Active"),
-        EnrollmentState.DEFERRED: _l("Deferred"),
-        EnrollmentState.WITHDRAWN: _l("Withdrawn"),
-        EnrollmentState.COMPLETED: _l("Completed"),
         PhaseNow.BEFORE: _l("Not begun yet"),
         PhaseNow.TRAINING: _l("Training"),
         PhaseNow.IMPLEMENTATION: _l("Implementation"),
@@ -37,6 +31,17 @@ words_for(
         TaskKind.READ_MODULE: _l("Read “%(module)s” before the session"),
         TaskKind.TAKE_CHECK: _l("Take the knowledge check of “%(module)s”"),
         TaskKind.WRITE_EXIT: _l("Write the closing reflection of %(course)s"),
+    }
+)
+
+words_for(
+    {
+        EnrollmentState.APPLIED: _l("Applied"),
+        EnrollmentState.ENROLLED: _l("Enrolled"),
+        EnrollmentState.ACTIVE: _l("Active"),
+        EnrollmentState.DEFERRED: _l("Deferred"),
+        EnrollmentState.WITHDRAWN: _l("Withdrawn"),
+        EnrollmentState.COMPLETED: _l("Completed"),
     }
 )
 
