@@ -44,6 +44,19 @@ def test_an_empty_queue_says_so(session, browser_of, pair, mentor):
     assert ("Nothing waits for you" if mentor else "You have no trainees right now") in page
 
 
+@pytest.mark.parametrize("round", ["²", "0", "2", "x", ""])
+def test_a_round_that_was_tampered_with_is_not_answered_and_loses_nothing(
+    session, browser_of, pair, entry, round
+):
+    browser, page = browser_of(pair.mentor), f"/reviews/{entry.ref}"
+    browser.send(f"{page}/begin", page=page)
+    answer = browser.send(page, {**REFLECTION, "round": round})
+    assert answer.status_code == 422
+    assert "canary-saw" in text(answer)
+    session.rollback()
+    assert session.query(Review).count() == 0
+
+
 def test_taking_up_and_answering(session, browser_of, pair, entry):
     browser, page = browser_of(pair.mentor), f"/reviews/{entry.ref}"
     first = text(browser.get(page))

@@ -2,12 +2,15 @@
 
 from datetime import timedelta
 
+import pytest
+
 from tests.practice import building
 from tests.practice.house import text
 from trainer.practice.models import (
     Charter,
     Cop,
     CopSession,
+    Debrief,
     Member,
 )
 from trainer.practice.rules import CharterState
@@ -74,6 +77,23 @@ def test_a_charter_goes_from_draft_to_approval_on_its_pages(house):
     assert "Sessions that begin later count" in shown
     assert "Version 1" in shown
     assert [one.state for one in house.fresh(Charter)] == [CharterState.RETURNED, CharterState.APPROVED]
+
+
+@pytest.mark.parametrize("lock", ["²", "-1", "x", "9" * 30])
+def test_a_number_that_was_tampered_with_fits_no_text_and_loses_nothing(house, lock):
+    tess, session = house.browser("tess"), house.meet()
+    [debrief] = house.fresh(Debrief)
+    plan = {"on": "2021-05-24", "starts": "16:00", "minutes": "90", "format": "virtual", "purpose": "canary"}
+    told = {"on": "2021-05-24", "minutes": "30", "meeting": "", "how": "canary"}
+    for path, data in (
+        (f"/cops/{house.cop.ref}/charter", {"domain": "canary"}),
+        (f"/cop-sessions/{session.ref}/edit", plan),
+        (f"/debriefs/{debrief.ref}", told),
+    ):
+        answer = tess.send(path, {**data, "lock": lock})
+        assert answer.status_code == 422
+        assert "canary" in answer.get_data(as_text=True)
+    assert house.fresh(Debrief)[0].content == {}
 
 
 def test_a_charter_saved_meanwhile_shows_both_and_loses_nothing(house):

@@ -96,10 +96,9 @@ class ReviewForm(OnceForm):
     def answer(self) -> dict[str, Any]:
         """What `review` wants to know."""
         chosen = {Criterion(one.name): one.data for one in self.criteria if one.data}
+        seen = self.round.data or ""
         return {
-            "round": int(self.round.data)
-            if (self.round.data or "").isdigit() and len(self.round.data) < 5
-            else 0,
+            "round": int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 5 else 0,
             "levels": {
                 name: int(level) if level in ("1", "2", "3", "4") else 0 for name, level in chosen.items()
             },

@@ -48,7 +48,7 @@ def charter(cop: Cop) -> Any:
 
 def _saved(cop: Cop, form: forms.CharterForm) -> Any:
     actor, now = guard.actor(), clock.now()
-    lock = int(form.lock.data) if str(form.lock.data or "").isdigit() else -1
+    lock = forms.as_lock(form.lock.data)
     version = actions.save_charter(cop=cop, content=form.content(), lock=lock, by=actor, now=now)
     if flask.request.form.get("do") != "submit":
         flask.flash(_("The draft is saved."), "done")

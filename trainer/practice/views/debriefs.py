@@ -66,7 +66,7 @@ def _recorded(debrief: Debrief, form: forms.DebriefForm, meetings: list[Meeting]
         debrief=debrief, on=form.on.data or debrief.session.on, minutes=form.minutes.data or 0,
         content=form.content(), needs_support=bool(form.needs_support.data), by=guard.actor(), now=clock.now(),
         meeting=next((one for one in meetings if one.ref == form.meeting.data), None),
-        lock=int(form.lock.data) if str(form.lock.data or "").isdigit() else -1,
+        lock=forms.as_lock(form.lock.data),
     )  # fmt: skip
     flask.flash(_("The debrief is recorded."), "done")
     return flask.redirect(flask.url_for("practice.debrief", debrief_ref=debrief.ref, saved=1), 303)

@@ -93,7 +93,7 @@ def edit_session(cop_session: CopSession) -> Any:
                 session=cop_session, on=form.on.data or cop_session.on, starts=form.starts.data or time(0),
                 minutes=form.minutes.data or 0, format=Format(form.format.data), place=form.place.data or "",
                 purpose=form.purpose.data or "", question=form.question.data or "", agenda=form.agenda.data or "",
-                lock=int(form.lock.data) if str(form.lock.data or "").isdigit() else -1, by=guard.actor(),
+                lock=forms.as_lock(form.lock.data), by=guard.actor(),
                 now=clock.now(),
             )  # fmt: skip
             flask.flash(_("The plan is saved."), "done")
