@@ -228,6 +228,13 @@ def test_a_form_sent_twice_is_done_once_and_answered_alike(visit):
     assert _written() == 2
 
 
+def test_what_was_changed_and_sent_again_with_its_key_is_not_thrown_away(visit):
+    browser = visit()
+    for text in ("first", "second", "second"):
+        browser.post("/doors/write", data={"once": "k" * 22, "text": text})
+    assert _written() == 4
+
+
 def test_another_person_s_key_is_not_mine(visit):
     ana, bo = builders.make_person(), builders.make_person()
     db.session.commit()

@@ -39,6 +39,15 @@ def test_long_answers_fit(session, now):
     assert len(session.query(OnceRow).one().location) == 500
 
 
+def test_a_key_is_that_of_a_form_with_what_was_typed_whatever_its_token():
+    sent = [("text", "a"), ("who", "b"), ("who", "c"), ("csrf_token", "one")]
+    key = once.key_of("k" * 900, "/there", sent)
+    assert len(key) == 64
+    assert key == once.key_of("k" * 900, "/there", [*sent[:3], ("csrf_token", "two")])
+    others = [("j", "/there", sent), ("k" * 900, "/here", sent), ("k" * 900, "/there", sent[1:])]
+    assert key not in [once.key_of(*other) for other in others]
+
+
 def test_old_keys_are_forgotten(session, now):
     once.claim(key="old", person_id=7, now=now - once.KEPT - timedelta(minutes=1))
     once.claim(key="new", person_id=7, now=now - once.KEPT + timedelta(minutes=1))

@@ -86,6 +86,19 @@ def test_the_same_click_twice_hands_in_once(session, browser_of, pair):
     assert [row.kind for row in rows(session, OutboxRow)].count("journals.submitted") == 1
 
 
+def test_what_was_written_on_after_going_back_is_not_thrown_away(session, browser_of, pair):
+    browser, page = browser_of(pair.trainee), "/journal/cohort.1-r"
+    html = browser.get(page).get_data(as_text=True)
+    hidden = dict(re.findall(r'name="(csrf_token|once)" value="([^"]+)"', html))
+    data = {**hidden, "lock": "0", "act": "save"}
+    assert browser.post(page, data={**data, "text": "First"}).status_code == 303
+    assert "Your draft is saved" in text(browser.get(page))
+    answer = browser.post(page, data={**data, "text": "First, and more"})
+    assert answer.status_code == 422
+    assert "First, and more" in text(answer)
+    assert "Your draft is saved" not in text(answer)
+
+
 def test_an_older_window_is_shown_both_texts_and_overwrites_nothing(session, browser_of, pair):
     browser, page = browser_of(pair.trainee), "/journal/cohort.1-r"
     browser.send(page, {"lock": "0", "text": "from the phone", "act": "save"})

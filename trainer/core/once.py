@@ -1,5 +1,8 @@
 """Was this form sent twice? A one-time key, stored with its answer in the same transaction, gives the first answer."""
 
+import hashlib
+import json
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from sqlalchemy import String, delete, select, update
@@ -21,6 +24,13 @@ class OnceRow(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
     location: Mapped[str] = mapped_column(String(500), default="")
     said: Mapped[str] = mapped_column(String(500), default="")
+
+
+def key_of(key: str, path: str, sent: Iterable[tuple[str, str]]) -> str:
+    """The key of a form with what was typed into it. What was changed and sent again is a form of its own: it would
+    else be thrown away with the first answer, which says that it was saved."""
+    typed = sorted(pair for pair in sent if pair[0] not in ("csrf_token", "once"))
+    return hashlib.sha256(json.dumps([key, path, typed]).encode()).hexdigest()
 
 
 def claim(*, key: str, person_id: int | None, now: datetime) -> OnceRow | None:

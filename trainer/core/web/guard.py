@@ -82,7 +82,7 @@ def _pass(mark: Mark, view: Callable[..., Any], arguments: dict[str, Any]) -> An
         if not permissions.allowed(visitor, mark.permission, scopes):
             flask.abort(404 if things else 403)
     if writes and not mark.late_lock and (key := flask.request.form.get("once", "")):
-        return _once(key[:64], visitor, lambda: view(**arguments))
+        return _once(key, visitor, lambda: view(**arguments))
     return view(**arguments)
 
 
@@ -101,6 +101,7 @@ def _once(key: str, visitor: Any, act: Callable[[], Any]) -> Any:
     person_id = visitor.person_id if visitor else None
     if not key.isascii() or "\x00" in key:
         flask.abort(400)
+    key = once.key_of(key, flask.request.path, flask.request.form.items(multi=True))
     first = once.claim(key=key, person_id=person_id, now=clock.real_now())
     if first is not None:
         if first.said:
