@@ -137,6 +137,16 @@ def test_a_mentor_declines_and_signs_later(session, now):
     assert session.query(SignOff).count() == 2
 
 
+def test_a_mentor_who_signed_and_then_declined_can_sign_again(session, now):
+    journey = building.make_journey()
+    file = ask(journey, now)
+    for hours, given in enumerate((True, False, True)):
+        sign(journey, file, now + timedelta(hours=hours), given=given)
+    assert file.state is FileState.IN_REVIEW
+    assert refused(sign, journey, file, now) is CertificationReason.ALREADY_SIGNED
+    assert decide(journey, file, now + timedelta(hours=4)).outcome is GRANT
+
+
 @pytest.mark.parametrize("outcome", [GRANT, RETURN, DECLINE])
 def test_neither_the_trainee_nor_a_mentor_decides(session, now, outcome):
     """Bad input of the issue: a decision by the trainee's own mentor, also by one of earlier days."""

@@ -86,12 +86,15 @@ def why_not_request(*, state: FileState, live: bool, name: str, findings: Sequen
 
 
 def why_not_sign(
-    *, state: FileState, by: int | None, mentor_id: int | None, given: bool, statement: str
+    *, state: FileState, by: int | None, mentor_id: int | None, signed: bool, given: bool, statement: str
 ) -> Reason | None:
-    """Why the mentor cannot sign, or decline to, now. Only the mentor of today does, once somebody has asked."""
+    """Why the mentor cannot sign, or decline to, now. Only the mentor of today does, once somebody has asked.
+
+    `signed`: what they said last is that they sign off. Whoever declined since can sign again.
+    """
     if by is None or by != mentor_id:
         return Reason(CertificationReason.NOT_THE_MENTOR)
-    if state is FileState.IN_REVIEW and given:
+    if state is FileState.IN_REVIEW and signed and given:
         return Reason(CertificationReason.ALREADY_SIGNED)
     if state not in WAITING:
         return Reason(CertificationReason.NOT_REQUESTED)
