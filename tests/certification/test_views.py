@@ -6,7 +6,7 @@ import pytest
 
 from tests import builders
 from tests.certification import building
-from tests.certification.acting import DECLINE, certified, decide
+from tests.certification.acting import DECLINE, RETURN, certified, decide
 from tests.statements import counted
 from trainer.certification.models import CertificationFile, Credential, Decision, Waiver
 from trainer.certification.rules import CredentialState, FileState, numbers
@@ -117,6 +117,26 @@ def test_the_mentor_who_administrates_cannot_decide(session, browser_of, waiting
     assert "You mentor this person, or did." in answer.get_data(as_text=True)
     session.rollback()
     assert session.query(Decision).count() == 0
+
+
+@pytest.mark.parametrize("outcome", [RETURN, DECLINE])
+def test_words_typed_while_it_was_decided_come_back(session, browser_of, waiting, now, outcome):
+    decide(waiting, waiting.file, now, outcome)
+    session.commit()
+    where, path = f"/files/{waiting.ref}", f"/path/{waiting.enrollment.ref}/sign-off"
+    office, mentor = browser_of(waiting.administrator), browser_of(waiting.mentor)
+    session.rollback()
+    for act, data in (
+        ("decision", {"outcome": "return", "reason": "canary-typed"}),
+        ("deadline", {"until": "2031-01-01", "extend_reason": "canary-typed"}),
+        ("waivers", {"criterion": "R01", "waiver_reason": "canary-typed"}),
+    ):
+        answer = office.send(f"{where}/{act}", data, page="/me")
+        assert answer.status_code == 422
+        assert "canary-typed" in answer.get_data(as_text=True), act
+    answer = mentor.send(path, {"given": "no", "statement": "canary-typed"}, page="/me")
+    assert answer.status_code == 422
+    assert "canary-typed" in answer.get_data(as_text=True)
 
 
 def test_a_decision_keeps_what_was_typed_when_it_is_refused(session, browser_of, waiting):

@@ -56,7 +56,8 @@ def _page(file: CertificationFile, refused: list[str], form: forms.DecideForm | 
     return flask.render_template(
         "certification/file.html", file=file, path=path, refused=refused, why_not=why_not_judge(file),
         decide=form or forms.DecideForm(formdata=None),
-        open=path.state not in states.ENDED, waits=file.state in states.WAITING,
+        open=path.state not in states.ENDED or form is not None,
+        waits=file.state in states.WAITING or form is not None,  # what was typed stays in sight
         essential=essential_missing(path.findings, but=(DECISION,)),
         left=standing_in_the_way(path.findings, but=(DECISION,)),
     )  # fmt: skip
