@@ -51,6 +51,17 @@ def test_a_tidy_name_stays_as_it_is(text):
     assert "\x00" not in tidy(text)
 
 
+@pytest.mark.parametrize(
+    ("typed", "kept"),
+    [
+        ("\u200b", ""), ("\xad \u2060", ""), ("\u202e", ""), ("\u3164\u0301", "\u3164\u0301"),
+        ("Ana \u202eanaM", "Ana anaM"), ("\u2067Ana\u2069", "Ana"), ("می\u200cخواهم", "می\u200cخواهم"), ("😀", "😀"),
+    ],
+)  # fmt: skip
+def test_a_name_can_be_seen_and_turns_nothing_around_it(typed, kept):
+    assert tidy(typed) == kept
+
+
 @given(st.text())
 def test_folding_and_addresses_can_be_asked_of_anything(text):
     fold(text), normal_email(text), is_email(text)

@@ -67,6 +67,13 @@ def test_whoever_is_not_on_the_list_adds_themselves_once(session, client, door):
     assert len(rows(session, SignIn)) == 2
 
 
+@pytest.mark.parametrize("name", ["\u200b", "\xad", "\u202e\u2066"])
+def test_a_name_that_nobody_can_see_is_none(session, client, door, name):
+    assert client.send(door[2], {"member": "", "name": name}).status_code == 409
+    assert len(rows(session, Member)) == 5
+    assert rows(session, SignIn) == []
+
+
 @pytest.mark.parametrize(
     "data", [{}, {"name": "   "}, {"name": "x" * 201}, {"name": "two\nlines"}, {"name": "a\x00b"}]
 )

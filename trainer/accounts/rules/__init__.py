@@ -71,12 +71,20 @@ def why_not_accept(
     return None
 
 
+TURNING = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+"""Marks that change the direction of whatever follows them on a page; letters have theirs without them."""
+
+
 def tidy(text: str) -> str:
-    """A typed name as it is stored: one kind of letters (NFC), one space between words, no invisible controls."""
+    """A typed name as it is stored: one kind of letters (NFC), one space between words, no invisible controls, and
+    nothing that turns the words around it. A name of which nothing can be seen is none."""
     shown = "".join(
-        c for c in unicodedata.normalize("NFC", text) if unicodedata.category(c) != "Cc" or c.isspace()
+        c
+        for c in unicodedata.normalize("NFC", text)
+        if (unicodedata.category(c) != "Cc" or c.isspace()) and c not in TURNING
     )
-    return " ".join(shown.split())
+    seen = any(unicodedata.category(c)[0] not in "CMZ" for c in shown)
+    return " ".join(shown.split()) if seen else ""
 
 
 def fold(text: str) -> str:
