@@ -44,6 +44,20 @@ def test_an_empty_queue_says_so(session, browser_of, pair, mentor):
     assert ("Nothing waits for you" if mentor else "You have no trainees right now") in page
 
 
+def test_words_of_a_second_window_come_back_when_the_entry_is_answered(session, browser_of, pair, entry):
+    browser, page = browser_of(pair.mentor), f"/reviews/{entry.ref}"
+    early = browser.send(page, {**REFLECTION, "saw": "canary-early"})
+    assert early.status_code == 422
+    assert "canary-early" in text(early)
+    browser.send(f"{page}/begin", page=page)
+    assert browser.send(page, REFLECTION).status_code == 303
+    late = browser.send(page, {**REFLECTION, "saw": "canary-late"}, page="/me")
+    assert late.status_code == 422
+    assert "canary-late" in text(late)
+    session.rollback()
+    assert session.query(Review).count() == 1
+
+
 @pytest.mark.parametrize("round", ["²", "0", "2", "x", ""])
 def test_a_round_that_was_tampered_with_is_not_answered_and_loses_nothing(
     session, browser_of, pair, entry, round

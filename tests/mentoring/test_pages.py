@@ -83,6 +83,8 @@ def test_planning_holding_and_reading(session, browser_of, pair, now):
     assert (
         browser.send(f"/meetings/{meeting.ref}/hold", {"minutes": "40"}, page="/mentoring").status_code == 422
     )
+    early = browser.send(f"/meetings/{meeting.ref}/hold", {"minutes": "40", **NOTES}, page="/mentoring")
+    assert "canary-shared" in text(early), "also when the meeting was moved or canceled meanwhile"
     session.rollback()
     session.query(Meeting).update({"starts_at": now - timedelta(hours=1)})
     session.commit()
