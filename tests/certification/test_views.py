@@ -174,6 +174,9 @@ def test_who_issues_certificates(session, browser_of, now):
     assert "Say who issues certificates" in office.get("/files").get_data(as_text=True)
     data = {"name": "I3 Institute", "address": "1 Main St", "signatory": "Ada", "signatory_title": "Director"}
     assert office.send("/files/issuer", {**data, "name": ""}).status_code == 422
+    unknown = office.send("/files/issuer", {**data, "signatory": "Ada \N{GRINNING FACE}"})
+    assert unknown.status_code == 422
+    assert "Ada \N{GRINNING FACE}" in unknown.get_data(as_text=True)
     assert office.send("/files/issuer", data).status_code == 303
     assert "Say who issues" not in office.get("/files").get_data(as_text=True)
     session.rollback()

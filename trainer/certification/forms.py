@@ -6,9 +6,13 @@ from typing import Any
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange
+from wtforms.validators import Length, NumberRange, ValidationError
 
+from trainer.certification.rules import CertificationReason
+from trainer.core import documents
+from trainer.core.errors import Reason
 from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required
+from trainer.core.i18n import sentence
 
 MOST_WORDS = 4_000
 
@@ -121,10 +125,20 @@ class CredentialForm(OnceForm):
         self.to.choices = [SelectChoice(*choice) for choice in choices]
 
 
+def _printable(_form: Any, field: Any) -> None:
+    """A letter without a sign in our fonts stops every certificate that it would stand on."""
+    if not documents.can_write(field.data):
+        raise ValidationError(sentence(Reason(CertificationReason.NAME_NOT_PRINTABLE)))
+
+
 class IssuerForm(Form):
     """Who issues certificates, as it stands on each new one."""
 
-    name = StringField(_l("Organization"), [required(), Length(max=120), no_line_break])
-    address = StringField(_l("Its address, in one line"), [required(), Length(max=200), no_line_break])
-    signatory = StringField(_l("Who signs"), [required(), Length(max=100), no_line_break])
-    signatory_title = StringField(_l("Title of whoever signs"), [required(), Length(max=100), no_line_break])
+    name = StringField(_l("Organization"), [required(), Length(max=120), no_line_break, _printable])
+    address = StringField(
+        _l("Its address, in one line"), [required(), Length(max=200), no_line_break, _printable]
+    )
+    signatory = StringField(_l("Who signs"), [required(), Length(max=100), no_line_break, _printable])
+    signatory_title = StringField(
+        _l("Title of whoever signs"), [required(), Length(max=100), no_line_break, _printable]
+    )
