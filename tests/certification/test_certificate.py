@@ -14,7 +14,7 @@ from tests.certification import building
 from tests.certification.acting import ask, by, decide, sign
 from trainer.certification import actions
 from trainer.certification.models import Credential
-from trainer.certification.rules import numbers
+from trainer.certification.rules import CredentialState, numbers
 from trainer.core import documents
 
 HOUSE = {
@@ -163,3 +163,16 @@ def test_the_day_of_issue_is_the_day_in_the_zone_of_the_cohort(session, now):
     sign(journey, file, late)
     decide(journey, file, late)
     assert session.query(Credential).one().issued_on == date(2021, 5, 23)
+
+
+def test_a_reason_typed_while_it_was_revoked_comes_back(holder, session, browser_of, now):
+    revoked = {"to": CredentialState.REVOKED, "reason": "x", "by": by(holder.administrator), "now": now}
+    actions.change_credential(credential=session.query(Credential).one(), **revoked)
+    session.commit()
+    where = f"/certificates/{session.query(Credential).one().ref}"
+    session.rollback()
+    answer = browser_of(holder.administrator).send(
+        where, {"to": "valid", "reason": "canary-typed"}, page="/me"
+    )
+    assert answer.status_code == 422
+    assert "canary-typed" in answer.get_data(as_text=True)
