@@ -28,6 +28,11 @@ def test_six_sessions_are_proposed_on_one_weekday_and_planned_in_one_step(house)
     assert [one.on.isoformat() for one in house.fresh(CopSession)] == days[:5]
     assert tess.send(page, {**data, **more}).status_code == 422
     assert len(house.fresh(CopSession)) == 5
+    html = text(tess.get(page))  # what comes after them, under the numbers that they will have
+    assert 'value="2021-11-11"' in html
+    assert "2021-06-10" not in html
+    assert "Session 6" in html
+    assert "Session 1 " not in html
 
 
 def test_a_session_is_planned_held_and_corrected(house):

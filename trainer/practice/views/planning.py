@@ -25,7 +25,8 @@ USUAL_MINUTES = 90
 @guard.needs(Permission.COP_RUN, cop=queries.cop_by_ref)
 def plan(cop: Cop) -> Any:
     """Plan six monthly sessions in one step: the same weekday of each month, each date open to change."""
-    first, usual = _first_day(cop)
+    known = queries.sessions(cop.id)
+    first, usual = _first_day(cop, known)
     form = forms.PlanForm(data=usual)
     refused: list[str] = []
     if form.validate_on_submit():
@@ -42,16 +43,21 @@ def plan(cop: Cop) -> Any:
         except Refused as error:
             db.session.rollback()
             refused = said(error)
-    page = flask.render_template("practice/plan.html", cop=cop, form=form, refused=refused, first=first)
+    page = flask.render_template(
+        "practice/plan.html", cop=cop, form=form, refused=refused, first=first, known=known
+    )
     return answer(page, failed=form.is_submitted())
 
 
-def _first_day(cop: Cop) -> tuple[date | None, dict[str, Any]]:
-    """The first day, as asked for or as the charter says, and what a form for six sessions begins with."""
+def _first_day(cop: Cop, known: list[CopSession]) -> tuple[date | None, dict[str, Any]]:
+    """The first day: as asked for, a month after the last session, or as the charter says; and what a form for six
+    sessions begins with.
+    """
     charters = queries.charters(cop.id)
     content = (queries.in_force(charters) or charters[0]).content
     try:
-        first = date.fromisoformat(flask.request.args.get("first") or content.get("first_on") or "")
+        after = sessions.monthly_dates(known[-1].on, 2)[1].isoformat() if known else content.get("first_on")
+        first = date.fromisoformat(flask.request.args.get("first") or after or "")
         days = sessions.monthly_dates(first)
     except (ValueError, OverflowError):
         first, days = None, []  # nothing known, or a day nobody can count from
