@@ -33,6 +33,11 @@ def person_by_ref(ref: str) -> Person | None:
     return db.session.scalar(select(Person).where(Person.ref == ref)) if storable(ref) else None
 
 
+def people_named(ids: Collection[int]) -> list[Person]:
+    """These people, by name."""
+    return list(db.session.scalars(select(Person).where(Person.id.in_(ids)).order_by(Person.sort_name)))
+
+
 def own_person(actor: Actor) -> Person:
     """The person who acts."""
     return db.session.get_one(Person, actor.person_id)

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from trainer.accounts import actions, queries
 from trainer.accounts.forms import ContactForm, GrantForm, NewPersonForm
 from trainer.accounts.models import Grant, Person
-from trainer.accounts.views.blueprint import bp, scope_names, searched
+from trainer.accounts.views.blueprint import bp, name_scopes, scope_names, searched
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
 from trainer.core.forms import Form
@@ -151,3 +151,14 @@ def reactivate(person: Person) -> Any:
     actions.reactivate(person=person, by=guard.actor(), now=clock.now())
     flask.flash(_("The account is open again."), "done")
     return _back(person)
+
+
+def _named(ids: list[int]) -> dict[int, tuple[str, str]]:
+    """A mentor's role is for a trainee."""
+    return {
+        one.id: (one.name, flask.url_for("accounts.person", person_ref=one.ref))
+        for one in queries.people_named(ids)
+    }
+
+
+name_scopes("person", _named)

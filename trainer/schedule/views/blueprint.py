@@ -4,6 +4,7 @@ from typing import Any
 
 import flask
 
+from trainer.accounts.views.blueprint import name_scopes
 from trainer.schedule import queries
 from trainer.schedule.wording import changes, dates
 
@@ -22,6 +23,19 @@ bp.add_app_template_filter(changes.value_lines, "value_lines")
 bp.add_app_template_filter(changes.item_words, "item_words")
 bp.add_app_template_filter(changes.part_words, "part_words")
 bp.add_app_template_filter(queries.seats_of, "seats")
+
+
+def _named(ids: list[int]) -> dict[int, tuple[str, str]]:
+    """A trainer's role is for an offering."""
+    return {
+        one.id: (
+            f"{one.title}, {dates.offering_when(one)}", flask.url_for("schedule.offering", offering_ref=one.ref)
+        )
+        for one in queries.offerings_by_id(ids).values()
+    }  # fmt: skip
+
+
+name_scopes("offering", _named)
 
 
 def opens(endpoint: str, **values: Any) -> str | None:
