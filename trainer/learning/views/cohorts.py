@@ -50,7 +50,6 @@ def _more(cohort: Cohort) -> list[tuple[str, str]]:
     ref = cohort.offering.ref
     return [
         (_("Attendance"), flask.url_for("attendance.sessions", offering_ref=ref)),
-        (_("Mentors"), flask.url_for("mentoring.mentors", cohort_ref=cohort.ref)),
         (_("Its place in the schedule"), flask.url_for("schedule.offering", offering_ref=ref)),
     ]
 
