@@ -247,6 +247,7 @@ def test_a_certificate_is_suspended_and_its_holder_reads_why(session, browser_of
     assert office.send(where, {"to": "suspended", "reason": ""}).status_code == 422
     assert office.send(where, {"to": "valid", "reason": "x"}).status_code == 422
     assert office.send(where, {"to": "suspended", "reason": "canary-why"}).status_code == 303
+    assert "Suspended" in office.get("/files?show=decided").get_data(as_text=True)
     holder = browser_of(journey.trainee)
     assert "canary-why" in holder.get(where).get_data(as_text=True)
     path = holder.get("/path").get_data(as_text=True)

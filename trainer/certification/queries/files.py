@@ -95,7 +95,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
     return (
         select(
             CertificationFile.changed_at, CertificationFile.id, CertificationFile, Person, Cohort.name, mentor.name,
-            latest.given,
+            latest.given, Credential.state,
         )
         .join(Person, Person.id == CertificationFile.person_id)
         .join(Enrollment, Enrollment.id == CertificationFile.enrollment_id)
@@ -103,6 +103,7 @@ def _rows() -> Select[*tuple[Any, ...]]:
         .outerjoin(Pair, (Pair.enrollment_id == Enrollment.id) & Pair.until.is_(None))
         .outerjoin(mentor, mentor.id == Pair.mentor_id)
         .outerjoin(latest, latest.id == newest)
+        .outerjoin(Credential, Credential.file_id == CertificationFile.id)
     )  # fmt: skip
 
 
