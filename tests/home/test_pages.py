@@ -224,3 +224,14 @@ def test_the_public_home_names_what_is_published_and_not_over(session, client):
     html = client.get("/").get_data(as_text=True)
     titles = ("Today", "To come", "Drafted", "Called off", "Over")
     assert [title for title in titles if f">{title}<" in html] == ["Today", "To come"]
+
+
+def test_a_coordinators_menu_leads_to_no_page_that_refuses(session, browser_of):
+    person = builders.make_person("Cora")
+    builders.make_grant(person, Role.COORDINATOR, builders.make_organization())
+    session.commit()
+    browser = browser_of(person)
+    menu = browser.get("/home").get_data(as_text=True).split("</header>")[0]
+    addresses = set(re.findall(r'href="(/[a-z/-]*)"', menu))
+    assert "/courses" in addresses
+    assert [address for address in addresses if browser.get(address).status_code == 403] == []

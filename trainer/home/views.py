@@ -168,7 +168,7 @@ def navigation() -> dict[str, Any]:
         for label, endpoint, under in _own_places(actor):
             add(label, endpoint, under)
     for permission, label, endpoint, under in (
-        (Permission.ORGANIZATION_PEOPLE, _("Organizations"), "organizations.index", "/organizations"),
+        (Permission.ORGANIZATION_MANAGE, _("Organizations"), "organizations.index", "/organizations"),
         (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", "/manage"),
         (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", "/cohorts"),
         (Permission.CERTIFICATION_FILE, _("Certifications"), "certification.files", "/files"),
