@@ -235,3 +235,11 @@ def test_a_coordinators_menu_leads_to_no_page_that_refuses(session, browser_of):
     addresses = set(re.findall(r'href="(/[a-z/-]*)"', menu))
     assert "/courses" in addresses
     assert [address for address in addresses if browser.get(address).status_code == 403] == []
+
+
+def test_whoever_serves_and_takes_no_course_has_no_first_step(session, browser_of):
+    office = builders.make_person("Renata", roles=Role.ADMINISTRATOR)
+    person = builders.make_person("Ana")
+    session.commit()
+    assert "first step" not in browser_of(office).get("/home").get_data(as_text=True)
+    assert "first step" in browser_of(person).get("/home").get_data(as_text=True)

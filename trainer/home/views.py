@@ -51,6 +51,7 @@ def mine() -> str:
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=today),
         training=queries.trainings_given(actor.scope_ids(Role.TRAINER, "offering")),
         office=queries.of_administrator() if actor.holds(Role.ADMINISTRATOR) else None,
+        serves=any(actor.holds(role) for role in (Role.ADMINISTRATOR, Role.TRAINER, Role.MENTOR)),
         hour=now.astimezone(clock.zone(actor.zone)).hour,
     )
 
