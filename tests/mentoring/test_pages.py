@@ -8,6 +8,7 @@ from tests import builders
 from tests.mentoring import building
 from tests.registration.reading import rows, text
 from tests.statements import counted
+from trainer.learning.rules import EnrollmentState
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState
 from trainer.permissions import Role
@@ -53,6 +54,24 @@ def test_a_mentor_sees_all_trainees_with_their_months(session, browser_of, pair,
     assert "Not Mine" not in page
     assert "0 of 7 months with a meeting" in page
     assert "1 of 7 months with a meeting" in page
+
+
+def test_who_has_gone_the_whole_way_is_promised_no_new_mentor(session, browser_of, pair):
+    pair.until = date(2021, 5, 20)
+    session.commit()
+    browser = browser_of(pair.trainee)
+    assert "An administrator will find you a new one" in text(browser.get("/mentoring"))
+    session.rollback()  # a reader that goes on to write on SQLite begins anew
+    pair.enrollment.state = EnrollmentState.COMPLETED
+    session.commit()
+    page = text(browser.get("/mentoring"))
+    assert "An administrator will find you a new one" not in page
+    assert "This mentorship lasted from" in page
+
+
+def test_a_mentor_sees_for_whom_they_are_one(session, browser_of, pair):
+    page = text(browser_of(pair.mentor).get("/me"))
+    assert f"Mentor of {pair.trainee.name}" in page
 
 
 def test_whoever_has_neither_is_told_so(session, browser_of):

@@ -9,6 +9,7 @@ import flask
 from trainer.core import clock
 from trainer.core.i18n import zone_name
 from trainer.core.web import guard
+from trainer.learning.rules import LIVE
 from trainer.mentoring import queries, rules
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState, Rhythm
@@ -40,6 +41,7 @@ def mine() -> str:
         lines=[_line(pair, meetings[pair.trainee_id], now) for pair in pairs],
         columns=columns_for(people),
         own=_line(own, meetings[actor.person_id], now) if own else None,
+        own_goes_on=own is not None and own.enrollment.state in LIVE,
         reads_notes=_reads_notes,
         is_mentor=actor.holds(Role.MENTOR),
     )
