@@ -279,7 +279,7 @@ class Road:
         minutes = 45 if number % 3 else 35
 
         def hold(now: datetime) -> None:
-            notes = texts.meeting(number + (traveler.person.id or 0))
+            notes = texts.meeting(number - 1)
             mentoring.hold_meeting(
                 meeting=meeting, minutes=minutes, shared_note=notes["shared_note"], next_step=notes["next_step"],
                 private_note=notes["private_note"], by=actor(traveler.mentor, now), now=now,
