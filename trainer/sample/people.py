@@ -78,7 +78,7 @@ COUNTY = SamplePerson(
 )  # fmt: skip
 TRAINEE = SamplePerson(
     "Lucía Herrera", "lucia@casagirasol.example", "girasol", "Owner", "es", "september",
-    says="trainee, reads in Spanish, took CoP 101 in September",
+    says="trainee with a CoP of her own, reads in Spanish",
 )  # fmt: skip
 TEACHER = SamplePerson(
     "Sam Whitfield",
