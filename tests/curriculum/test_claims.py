@@ -1,6 +1,6 @@
 """Is earlier training claimed once, decided by somebody else, and written down as a fact?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -37,10 +37,12 @@ def test_an_accepted_claim_becomes_a_fact(session, now):
     person, admin = builders.make_person(), builders.make_person()
     claim = claim_of(person, now)
     assert not queries.has_completed(person.id, "cop-101")
+    evening = now + timedelta(hours=9)  # 6 PM of May 24 in California, and May 25 in Greenwich
     completion = actions.settle_claim(
-        claim=claim, accepted=True, reason="", by=builders.actor(admin), now=now
+        claim=claim, accepted=True, reason="", by=builders.actor(admin), now=evening
     )
     assert completion.kind is CompletionKind.EQUIVALENCY
+    assert completion.on == date(2021, 5, 24)
     assert queries.has_completed(person.id, "cop-101")
     assert claim.decided_by == admin.id
     actions_noted = [row.action for row in session.query(AuditRow).order_by(AuditRow.id)]

@@ -1,7 +1,8 @@
 """Is a meeting planned, moved, held, missed and canceled with the right mails and events, and no note in any?"""
 
 import json
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -260,6 +261,10 @@ def test_an_administrator_hears_of_trainees_without_a_mentor(session, now):
     [task] = queries.waiting(builders.actor(office), now=now)
     assert (task.reason.facts["count"], task.values) == (1, {"cohort_ref": cohort.ref})
     assert queries.waiting(builders.actor(office), now=now + timedelta(days=365)) == []
+    evening = datetime.combine(cohort.ends_on, time(18), tzinfo=ZoneInfo(building.ZONE)).astimezone(UTC)
+    assert len(queries.waiting(builders.actor(office), now=evening)) == 1, (
+        "its last day ends at midnight there"
+    )
     assert queries.waiting(builders.actor(builders.make_person()), now=now) == []
 
 

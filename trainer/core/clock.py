@@ -30,6 +30,11 @@ def today(zone: str = PROGRAM_ZONE) -> date:
     return now().astimezone(ZoneInfo(zone)).date()
 
 
+def day(moment: datetime) -> date:
+    """The day of a moment where the program is: a day of its own until midnight there, not in Greenwich."""
+    return moment.astimezone(ZoneInfo(PROGRAM_ZONE)).date()
+
+
 def zone(name: str | None) -> ZoneInfo:
     """The time zone of that name; the program's usual one when none was chosen."""
     return ZoneInfo(name or PROGRAM_ZONE)

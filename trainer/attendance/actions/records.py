@@ -15,7 +15,7 @@ from trainer.attendance.models import TrainingRecord
 from trainer.attendance.queries import Book
 from trainer.attendance.queries import runs as run_queries
 from trainer.attendance.rules import Source
-from trainer.core import audit
+from trainer.core import audit, clock
 from trainer.core.db import db, locked, new_ref
 from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
@@ -164,7 +164,7 @@ def _settle_parts(offering: Offering, people: list[Person], latest: str, *, by: 
         found = run_queries.presences_of(mine, offering.kind)
         part = known.get(person.id)
         if found.complete and part is None and latest:
-            on = max((run.last_on for run in mine if run.last_on), default=now.date())
+            on = max((run.last_on for run in mine if run.last_on), default=clock.day(now))
             curriculum_actions.record_part(
                 person=person, course=course, edition=begun.get(person.id, latest), part=ATTENDANCE, on=on,
                 cause=f"offering:{offering.ref}", by=by, now=now,

@@ -31,7 +31,7 @@ def change_credential(
     ) or states.why_not_change(now=credential.state, to=to, reason=reason)
     if why:
         raise Refused(why)
-    today = now.astimezone(clock.zone(None)).date()
+    today = clock.day(now)
     row = CredentialChange(
         credential_id=credential.id, state=to, reason=reason.strip(), by_person=by.person_id, at=now
     )
@@ -63,7 +63,7 @@ def set_issuer(
 
 def remind(*, now: datetime) -> int:
     """Put out the reminders that are due, once each; returns how many."""
-    today = now.astimezone(clock.zone(None)).date()
+    today = clock.day(now)
     count = 0
     for days in REMIND_DAYS:
         for credential in queries.expiring(today, days=days):

@@ -125,7 +125,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     """What waits for this person here: as a trainee or holder, as a mentor, as an administrator."""
     if actor.person_id is None:
         return []
-    today = now.astimezone(clock.zone(None)).date()
+    today = clock.day(now)
     tasks = _for_oneself(actor.person_id, today) if actor.holds(Role.TRAINEE) else []
     trainees = actor.scope_ids(Role.MENTOR, "person")
     if trainees:

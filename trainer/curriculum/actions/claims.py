@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
-from trainer.core import audit
+from trainer.core import audit, clock
 from trainer.core.db import db, locked
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries
@@ -24,7 +24,9 @@ def record_completion(
     edition: str = "",
 ) -> Completion:
     """Write down that a person has a course. `cause` says from where: an attendance, a claim, a sheet of paper."""
-    reason = why_not_record(has_completion=queries.has_completed(person.id, course), on=on, today=now.date())
+    reason = why_not_record(
+        has_completion=queries.has_completed(person.id, course), on=on, today=clock.day(now)
+    )
     if reason:
         raise Refused(Reason(reason))
     completion = Completion(
@@ -90,6 +92,6 @@ def settle_claim(*, claim: Claim, accepted: bool, reason: str, by: Actor, now: d
     if not accepted or queries.has_completed(claim.person_id, claim.course):
         return None
     return record_completion(
-        person=claim.person, course=claim.course, on=now.date(), kind=CompletionKind.EQUIVALENCY,
+        person=claim.person, course=claim.course, on=clock.day(now), kind=CompletionKind.EQUIVALENCY,
         cause=f"claim {claim.ref}", by=by, now=now,
     )  # fmt: skip

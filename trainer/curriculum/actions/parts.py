@@ -6,7 +6,7 @@ from sqlalchemy import func, select
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
-from trainer.core import audit
+from trainer.core import audit, clock
 from trainer.core.db import db, locked
 from trainer.curriculum import queries
 from trainer.curriculum.models import Completion, Part
@@ -97,7 +97,7 @@ def _complete(person: Person, course: str, edition: str, *, by: Actor, now: date
     )
     made = Completion(
         person_id=person.id, course=course, edition=edition, kind=CompletionKind.COMPLETED,
-        on=last or now.date(), cause=DERIVED,
+        on=last or clock.day(now), cause=DERIVED,
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()

@@ -163,7 +163,7 @@ def _year(day: date, *, by: Actor, now: datetime) -> ProgramYear:
 
 def enroll(*, cohort: Cohort, person: Person, by: Actor, now: datetime) -> Enrollment:
     """Let one more person start with a cohort. Raises Refused like form_cohort."""
-    if cohort.phase_on(now.date()) is PhaseNow.OVER:
+    if cohort.phase_on(clock.day(now)) is PhaseNow.OVER:
         raise Refused(Reason(EnrollmentReason.COHORT_OVER))
     problems = why_not_join([person])
     if problems:

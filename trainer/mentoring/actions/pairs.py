@@ -52,7 +52,7 @@ def _begin(enrollment: Enrollment, mentor: Person, *, by: Actor, now: datetime) 
     )
     made = Pair(
         ref=ref, enrollment=enrollment, mentor=mentor, trainee=enrollment.person, grant_id=grant.id,
-        since=now.astimezone(clock.zone(None)).date(),
+        since=clock.day(now),
     )  # fmt: skip
     db.session.add(made)
     db.session.flush()
@@ -69,7 +69,7 @@ def end_pair(*, pair: Pair, by: Actor, now: datetime) -> None:
     db.session.scalars(locked(queries.pair_alone(pair.id))).one()
     for meeting in queries.planned_of(pair.id):
         meetings.call_off(meeting, by=by, now=now)
-    pair.until = now.astimezone(clock.zone(None)).date()
+    pair.until = clock.day(now)
     grant = db.session.get(Grant, pair.grant_id) if pair.grant_id else None
     if grant is not None:
         account_actions.end_grant(grant=grant, by=by, now=now)

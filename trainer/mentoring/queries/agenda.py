@@ -83,7 +83,7 @@ def _of_administrator(now: datetime) -> list[Task]:
     rows = db.session.execute(
         select(Cohort.ref, Cohort.name, func.count())
         .join(Enrollment, Enrollment.cohort_id == Cohort.id)
-        .where(Enrollment.state.in_(LIVE), Enrollment.id.not_in(paired), Cohort.ends_on >= now.date())
+        .where(Enrollment.state.in_(LIVE), Enrollment.id.not_in(paired), Cohort.ends_on >= clock.day(now))
         .group_by(Cohort.id, Cohort.ref, Cohort.name)
         .order_by(Cohort.id)
         .limit(MOST_TASKS)
