@@ -78,7 +78,26 @@ def test_the_next_four_dates_of_all_rooms_soonest_first(session, browser_of, now
     assert names(browser_of(tia)) == [
         "Calm mornings, session 2", "Training in June", "Mentor meeting with Mia Mendez", "Training in June",
     ]  # fmt: skip
-    assert [event.starts_at.day for event in agenda.coming(tia.id, now=now)] == [25, 2, 3, 4]
+    assert [event.starts_at.day for event in agenda.coming(tia.id, now=now, trains=[])] == [25, 2, 3, 4]
+
+
+def test_what_somebody_trains_comes_once_and_leads_to_who_comes(session, browser_of, now):
+    trained = builders.make_offering(title="Trained", days=JUNE)
+    off = builders.make_offering(title="Off", state=OfferingState.CANCELED)
+    tess = builders.make_person("Tess", roles=[(Role.TRAINER, trained), (Role.TRAINER, off)])
+    builders.make_person("Bo", roles=(Role.TRAINER, builders.make_offering(title="Somebody else’s")))
+    where = f"/offerings/{trained.ref}/people"
+    session.commit()
+    page = browser_of(tess).get("/home").get_data(as_text=True)
+    assert names(browser_of(tess)) == ["Trained"] * 3
+    assert where in page.split('id="next"')[1]
+    session.rollback()
+    registration = builders.make_registration(trained, tess)
+    own = f"/registrations/{registration.ref}"
+    session.commit()
+    page = browser_of(tess).get("/home").get_data(as_text=True)
+    assert names(browser_of(tess)) == ["Trained"] * 3
+    assert own in page.split('id="next"')[1].split("</section>")[0]
 
 
 @pytest.mark.parametrize("loaded", [False, True])
@@ -95,5 +114,5 @@ def test_only_sessions_that_take_place_and_are_not_over_come(session, browser_of
     if loaded:
         assert names(browser_of(person)) == ["CoP 101"]
     else:
-        [event] = agenda.coming(person.id, now=now)
+        [event] = agenda.coming(person.id, now=now, trains=[])
         assert event.uid == f"{offering.ref}.s4"

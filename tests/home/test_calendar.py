@@ -1,7 +1,7 @@
 """Do a person's dates reach their own calendar, and does a closed or guessed address answer nobody?"""
 
 import re
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 import icalendar
 import pytest
@@ -15,6 +15,7 @@ from trainer.core import clock
 from trainer.core.audit import AuditRow
 from trainer.home.queries import agenda
 from trainer.mentoring import actions as mentoring_actions
+from trainer.permissions import Role
 from trainer.registration.actions import letters
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingState, SessionState
@@ -98,13 +99,23 @@ def test_only_what_takes_place_reaches_a_calendar(session, browser_of):
     assert [str(event["uid"]) for event in fed(person, browser_of)] == [f"{ref}.s1", f"{ref}.s3"]
 
 
+def test_what_somebody_trains_reaches_their_calendar(session, browser_of):
+    trained = builders.make_offering(title="Trained", days=(date(2021, 6, 2),))
+    tess = builders.make_person("Tess", roles=(Role.TRAINER, trained), account=True)
+    builders.make_person("Bo", roles=(Role.TRAINER, builders.make_offering(title="Somebody else’s")))
+    uid = f"{trained.ref}.s1"
+    session.commit()
+    assert [str(event["uid"]) for event in fed(tess, browser_of)] == [uid]
+    assert "Trained" in browser_of(tess).get("/me/calendar").get_data(as_text=True)
+
+
 def test_a_calendar_keeps_what_is_over_for_two_months(session, browser_of, now):
     person, today = builders.make_person(), now.date()
     days = tuple(today - timedelta(days=ago) for ago in (62, 58, 1))
     builders.make_registration(builders.make_offering(days=days), person)
     session.commit()
     assert [event["dtstart"].dt.date() for event in fed(person, browser_of)] == list(days[1:])
-    assert agenda.coming(person.id, now=now) == []
+    assert agenda.coming(person.id, now=now, trains=[]) == []
 
 
 def test_a_meeting_that_was_called_off_is_taken_out_under_its_own_name(session, browser_of, now):

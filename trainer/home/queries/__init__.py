@@ -1,6 +1,7 @@
 """What is waiting, what comes next, how far has somebody come? Each answer in a few statements."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -210,7 +211,7 @@ def coming_offerings(*, today: date) -> list[Offering]:
     )
 
 
-def trainings_given(offering_ids: list[int]) -> list[Offering]:
+def trainings_given(offering_ids: Sequence[int | None]) -> list[Offering]:
     """The offerings somebody trains, newest first."""
     if not offering_ids:
         return []

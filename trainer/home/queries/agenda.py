@@ -33,23 +33,30 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     return sorted(tasks, key=lambda task: task.due or date.max)
 
 
-def coming(person_id: int, *, now: datetime, places: Sequence[Registration] | None = None) -> list[Event]:
-    """The next dates of a person, soonest first. `places`: theirs, where the page has them with all sessions."""
+def coming(
+    person_id: int, *, now: datetime, trains: Sequence[Offering], places: Sequence[Registration] | None = None
+) -> list[Event]:
+    """The next dates of a person, soonest first. `trains`: the offerings they are a trainer of; `places`: theirs,
+    where the page has them; both with all sessions.
+    """
     own = _registered(person_id, now) if places is None else _of_places(places, now)
+    own += _of_trainer(trains, now)
     events = [
         event for event in _with_rooms(own, person_id, now) if event.ends_at > now and not event.canceled
     ]
     return events[:SOON]
 
 
-def calendar(person_id: int, *, now: datetime) -> list[Event]:
+def calendar(person_id: int, *, now: datetime, trains: Sequence[Offering]) -> list[Event]:
     """Everything with a fixed date, from two months ago on: for the person's private calendar address."""
-    return _with_rooms(_registered(person_id, now - KEPT), person_id, now - KEPT)
+    since = now - KEPT
+    return _with_rooms(_registered(person_id, since) + _of_trainer(trains, since), person_id, since)
 
 
 def _with_rooms(own: list[Event], person_id: int, since: datetime) -> list[Event]:
     events = own + [event for ask in _asked("coming") for event in ask(person_id, now=since)]
-    return sorted(events, key=lambda event: (event.starts_at, event.uid))
+    once = {event.uid: event for event in reversed(events)}  # who trains may have a place there as well
+    return sorted(once.values(), key=lambda event: (event.starts_at, event.uid))
 
 
 @cache
@@ -98,19 +105,37 @@ def _of_places(places: Sequence[Registration], since: datetime) -> list[Event]:
         for registration in places
         if registration.state in HELD
         for one in registration.offering.sessions
-        if one.state is not SessionState.CANCELED
-        and one.when is When.FIXED
-        and one.ends_at is not None
-        and one.ends_at > since
+        if _takes_place(one, since)
     ]
 
 
+def _of_trainer(trains: Sequence[Offering], since: datetime) -> list[Event]:
+    """The sessions somebody trains: the way leads to who comes."""
+    return [
+        _session(offering, one, offering.format, "registration.roster", {"offering_ref": offering.ref})
+        for offering in trains
+        if offering.state is OfferingState.PUBLISHED
+        for one in offering.sessions
+        if _takes_place(one, since)
+    ]
+
+
+def _takes_place(one: Session, since: datetime) -> bool:
+    fixed = one.state is not SessionState.CANCELED and one.when is When.FIXED
+    return fixed and one.ends_at is not None and one.ends_at > since
+
+
 def _event(registration: Registration, offering: Offering, one: Session) -> Event:
-    """One session of a place, with the uid that the mails gave it, so that no calendar doubles it."""
+    values = {"registration_ref": registration.ref}
+    return _session(offering, one, registration.format, "registration.show", values)
+
+
+def _session(offering: Offering, one: Session, how: Format, endpoint: str, values: dict[str, Any]) -> Event:
+    """One session with the uid that the mails gave it, so that no calendar doubles it."""
     assert one.starts_at is not None and one.ends_at is not None  # noqa: S101, PT018 - only fixed ones come here
     return Event(
         uid=f"{offering.ref}.{one.key}", title=offering.title, starts_at=one.starts_at, ends_at=one.ends_at,
-        zone=offering.zone, endpoint="registration.show", values={"registration_ref": registration.ref},
-        place=offering.place if registration.format is not Format.VIRTUAL else offering.platform,
-        link=offering.join_url if registration.format is not Format.IN_PERSON else "", sequence=offering.sequence,
+        zone=offering.zone, endpoint=endpoint, values=values,
+        place=offering.place if how is not Format.VIRTUAL else offering.platform,
+        link=offering.join_url if how is not Format.IN_PERSON else "", sequence=offering.sequence,
     )  # fmt: skip
