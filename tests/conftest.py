@@ -21,7 +21,7 @@ from tests.pages import PageClient
 from trainer import config
 from trainer.app import create_app
 from trainer.core import clock, program
-from trainer.core.db import db
+from trainer.core.db import Postgresql, db
 
 NOW = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
 """The day most tests live on: Monday, May 24, 2021, 9 AM in California."""
@@ -74,7 +74,9 @@ class Store:
 
     def _clear(self) -> int:
         with self.app.app_context(), contextlib.closing(db.engine.raw_connection()) as borrowed:
-            return servers.clear(cast(psycopg.Connection, borrowed.driver_connection))
+            driver = cast(psycopg.Connection, borrowed.driver_connection)
+            driver.read_only = None  # the last request only read
+            return servers.clear(driver)
 
     def close(self) -> None:
         """Let go of every connection."""
@@ -85,7 +87,7 @@ class Store:
         """A new connection to the current copy."""
         if self.kind == "sqlite":
             return sqlite3.connect(self.current, check_same_thread=False, timeout=15)
-        return psycopg.connect(servers.database_url(self.current))
+        return Postgresql.connect(servers.database_url(self.current))
 
     @property
     def url(self) -> str:

@@ -117,3 +117,27 @@ def test_foreign_keys_are_kept_by_both_databases(session):
     nobody = db.select(db.func.max(Person.id) + 1).scalar_subquery()
     with pytest.raises(IntegrityError):
         session.execute(db.update(Grant).values(person_id=nobody))
+
+
+@pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+def test_postgresql_remembers_its_plans_from_page_to_page(app, session, browser_of):
+    person = builders.make_person(account=True)
+    session.commit()
+    browser = browser_of(person)
+    session.rollback()
+    db.engine.dispose()  # one connection from here on
+    for _visit in range(8):
+        assert browser.get("/home").status_code == 200
+    session.rollback()
+    assert session.execute(text("SELECT count(*) FROM pg_prepared_statements")).scalar() > 3
+
+
+def test_what_is_rolled_back_is_gone_whatever_was_read_before(app, session):
+    with app.test_request_context():
+        db.session.execute(text("SELECT 1"))
+        db.session.rollback()
+        begin_write()
+        db.session.add(Setting(name="half", value=1))
+        db.session.flush()
+        db.session.rollback()
+        assert db.session.get(Setting, "half") is None

@@ -190,9 +190,11 @@ def test_a_view_without_a_mark_keeps_the_site_from_starting(doors, tmp_path, mon
         site.create_app(make_settings(tmp_path))
 
 
-def test_a_get_leaves_nothing(visit):
-    assert visit().get("/doors/writing-get").text == "written"
-    assert visit().head("/doors/writing-get").status_code == 200
+def test_a_get_leaves_nothing(visit, store):
+    right = {"sqlite": 200, "postgresql": 500}[store.kind]  # PostgreSQL refuses at once
+    assert visit().get("/doors/writing-get").status_code == right
+    if right == 200:
+        assert visit().head("/doors/writing-get").status_code == 200
     assert _written() == 0
 
 

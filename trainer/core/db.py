@@ -4,13 +4,15 @@ import enum
 import functools
 import json
 import secrets
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, TypeVar
 
+import psycopg
 from flask_sqlalchemy import SQLAlchemy
+from psycopg.pq import TransactionStatus
 from sqlalchemy import (
     JSON,
     CheckConstraint,
@@ -134,6 +136,15 @@ else:
 _write_wanted: ContextVar[bool] = ContextVar("write_wanted", default=False)
 
 
+def nobody_asks() -> bool:
+    """No request is being answered: this file knows no Flask."""
+    return False
+
+
+answers_a_request: Callable[[], bool] = nobody_asks
+"""Whether a request is being answered; the guard says how to tell."""
+
+
 def _is_sqlite(connection: Any) -> bool:
     return "sqlite" in type(connection).__module__
 
@@ -149,10 +160,39 @@ def _prepare_sqlite(dbapi_connection: Any, _record: Any) -> None:
     cursor.close()
 
 
+class Postgresql(psycopg.Connection[Any]):
+    """A connection that remembers how PostgreSQL answers a statement: to plan it anew took longer than to answer it.
+
+    psycopg forgets all of it with every rollback, and a page that only reads ends in one. A transaction that could
+    not write has nothing to take back, so it is committed instead.
+    """
+
+    def __init__(self, *given: Any, **named: Any) -> None:
+        super().__init__(*given, **named)
+        self.prepared_max = 300
+
+    def rollback(self) -> None:
+        if self.read_only and self.info.transaction_status == TransactionStatus.INTRANS:
+            self.commit()
+        else:
+            super().rollback()
+
+
+@event.listens_for(Engine, "do_connect")
+def _connect_postgresql(dialect: Dialect, _record: Any, given: Any, named: Any) -> Any:
+    return Postgresql.connect(*given, **named) if dialect.name == "postgresql" else None
+
+
 @event.listens_for(Engine, "begin")
-def _begin_sqlite(connection: Connection) -> None:
+def _begin(connection: Connection) -> None:
+    """A request may write only after `begin_write`: PostgreSQL refuses what comes without, SQLite locks what comes."""
+    write = _write_wanted.get()
     if connection.dialect.name == "sqlite":
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if _write_wanted.get() else "BEGIN")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
+    elif isinstance(driver := connection.connection.driver_connection, Postgresql):
+        reads_only = True if answers_a_request() and not write else None
+        if driver.read_only is not reads_only:
+            driver.read_only = reads_only
 
 
 def begin_write() -> None:

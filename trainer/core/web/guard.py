@@ -10,6 +10,7 @@ from flask_login import current_user
 
 from trainer import permissions
 from trainer.core import clock, once
+from trainer.core import db as database
 from trainer.core.db import begin_write, db
 from trainer.core.errors import NotFound
 from trainer.permissions import Permission
@@ -154,4 +155,5 @@ def init_app(app: flask.Flask) -> None:
     """Check every endpoint's mark, and end every request with one commit or none."""
     for endpoint in app.view_functions:
         mark_of(app, endpoint)
+    database.answers_a_request = flask.has_request_context
     app.after_request(end_of_request)
