@@ -14,6 +14,7 @@ from sqlalchemy import (
     Integer,
     String,
     bindparam,
+    case,
     cast,
     func,
     literal,
@@ -45,23 +46,35 @@ def word(text: str) -> Any:
     return literal(text, String(64))
 
 
-def learned(enrollment: Enrollment) -> list[Any]:
-    """Courses completed, modules finished, checks passed, the promise signed: rows (kind, key, on, at, number)."""
+def recorded(enrollment: Enrollment) -> list[Any]:
+    """Courses completed, modules finished, checks passed, the promise signed, entries begun, meetings held.
+
+    Rows (kind, key, on, at, number, first, word, id) of one statement.
+    """
     asked = {
-        "person": enrollment.person_id, "course": enrollment.cohort.course, "edition": enrollment.course_edition,
+        "person": enrollment.person_id, "enrollment": enrollment.id, "course": enrollment.cohort.course,
+        "edition": enrollment.course_edition,
     }  # fmt: skip
-    return list(db.session.execute(_learned(), asked))
+    return list(db.session.execute(_recorded(), asked))
 
 
 @cache
-def _learned() -> Any:
+def _recorded() -> Any:
     person: BindParameter[Any] = bindparam("person")
     course: BindParameter[Any] = bindparam("course")
     edition: BindParameter[Any] = bindparam("edition")
+    nothing_more = (NO_MOMENT, word(""), NO_NUMBER)
     completed = select(
-        cast(Completion.kind, String(64)), Completion.course, Completion.on, NO_MOMENT, NO_NUMBER
+        cast(Completion.kind, String(64)),
+        Completion.course,
+        Completion.on,
+        NO_MOMENT,
+        NO_NUMBER,
+        *nothing_more,
     ).where(Completion.person_id == person)
-    read = select(word("read"), ModuleProgress.module, NO_DAY, ModuleProgress.done_at, NO_NUMBER).where(
+    read = select(
+        word("read"), ModuleProgress.module, NO_DAY, ModuleProgress.done_at, NO_NUMBER, *nothing_more
+    ).where(
         ModuleProgress.person_id == person,
         ModuleProgress.course == course,
         ModuleProgress.edition == edition,
@@ -69,14 +82,26 @@ def _learned() -> Any:
     )
     best = func.max(CheckTry.right * 100 / CheckTry.questions)
     checked = (
-        select(word("check"), CheckTry.module, NO_DAY, NO_MOMENT, cast(best, Integer))
+        select(word("check"), CheckTry.module, NO_DAY, NO_MOMENT, cast(best, Integer), *nothing_more)
         .where(CheckTry.person_id == person, CheckTry.course == course, CheckTry.edition == edition)
         .group_by(CheckTry.module)
     )
-    promised = select(word("promise"), word(""), NO_DAY, Promise.signed_at, NO_NUMBER).where(
+    promised = select(word("promise"), word(""), NO_DAY, Promise.signed_at, NO_NUMBER, *nothing_more).where(
         Promise.person_id == person, Promise.kind == PromiseKind.PRIVACY
     )
-    return union_all(completed, read, checked, promised)
+    handed_in = (
+        select(func.min(Submission.submitted_at))
+        .where(Submission.entry_id == Entry.id, Submission.withdrawn_at.is_(None))
+        .scalar_subquery()
+    )
+    written = select(
+        word("entry"), Entry.ref, NO_DAY, case((Entry.state == EntryState.ACCEPTED, Entry.accepted_at)),
+        Entry.session, handed_in, cast(Entry.kind, String(64)), Entry.id,
+    ).where(Entry.enrollment_id == bindparam("enrollment"), Entry.required)  # fmt: skip
+    met = select(
+        word("met"), Meeting.ref, Meeting.on, NO_MOMENT, Meeting.minutes, NO_MOMENT, word(""), Meeting.id
+    ).where(Meeting.trainee_id == person, Meeting.state == MeetingState.HELD)
+    return union_all(completed, read, checked, promised, written, met)
 
 
 def modules_of(content: dict[str, Any] | None, rows: Iterable[Any], zone: Any) -> tuple[facts.Module, ...]:
@@ -137,46 +162,23 @@ def _sessions() -> Any:
     return both.order_by(both.selected_columns.offering_id, both.selected_columns.number)
 
 
-def entries(enrollment: Enrollment, zone: Any) -> tuple[facts.Written, ...]:
+def entries(rows: Iterable[Any], zone: Any) -> tuple[facts.Written, ...]:
     """The required journal entries that were begun, with their dates. Their texts stay where they are."""
-    rows = db.session.execute(_entries(), {"enrollment": enrollment.id})
+    written = sorted((row for row in rows if row[0] == "entry"), key=lambda row: row[7])
     return tuple(
         facts.Written(
-            ref=ref, session=session, trace=kind is EntryKind.TRACE, handed_in_on=_day(handed_in, zone),
-            accepted_on=_day(accepted_at, zone) if state is EntryState.ACCEPTED else None,
+            ref=ref, session=session, trace=kind == EntryKind.TRACE, handed_in_on=_day(handed_in, zone),
+            accepted_on=_day(accepted_at, zone),
         )
-        for ref, session, kind, state, accepted_at, handed_in in rows
+        for _entry, ref, _on, accepted_at, session, handed_in, kind, _id in written
     )  # fmt: skip
-
-
-@cache
-def _entries() -> Any:
-    first = (
-        select(func.min(Submission.submitted_at))
-        .where(Submission.entry_id == Entry.id, Submission.withdrawn_at.is_(None))
-        .scalar_subquery()
-    )
-    return (
-        select(Entry.ref, Entry.session, Entry.kind, Entry.state, Entry.accepted_at, first)
-        .where(Entry.enrollment_id == bindparam("enrollment"), Entry.required)
-        .order_by(Entry.made_at, Entry.id)
-    )
 
 
 def _day(moment: datetime | None, zone: Any) -> date | None:
     return moment.astimezone(zone).date() if moment else None
 
 
-def meetings(enrollment: Enrollment) -> tuple[facts.Met, ...]:
+def meetings(rows: Iterable[Any]) -> tuple[facts.Met, ...]:
     """The mentor meetings that were held, whoever was the mentor then."""
-    rows = db.session.execute(_meetings(), {"person": enrollment.person_id})
-    return tuple(facts.Met(ref, on, minutes or 0) for ref, on, minutes in rows)
-
-
-@cache
-def _meetings() -> Any:
-    return (
-        select(Meeting.ref, Meeting.on, Meeting.minutes)
-        .where(Meeting.trainee_id == bindparam("person"), Meeting.state == MeetingState.HELD)
-        .order_by(Meeting.on, Meeting.id)
-    )
+    held = sorted((row for row in rows if row[0] == "met"), key=lambda row: (row[2], row[7]))
+    return tuple(facts.Met(row[1], row[2], row[4] or 0) for row in held)

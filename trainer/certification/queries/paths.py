@@ -186,20 +186,20 @@ def _facts(
     zone = clock.zone(enrollment.cohort.offering.zone)
     by_code = {one.code: one.numbers for one in criteria}
     limit = by_code.get("R04", {}).get("missed_minutes", USUAL_LIMIT)
-    learned = gathering.learned(enrollment)
+    recorded = gathering.recorded(enrollment)
     cohort, facilitator_cop = gathering.sessions(enrollment, limit=limit)
     return Facts(
         day=day,
         starts_on=enrollment.cohort.starts_on,
         implementation_on=enrollment.cohort.implementation_on,
-        completions=gathering.completions(learned),
-        modules=gathering.modules_of(course, learned, zone),
+        completions=gathering.completions(recorded),
+        modules=gathering.modules_of(course, recorded, zone),
         training=tuple(cohort),
         facilitator_cop=tuple(facilitator_cop),
-        entries=gathering.entries(enrollment, zone),
-        meetings=gathering.meetings(enrollment),
+        entries=gathering.entries(recorded, zone),
+        meetings=gathering.meetings(recorded),
         cop=own_cops.own_cop(enrollment.person_id, day=day),
-        promise_on=gathering.promised(learned, zone),
+        promise_on=gathering.promised(recorded, zone),
     )
 
 
