@@ -14,6 +14,7 @@ from playwright.sync_api import (
     Page,
     Request,
     Response,
+    expect,
     sync_playwright,
 )
 
@@ -52,6 +53,7 @@ class Watch:
     def follow(self, context: BrowserContext) -> None:
         """Look at everything that happens in `context`."""
         context.set_default_timeout(SECONDS * 1000)
+        expect.set_options(timeout=SECONDS * 1000)
         context.on("console", self._console)
         context.on("weberror", lambda error: self._add(f"script error: {error.error}"))
         context.on("request", self._request)

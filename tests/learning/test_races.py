@@ -1,5 +1,7 @@
 """Of two who write one reflection or form cohorts of the same people at once, is nothing lost or doubled?"""
 
+import threading
+
 import pytest
 
 from tests import builders
@@ -54,7 +56,8 @@ def test_without_the_lock_two_first_drafts_meet_in_the_database(
     """The negative control: the constraint still lets only one through, but the others end in an error."""
     if store.kind == "sqlite":  # here every writer has the one lock of the file
         return
-    monkeypatch.setattr(reading, "own_turn", lambda *_args: None)
+    together = threading.Barrier(6, timeout=60)
+    monkeypatch.setattr(reading, "own_turn", lambda *_args: together.wait())
     told = at_once(app, [save(learner, f"{TEXT} {n}", 0, now) for n in range(6)])
     assert len(rows(session, Reflection)) == 1
     assert any(isinstance(one, Exception) and not isinstance(one, Refused) for one in told)
