@@ -89,6 +89,11 @@ def _recorded() -> Any:
     promised = select(word("promise"), word(""), NO_DAY, Promise.signed_at, NO_NUMBER, *nothing_more).where(
         Promise.person_id == person, Promise.kind == PromiseKind.PRIVACY
     )
+    return union_all(completed, read, checked, promised, *_with_the_mentor(person))
+
+
+def _with_the_mentor(person: Any) -> tuple[Any, Any]:
+    """The entries that were begun and the meetings that were held, as rows of the same shape."""
     handed_in = (
         select(func.min(Submission.submitted_at))
         .where(Submission.entry_id == Entry.id, Submission.withdrawn_at.is_(None))
@@ -101,7 +106,7 @@ def _recorded() -> Any:
     met = select(
         word("met"), Meeting.ref, Meeting.on, NO_MOMENT, Meeting.minutes, NO_MOMENT, word(""), Meeting.id
     ).where(Meeting.trainee_id == person, Meeting.state == MeetingState.HELD)
-    return union_all(completed, read, checked, promised, written, met)
+    return written, met
 
 
 def modules_of(content: dict[str, Any] | None, rows: Iterable[Any], zone: Any) -> tuple[facts.Module, ...]:
