@@ -106,8 +106,11 @@ class Site:
         )
 
     def worked(self) -> float:
-        """How many seconds its processes have kept a processor busy so far."""
+        """How many seconds its processes have kept a processor busy so far, also those that have ended since."""
         spent = 0.0
+        with contextlib.suppress(psutil.Error):
+            ended = psutil.Process(self.process.pid).cpu_times()
+            spent = ended.children_user + ended.children_system
         for child in psutil.Process(self.process.pid).children(recursive=True):
             with contextlib.suppress(psutil.Error):
                 times = child.cpu_times()

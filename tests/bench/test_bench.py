@@ -1,9 +1,12 @@
 """Does the bench still run? Everything it does, once and small, with no time asserted."""
 
 import dataclasses
+import subprocess
+import sys
 import threading
 import uuid
 from pathlib import Path
+from subprocess import PIPE
 
 import pytest
 from werkzeug.serving import make_server
@@ -127,6 +130,15 @@ def test_what_is_short_is_said(filled):
     assert f"{sites.DECIDED}: 1.00 ×" in report.decision([run])
     assert all(verdict.holds for _key, verdict in report.growth(run, run))
     assert all(verdict.holds for _key, verdict in report.statements([filled]))
+
+
+def test_the_work_of_a_worker_that_ended_still_counts():
+    code = "import subprocess, sys; subprocess.run([sys.executable, '-c', 'sum(range(5_000_000))']); print(); input()"
+    site = sites.Site.__new__(sites.Site)
+    with subprocess.Popen([sys.executable, "-c", code], stdin=PIPE, stdout=PIPE) as site.process:
+        site.process.stdout.readline()
+        assert site.worked() > 0
+        site.process.communicate(b"\n")
 
 
 def test_every_server_is_installed():
