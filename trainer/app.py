@@ -35,6 +35,8 @@ def create_app(settings: config.Settings) -> flask.Flask:
         settings.data_dir.mkdir(parents=True, exist_ok=True)
         clock.set_shift(clock.sample_shift(settings.data_dir))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    if not settings.production:
+        app.jinja_env.undefined = pages.NotGiven
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
     CSRFProtect(app)

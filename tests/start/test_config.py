@@ -65,6 +65,11 @@ def test_production_cookies_cannot_travel_in_the_open(safe):
     assert app.config.get("SESSION_COOKIE_DOMAIN") is None
 
 
+def test_half_a_page_is_kinder_than_none_in_production(safe):
+    app = create_app(config.from_environment(safe))
+    assert app.jinja_env.from_string("[{{ not_given }}]").render() == "[]"
+
+
 @pytest.mark.parametrize("port", ["many", "-1", "70000"])
 def test_an_impossible_port_is_one_sentence(tmp_path, port):
     with pytest.raises(config.Misconfigured, match="TRAINER_PORT"):
