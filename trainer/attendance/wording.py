@@ -3,15 +3,15 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask_babel import format_decimal, ngettext
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_babel import ngettext
 
 from trainer.attendance import rules
 from trainer.attendance.models import Mark
 from trainer.attendance.rules import CreditReason, MarkReason, Presence, RecordState, Source, TaskKind
 from trainer.core.errors import Reason
-from trainer.core.i18n import names_for, sentence, words_for
+from trainer.core.i18n import decimal, names_for, sentence, words_for
 
 words_for(
     {
@@ -106,7 +106,7 @@ def kept_arithmetic(day: Mapping[str, Any]) -> str:
 
 def hours(minutes: int) -> str:
     """Clock hours: '15 hours', '4.5 hours', '0 hours'."""
-    number = format_decimal(minutes / 60, format="0.##")
+    number = decimal(minutes / 60)
     return ngettext("%(number)s hour", "%(number)s hours", 1 if minutes == 60 else 2, number=number)
 
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 import flask
 from babel import Locale
 from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_timezone_name
+from babel.numbers import format_decimal
 from flask_babel import Babel
 
 from trainer.core import catalog
@@ -123,6 +124,16 @@ def day(value: date | None, style: str = "full") -> str:
 @lru_cache(maxsize=4_096)
 def _day(year: int, month: int, day: int, skeleton: str, locale: Locale) -> str:
     return format_skeleton(skeleton, date(year, month, day), locale=locale)
+
+
+def decimal(value: float) -> str:
+    """A number with at most two places: '4.5' as the reader writes it."""
+    return _decimal(value, catalog.locale())
+
+
+@lru_cache(maxsize=4_096)
+def _decimal(value: float, locale: Locale) -> str:
+    return format_decimal(value, "0.##", locale=locale)
 
 
 def month_name(value: date) -> str:

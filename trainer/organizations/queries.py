@@ -2,9 +2,12 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from functools import cache
+from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
+from sqlalchemy.orm.strategy_options import _AbstractLoad
 
 from trainer.accounts import queries as accounts_queries
 from trainer.accounts.models import Grant, Person
@@ -19,7 +22,13 @@ from trainer.permissions import Role
 
 def organization_by_ref(ref: str) -> Organization | None:
     """The organization that a URL names."""
-    return db.session.scalar(select(Organization).where(Organization.ref == ref)) if storable(ref) else None
+    return db.session.scalar(_by_ref(), {"ref": ref}) if storable(ref) else None
+
+
+@cache
+def _by_ref() -> Select[Organization]:
+    """Built once, like the others: to put it together takes longer than to ask it."""
+    return select(Organization).where(Organization.ref == bindparam("ref"))
 
 
 def organization_by_name(name: str) -> Organization | None:
@@ -104,9 +113,7 @@ def members(
     statement = (
         select(Membership.listed_sort, Membership.id, Membership)
         .where(Membership.organization_id == organization.id, Membership.state.in_(list(states)))
-        .options(
-            joinedload(Membership.person).load_only(Person.ref, Person.name, Person.email, raiseload=True)
-        )
+        .options(_who())
     )
     wanted = fold(search)
     if wanted and storable(search):
@@ -119,14 +126,24 @@ def members(
     return page_of(statement, by=(Membership.listed_sort, Membership.id), after=after, size=size)
 
 
+@cache
+def _who() -> _AbstractLoad:
+    return joinedload(Membership.person).load_only(Person.ref, Person.name, Person.email, raiseload=True)
+
+
 def count_members(organization: Organization) -> dict[MembershipState, int]:
     """How many people are invited to and confirmed in an organization."""
-    rows = db.session.execute(
+    rows = db.session.execute(_counted(), {"organization": organization.id})
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _counted() -> Any:
+    return (
         select(Membership.state, func.count(Membership.id))
-        .where(Membership.organization_id == organization.id, Membership.state.in_(LIVE))
+        .where(Membership.organization_id == bindparam("organization"), Membership.state.in_(LIVE))
         .group_by(Membership.state)
     )
-    return {row[0]: row[1] for row in rows}
 
 
 def memberships_of(person_id: int, *, states: Iterable[MembershipState] = LIVE) -> list[Membership]:

@@ -2,8 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from typing import Any
 
-from sqlalchemy import Select, exists, select
+from sqlalchemy import Select, bindparam, exists, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.accounts.queries import storable
@@ -11,16 +14,26 @@ from trainer.core.db import db
 from trainer.journals import rules
 from trainer.journals.models import Entry, Review, Submission
 from trainer.journals.queries.prompts import Prompt, prompts_of
-from trainer.journals.rules import Piece
+from trainer.journals.rules import EntryState, Piece
 from trainer.learning.models import Enrollment
 
 
 @dataclass(frozen=True)
+class Standing:
+    """How far an entry has come, without its texts; `again_by` is the day that the last answer asks for."""
+
+    ref: str
+    state: EntryState
+    answered: bool
+    again_by: date | None
+
+
+@dataclass(frozen=True)
 class Line:
-    """A prompt with what was written to it."""
+    """A prompt with where the answer to it stands."""
 
     prompt: Prompt
-    entry: Entry | None
+    entry: Standing | None
 
 
 @dataclass(frozen=True)
@@ -63,20 +76,24 @@ def entry_for(enrollment_id: int, prompt_id: str) -> Entry | None:
     ).first()
 
 
-def entries_of(enrollment_id: int) -> dict[str, Entry]:
-    """Everything a trainee has written, by prompt."""
-    rows = db.session.scalars(
-        select(Entry)
-        .where(Entry.enrollment_id == enrollment_id)
-        .options(selectinload(Entry.submissions).joinedload(Submission.review))
-    )
-    return {entry.prompt: entry for entry in rows}
-
-
 def journal_of(enrollment: Enrollment) -> list[Line]:
-    """The whole journal: each prompt with its entry, in the order of the sessions."""
-    written = entries_of(enrollment.id)
-    return [Line(prompt, written.get(prompt.id)) for prompt in prompts_of(enrollment)]
+    """The whole journal: each prompt with where its entry stands, in the order of the sessions. Three statements."""
+    rows = db.session.execute(_written(), {"enrollment": enrollment.id})
+    # An entry has a row for each round, the last one last.
+    standing = {row[0]: Standing(row[1], row[2], row[3] is not None, row[4]) for row in rows}
+    return [Line(prompt, standing.get(prompt.id)) for prompt in prompts_of(enrollment)]
+
+
+@cache
+def _written() -> Any:
+    """Built once: to put it together takes longer than to ask it. Answered rounds come after those without."""
+    return (
+        select(Entry.prompt, Entry.ref, Entry.state, Review.id, Review.again_by)
+        .outerjoin(Submission, Submission.entry_id == Entry.id)
+        .outerjoin(Review, Review.submission_id == Submission.id)
+        .where(Entry.enrollment_id == bindparam("enrollment"))
+        .order_by(Entry.id, Review.id.is_not(None), Submission.round)
+    )
 
 
 def has_handed_in(person_id: int) -> bool:

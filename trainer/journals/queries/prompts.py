@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 
 from trainer.core.db import db
 from trainer.curriculum.rules import PromptAudience, PromptMoment
@@ -69,10 +71,14 @@ def prompt_of(enrollment: Enrollment, prompt_id: str) -> Prompt | None:
 
 
 def _days(enrollment: Enrollment) -> dict[int, date | None]:
-    rows = db.session.execute(
-        select(Session.number, Session.on).where(Session.offering_id == enrollment.cohort.offering_id)
-    )
+    rows = db.session.execute(_numbered(), {"offering": enrollment.cohort.offering_id})
     return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _numbered() -> Any:
+    """Built once: to put it together takes longer than to ask it."""
+    return select(Session.number, Session.on).where(Session.offering_id == bindparam("offering"))
 
 
 def _prompt(one: Mapping[str, object], days: Mapping[int, date | None]) -> Prompt:

@@ -1,9 +1,10 @@
 """Who is in which cohort, which prompts are theirs, and what may a person learn?"""
 
 from collections.abc import Collection
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Person
@@ -61,13 +62,19 @@ def enrollment_of(person_id: int) -> Enrollment | None:
 
 def last_enrollment_of(person_id: int) -> Enrollment | None:
     """The enrollment that counts for somebody: the live one, else the last; also when it was completed or ended."""
-    return db.session.scalars(
+    return db.session.scalars(_last(), {"person": person_id}).first()
+
+
+@cache
+def _last() -> Select[Enrollment]:
+    """Built once, like the others: to put it together takes longer than to ask it."""
+    return (
         select(Enrollment)
-        .where(Enrollment.person_id == person_id)
+        .where(Enrollment.person_id == bindparam("person"))
         .order_by(Enrollment.state.in_(LIVE).desc(), Enrollment.id.desc())
         .options(joinedload(Enrollment.cohort))
         .limit(1)
-    ).first()
+    )
 
 
 def enrollment_by_ref(ref: str) -> Enrollment | None:
@@ -193,16 +200,21 @@ def prompts_for(enrollment: Enrollment, course: str) -> list[dict[str, Any]]:
 
     `course` is the one its cohort learns from. The practicum is read in the same edition, if it was loaded in that.
     """
-    rows = db.session.scalars(
-        select(CourseEdition)
-        .where(CourseEdition.course.in_([course, PRACTICUM_COURSE]))
-        .order_by(CourseEdition.loaded_at, CourseEdition.id)
-    )
+    rows = db.session.scalars(_editions(), {"course": course})
     found: dict[str, CourseEdition] = {}
     for row in rows:
         if row.course not in found or found[row.course].edition != enrollment.course_edition:
             found[row.course] = row
     return [prompt for one in (course, PRACTICUM_COURSE) if one in found for prompt in prompts_of(found[one])]
+
+
+@cache
+def _editions() -> Select[CourseEdition]:
+    return (
+        select(CourseEdition)
+        .where(CourseEdition.course.in_([bindparam("course"), PRACTICUM_COURSE]))
+        .order_by(CourseEdition.loaded_at, CourseEdition.id)
+    )
 
 
 def reflection_of(person_id: int, course: str, edition: str, prompt: str) -> Reflection | None:

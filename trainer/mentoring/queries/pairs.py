@@ -4,8 +4,9 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -75,13 +76,19 @@ def pair_of(person_id: int) -> Pair | None:
 
 def mentor_of(person_id: int) -> Person | None:
     """Who mentors this trainee now."""
-    return db.session.scalars(
+    return db.session.scalars(_mentor(), {"trainee": person_id}).first()
+
+
+@cache
+def _mentor() -> Select[Person]:
+    """Built once: to put it together takes longer than to ask it."""
+    return (
         select(Person)
         .join(Pair, Pair.mentor_id == Person.id)
-        .where(Pair.trainee_id == person_id, Pair.until.is_(None))
+        .where(Pair.trainee_id == bindparam("trainee"), Pair.until.is_(None))
         .order_by(Pair.id.desc())
         .limit(1)
-    ).first()
+    )
 
 
 def trainees_of(mentor_id: int) -> list[Pair]:
