@@ -1,11 +1,17 @@
 """Which starts are refused, and does each refusal say what to set?"""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 
 from trainer import config
 from trainer.app import create_app
 from trainer.core import clock
 
+ROOT = Path(__file__).parent.parent.parent
 SAFE = {
     "TRAINER_MODE": "production",
     "TRAINER_SECRET_KEY": "k" * 32,
@@ -63,6 +69,15 @@ def test_production_cookies_cannot_travel_in_the_open(safe):
     assert app.config["SESSION_COOKIE_SAMESITE"] == "Lax"
     assert app.config["SESSION_COOKIE_PATH"] == "/"
     assert app.config.get("SESSION_COOKIE_DOMAIN") is None
+
+
+def test_a_server_does_not_look_through_the_app_for_garbage(safe):
+    code = "import gc, wsgi; print(gc.get_freeze_count())"
+    path = {"PATH": os.environ["PATH"], "PYTHONPATH": os.environ.get("PYTHONPATH", "")}
+    told = subprocess.run(
+        [sys.executable, "-c", code], env={**path, **safe}, cwd=ROOT, capture_output=True, text=True
+    )
+    assert int(told.stdout or 0) > 100_000, told.stderr
 
 
 def test_half_a_page_is_kinder_than_none_in_production(safe):
