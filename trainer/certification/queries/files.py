@@ -36,12 +36,11 @@ def file_by_ref(ref: str) -> CertificationFile | None:
 
 @cache
 def _whole_file() -> Select[CertificationFile]:
-    """Built once: to put it together takes longer than to ask it."""
+    """Built once: to put it together takes longer than to ask it. The file's person is the enrollment's."""
     return (
         select(CertificationFile)
         .where(CertificationFile.ref == bindparam("ref"))
         .options(
-            joinedload(CertificationFile.person),
             joinedload(CertificationFile.enrollment).joinedload(Enrollment.person),
             joinedload(CertificationFile.enrollment)
             .joinedload(Enrollment.cohort)

@@ -11,7 +11,7 @@ from werkzeug.routing import RequestRedirect
 from trainer import permissions
 from trainer.certification import queries
 from trainer.certification.rules import numbers
-from trainer.certification.rules.findings import Finding
+from trainer.certification.rules.findings import Finding, Record
 from trainer.core.errors import Refused
 from trainer.core.i18n import locale_code, sentence
 from trainer.core.web import guard
@@ -36,14 +36,18 @@ def said(refused: Refused) -> list[str]:
     return [sentence(reason) for reason in refused.reasons]
 
 
-def room_link(path: str, person_id: int) -> str:
-    """The page of another room behind a record: its address, or nothing where this visitor may not go."""
+def linked(records: Sequence[Record], person_id: int) -> list[tuple[Record, str]]:
+    """Records, each with the address of its page in another room; nothing where this visitor may not go."""
+    kept: dict[Any, bool] = flask.g.setdefault("room_links", {})
+    return [(one, one.path if one.path and _opens(one.path, person_id, kept) else "") for one in records]
+
+
+def _opens(path: str, person_id: int, kept: dict[Any, bool]) -> bool:
     *start, last = path.split("/")
     kind = (start[1] if len(start) > 1 else "", len(start), last if last.isalpha() else "", person_id)
-    kept: dict[Any, bool] = flask.g.setdefault("room_links", {})  # all entries get one answer
-    if kind not in kept:
+    if kind not in kept:  # all entries get one answer
         kept[kind] = _may_open(path, person_id)
-    return path if kept[kind] else ""
+    return kept[kind]
 
 
 def _may_open(path: str, person_id: int) -> bool:
@@ -66,7 +70,7 @@ def groups_of(findings: Sequence[Finding]) -> list[tuple[str, list[Finding]]]:
     return [(name, items) for name, items in found.items() if items]
 
 
-bp.add_app_template_filter(room_link)
+bp.add_app_template_filter(linked)
 bp.add_app_template_filter(in_words)
 
 

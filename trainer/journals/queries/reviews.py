@@ -2,9 +2,10 @@
 
 from collections.abc import Collection
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import BindParameter, Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Grant, Person
@@ -16,16 +17,17 @@ from trainer.permissions import Role
 
 def queue(writer_ids: Collection[int]) -> Select[Any, Any, Any, Any]:
     """What these writers have handed in and is not answered, for a page: (submitted_at, id, Entry, due_on)."""
+    return _unanswered().where(Entry.person_id.in_(writer_ids))
+
+
+@cache
+def _unanswered() -> Select[Any, Any, Any, Any]:
+    """Built once, like the others: to put it together takes longer than to ask it."""
     return (
         select(Entry.submitted_at, Entry.id, Entry, Submission.due_on)
         .join(Submission, Submission.entry_id == Entry.id)
         .outerjoin(Review, Review.submission_id == Submission.id)
-        .where(
-            Entry.person_id.in_(writer_ids),
-            Entry.state.in_(WAITING),
-            Submission.withdrawn_at.is_(None),
-            Review.id.is_(None),
-        )
+        .where(Entry.state.in_(WAITING), Submission.withdrawn_at.is_(None), Review.id.is_(None))
         .options(joinedload(Entry.person), joinedload(Entry.reviewer))
     )
 
@@ -39,20 +41,29 @@ def waiting_by_writer(writer_ids: Collection[int]) -> dict[int, int]:
     """How many entries of each of these writers are not answered."""
     if not writer_ids:
         return {}
-    rows = db.session.execute(
+    rows = db.session.execute(_counted(), {"writers": list(writer_ids)})
+    return {row[0]: row[1] for row in rows}
+
+
+@cache
+def _counted() -> Any:
+    writers: BindParameter[Any] = bindparam("writers", expanding=True)
+    return (
         select(Entry.person_id, func.count(Entry.id))
-        .where(Entry.person_id.in_(writer_ids), Entry.state.in_(WAITING))
+        .where(Entry.person_id.in_(writers), Entry.state.in_(WAITING))
         .group_by(Entry.person_id)
     )
-    return {row[0]: row[1] for row in rows}
 
 
 def open_reviews(person_id: int) -> list[str]:
     """The references of what somebody has begun to answer."""
-    return list(
-        db.session.scalars(
-            select(Entry.ref).where(Entry.reviewer_id == person_id, Entry.state == EntryState.IN_REVIEW)
-        )
+    return list(db.session.scalars(_begun(), {"reviewer": person_id}))
+
+
+@cache
+def _begun() -> Any:
+    return select(Entry.ref).where(
+        Entry.reviewer_id == bindparam("reviewer"), Entry.state == EntryState.IN_REVIEW
     )
 
 

@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, bindparam, func, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.accounts.models import Person
@@ -63,9 +64,13 @@ def any_offering(ref: str) -> Offering | None:
     """The offering that a URL names, also a draft: for its own people."""
     if not storable(ref):
         return None
-    return db.session.scalars(
-        select(Offering).where(Offering.ref == ref).options(selectinload(Offering.places))
-    ).first()
+    return db.session.scalars(_offering(), {"ref": ref}).first()
+
+
+@cache
+def _offering() -> Select[Offering]:
+    """Built once: to put it together takes longer than to ask it."""
+    return select(Offering).where(Offering.ref == bindparam("ref")).options(selectinload(Offering.places))
 
 
 def open_offerings(*, now: datetime) -> list[Offering]:
