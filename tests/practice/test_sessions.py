@@ -7,6 +7,7 @@ import pytest
 from tests import builders
 from tests.practice import building
 from tests.practice.house import acts, refusal
+from trainer.core.audit import AuditRow
 from trainer.practice import actions
 from trainer.practice.models import CopSession, SignIn
 from trainer.practice.rules import (
@@ -108,3 +109,26 @@ def test_a_member_of_another_cop_or_of_former_times_cannot_be_signed_in(session,
     actions.end_member(member=left, by=builders.actor(people["tess"]), now=now)
     found = refusal(actions.sign_in, session=one, member=left, source=SignInSource.QR, now=now)
     assert found == [PracticeReason.MEMBER_ENDED]
+
+
+def numbers(session):
+    session.flush()
+    rows = session.query(CopSession).order_by(CopSession.starts_at)
+    return [(one.number, one.on.isoformat()) for one in rows]
+
+
+def test_numbers_follow_the_dates_also_of_a_session_that_is_added_or_moved(session, people, cop, now):
+    by = builders.actor(people["tess"])
+    second = building.make_session(cop, now)
+    building.hold(second, [])
+    third = building.make_session(cop, now + timedelta(days=30))
+    added = building.make_session(cop, now - timedelta(days=20))
+    assert numbers(session) == [(1, "2021-05-04"), (2, "2021-05-24"), (3, "2021-06-23")]
+    assert (added.number, second.sequence, third.sequence) == (1, 1, 1), "calendars show the new title"
+    actions.cancel_session(session=added, by=by, now=now)
+    actions.change_session(
+        session=third, on=date(2021, 5, 10), starts=time(16), minutes=60, format=Format.VIRTUAL, place="",
+        purpose="", question="", agenda="", lock=0, by=by, now=now,
+    )  # fmt: skip
+    assert numbers(session) == [(1, "2021-05-04"), (2, "2021-05-10"), (3, "2021-05-24")]
+    assert session.query(AuditRow).order_by(AuditRow.id.desc()).first().facts["number"] == 2

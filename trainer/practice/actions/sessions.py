@@ -89,9 +89,26 @@ def plan_sessions(
         db.session.add(session)
         planned.append(session)
     db.session.flush()
+    _number_by_date(cop)
     for session in planned:
         note(session, "cop_session.plan", by=by, now=now, on=session.on.isoformat())
     return planned
+
+
+def _number_by_date(cop: Cop) -> None:
+    """The first session is the earliest one, also when it was planned last: R12 and R13 count from it.
+
+    One that was called off keeps its place, so that the numbers after it stay what people know.
+    """
+    everything = select(CopSession).where(CopSession.cop_id == cop.id)
+    ordered = db.session.scalars(everything.order_by(CopSession.starts_at, CopSession.id)).all()
+    moved = [(one, number) for number, one in enumerate(ordered, start=1) if one.number != number]
+    for one, number in moved:
+        one.number = -number  # no two have one number, not even between two statements
+    db.session.flush()
+    for one, number in moved:
+        one.number, one.sequence = number, one.sequence + 1
+    db.session.flush()
 
 
 def _planned(cop: Cop) -> tuple[set[date], int, int]:
@@ -156,6 +173,8 @@ def change_session(
         setattr(session, name, new[name])
     session.lock, session.sequence = session.lock + 1, session.sequence + 1
     db.session.flush()
+    if "starts_at" in changed:
+        _number_by_date(cop)
     note(session, "cop_session.change", by=by, now=now, changed=changed)
 
 
