@@ -7,6 +7,8 @@ from tests.practice import building
 from tests.practice.house import acts, refusal
 from trainer.core.audit import AuditRow
 from trainer.core.outbox import OutboxRow, OutboxState
+from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring.rules import MeetingMode, MeetingState
 from trainer.practice import actions, queries
 from trainer.practice.models import Debrief, Member, SharedValue
 from trainer.practice.rules import (
@@ -143,3 +145,21 @@ def test_no_audit_row_and_no_mail_holds_what_was_written(session, people, cop, n
     assert "canary" not in kept
     assert "Member 01" not in kept
     assert session.query(Member).count() == 1
+
+
+def test_a_debrief_that_was_no_part_of_a_meeting_after_all_is_corrected(session, people, cop, now):
+    one = building.make_session(cop, now - timedelta(days=2))
+    debrief = building.hold(one, [])[0]
+    meeting = Meeting(
+        pair_id=session.query(Pair).one().id, trainee_id=people["tess"].id, mentor_id=people["mentor"].id,
+        starts_at=now, zone=building.ZONE, on=now.date(), minutes=40, mode=MeetingMode.PHONE,
+        state=MeetingState.HELD, made_at=now,
+    )  # fmt: skip
+    session.add(meeting)
+    session.flush()
+    told = {"debrief": debrief, "on": now.date(), "minutes": 40, "content": {"how": "Warm"}, "now": now}
+    told |= {"needs_support": False, "by": builders.actor(people["mentor"])}
+    actions.hold_debrief(meeting=meeting, **told)
+    assert debrief.meeting_id == meeting.id
+    actions.hold_debrief(**told)
+    assert debrief.meeting_id is None

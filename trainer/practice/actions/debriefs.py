@@ -33,7 +33,7 @@ def hold_debrief(
     """Write down when a session was talked over and what came up; a second time corrects the first. Raises Refused.
 
     `lock` is what the writer read: nobody saves over what the other wrote meanwhile. A monthly meeting of the same
-    trainee may serve as the debrief.
+    trainee may serve as the debrief (R08); without one they talked separately, whatever was said before.
     """
     debrief = db.session.scalars(
         locked(select(Debrief).where(Debrief.id == debrief.id)).execution_options(populate_existing=True)
@@ -52,7 +52,7 @@ def hold_debrief(
     debrief.state, debrief.on, debrief.minutes = DebriefState.HELD, on, minutes
     debrief.content = {part: str(content[part]).strip() for part in debriefs.PARTS if content.get(part)}
     debrief.needs_support = needs_support
-    debrief.meeting_id = meeting.id if meeting is not None else debrief.meeting_id
+    debrief.meeting_id = meeting.id if meeting is not None else None
     debrief.mentor_id = debrief.mentor_id or (mentor.id if mentor else None)
     debrief.recorded_at, debrief.lock = now, debrief.lock + 1
     db.session.flush()
