@@ -163,3 +163,14 @@ def test_a_debrief_that_was_no_part_of_a_meeting_after_all_is_corrected(session,
     assert debrief.meeting_id == meeting.id
     actions.hold_debrief(**told)
     assert debrief.meeting_id is None
+
+
+def test_whoever_left_and_came_back_on_the_day_of_a_session_owes_one_debrief(session, people, cop, now):
+    tess, theo = people["tess"], people["theo"]
+    by = builders.actor(tess)
+    theirs = actions.add_facilitator(cop=cop, person=theo, by=by, now=now - timedelta(days=9))
+    actions.end_facilitator(facilitator=theirs, cop=cop, by=by, now=now)
+    actions.add_facilitator(cop=cop, person=theo, by=by, now=now)
+    one = building.make_session(cop, now)
+    building.hold(one, [], leads={tess.id: LeadRole.LEAD, theo.id: LeadRole.CO_LEAD})
+    assert sorted(row.trainee_id for row in session.query(Debrief)) == sorted([tess.id, theo.id])

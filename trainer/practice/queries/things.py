@@ -112,8 +112,9 @@ def could_join(cop: Cop) -> list[Person]:
 
 
 def facilitators_on(cop: Cop, day: date) -> list[Facilitator]:
-    """Who facilitated a CoP on that day."""
-    return [one for one in cop.facilitators if one.since <= day and (one.until is None or one.until >= day)]
+    """Who facilitated a CoP on that day, each once: whoever left and came back on one day has two rows."""
+    then = [one for one in cop.facilitators if one.since <= day and (one.until is None or one.until >= day)]
+    return list({one.person_id: one for one in then}.values())
 
 
 def mentors_now(trainee_ids: Collection[int]) -> dict[int, Person]:
