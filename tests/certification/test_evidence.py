@@ -84,6 +84,16 @@ def test_the_facts_cost_the_same_with_one_and_with_thirty_of_everything(app, ses
     assert statements() == few <= 10
 
 
+def test_the_best_try_of_a_check_is_rounded_down_like_the_check_itself(session, now):
+    journey = building.make_journey()
+    journey.rows["check 4"].right, journey.rows["check 4"].questions = 159, 200
+    session.flush()
+    session.expire_all()
+    path = queries.path_of(queries.enrollment_by_ref(journey.enrollment.ref), day=now.date())
+    assert path.facts.modules[3].percent == 79
+    assert [one.verdict for one in path.findings if one.code == "R05"] == [Verdict.NOT_MET]
+
+
 @pytest.mark.parametrize("credited", [True, False])
 def test_sixteen_minutes_missed_do_not_count_whatever_the_sheet_says(session, now, credited):
     journey = building.make_journey()

@@ -80,9 +80,9 @@ def _recorded() -> Any:
         ModuleProgress.edition == edition,
         ModuleProgress.done_at.is_not(None),
     )
-    best = func.max(CheckTry.right * 100 / CheckTry.questions)
+    best = func.max(CheckTry.right * 100 // CheckTry.questions)  # rounded down, as the check itself is judged
     checked = (
-        select(word("check"), CheckTry.module, NO_DAY, NO_MOMENT, cast(best, Integer), *nothing_more)
+        select(word("check"), CheckTry.module, NO_DAY, NO_MOMENT, best, *nothing_more)
         .where(CheckTry.person_id == person, CheckTry.course == course, CheckTry.edition == edition)
         .group_by(CheckTry.module)
     )
