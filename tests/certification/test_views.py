@@ -238,6 +238,23 @@ def test_the_queue_sends_as_many_statements_for_thirty_as_for_one(app, session, 
     assert office.get("/files?show=elsewhere").status_code == 404
 
 
+def test_whoever_asked_first_stands_first_also_after_the_sign_off(session, browser_of, waiting):
+    office = browser_of(waiting.administrator)
+    session.rollback()
+    first = building.make_enrollment(builders.make_person("Anton Early"), name="Cohort E")
+    last = building.make_enrollment(builders.make_person("Zita Late"), name="Cohort L")
+    for enrollment, asked, changed in ((first, 1, 30), (last, 20, 20)):
+        db.session.add(
+            CertificationFile(
+                enrollment=enrollment, person=enrollment.person, state=FileState.IN_REVIEW,
+                requested_at=building.at(date(2021, 4, asked)), changed_at=building.at(date(2021, 4, changed)),
+            )
+        )  # fmt: skip
+    session.commit()
+    page = office.get("/files").get_data(as_text=True)
+    assert page.index("Anton Early") < page.index("Zita Late")
+
+
 def test_a_certificate_is_suspended_and_its_holder_reads_why(session, browser_of, now):
     journey = building.make_journey()
     credential = certified(journey, now)

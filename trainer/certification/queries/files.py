@@ -79,22 +79,23 @@ def mentor_now(enrollment_id: int) -> int | None:
 
 def waiting_files() -> Select[*tuple[Any, ...]]:
     """Files that wait for a decision, oldest request first, for a page."""
-    return _rows().where(CertificationFile.state.in_(WAITING))
+    return _rows(CertificationFile.requested_at).where(CertificationFile.state.in_(WAITING))
 
 
 def decided_files() -> Select[*tuple[Any, ...]]:
-    """Files that were decided or returned, for a page."""
+    """Files that were decided or returned, latest first, for a page."""
     settled = (FileState.RETURNED, FileState.CERTIFIED, FileState.DECLINED)
-    return _rows().where(CertificationFile.state.in_(settled))
+    return _rows(CertificationFile.changed_at).where(CertificationFile.state.in_(settled))
 
 
-def _rows() -> Select[*tuple[Any, ...]]:
+def _rows(at: Any) -> Select[*tuple[Any, ...]]:
+    """Files with what a line of the list says, led by the moment that orders them."""
     mentor, latest = aliased(Person), aliased(SignOff)
     newest = select(func.max(SignOff.id)).where(SignOff.file_id == CertificationFile.id).scalar_subquery()
     return (
         select(
-            CertificationFile.changed_at, CertificationFile.id, CertificationFile, Person, Cohort.name, mentor.name,
-            latest.given, Credential.state,
+            at, CertificationFile.id, CertificationFile, Person, Cohort.name, mentor.name, latest.given,
+            Credential.state,
         )
         .join(Person, Person.id == CertificationFile.person_id)
         .join(Enrollment, Enrollment.id == CertificationFile.enrollment_id)

@@ -39,9 +39,11 @@ def _list(show: str, after: str | None) -> Page:
     if show == "under-way":
         by: Any = (Person.__table__.c.sort_name, Enrollment.__table__.c.id)
         return page_of(queries.under_way(), by=by, after=after)
-    by = (CertificationFile.__table__.c.changed_at, CertificationFile.__table__.c.id)
-    statement = queries.decided_files() if show == "decided" else queries.waiting_files()
-    return page_of(statement, by=by, after=after, down=show == "decided")
+    columns = CertificationFile.__table__.c
+    if show == "decided":
+        by = (columns.changed_at, columns.id)
+        return page_of(queries.decided_files(), by=by, after=after, down=True)
+    return page_of(queries.waiting_files(), by=(columns.requested_at, columns.id), after=after)
 
 
 @bp.get("/files/<file_ref>")
