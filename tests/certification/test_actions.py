@@ -20,6 +20,7 @@ from tests.certification.acting import (
 )
 from trainer.certification import actions
 from trainer.certification.models import CertificationFile, Credential, Decision, SignOff
+from trainer.certification.queries.credentials import ISSUER
 from trainer.certification.rules import (
     CertificationReason,
     FileState,
@@ -27,6 +28,7 @@ from trainer.certification.rules import (
 )
 from trainer.core.audit import AuditRow
 from trainer.core.outbox import OutboxRow
+from trainer.core.program import Setting
 from trainer.curriculum.models import Standing
 from trainer.curriculum.rules import StandingKind
 from trainer.learning.rules import EnrollmentState
@@ -221,3 +223,22 @@ def test_a_second_decision_finds_the_first(session, now):
     file = session.get(CertificationFile, credential.file_id)
     assert refused(decide, journey, file, now) is CertificationReason.ALREADY_DECIDED
     assert session.query(Credential).count() == 1
+
+
+def test_a_name_that_was_never_typed_for_the_certificate_is_tried_before_the_grant(session, now):
+    journey = building.make_journey()
+    file = ask(journey, now)
+    sign(journey, file, now)
+    journey.administrator.name = "王小明"
+    who = by(journey.administrator)
+    session.add(Setting(name=ISSUER, value={"name": "I3 Institute"}))
+    session.flush()
+
+    def grant():
+        actions.decide(file=file, outcome=GRANT, reason="All there.", by=who, now=now)
+
+    assert refused(grant) is CertificationReason.ISSUER_NOT_PRINTABLE
+    assert session.query(Credential).count() == 0
+    actions.set_issuer(name="I3 Institute", address="", signatory="Ada", signatory_title="", by=who, now=now)
+    grant()
+    assert session.query(Credential).one().shown["issuer"]["signatory"] == "Ada"

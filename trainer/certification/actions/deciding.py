@@ -19,7 +19,7 @@ from trainer.certification.rules import (
     numbers,
     states,
 )
-from trainer.core import audit, program
+from trainer.core import audit, documents, program
 from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum.models import Standing
@@ -110,6 +110,7 @@ def decide(
     reasons = states.why_not_decide(state=file.state, outcome=outcome, reason=reason, findings=path.findings)
     if reasons:
         raise Refused(reasons)
+    issuer = _issuer(by) if outcome is DecisionOutcome.GRANT else None
     row = Decision(
         file_id=file.id, decider_id=by.person_id, outcome=outcome, reason=reason.strip(),
         facts=[one.as_facts() for one in path.findings], at=now,
@@ -120,7 +121,7 @@ def decide(
         raise Refused(Reason(CertificationReason.NOT_REQUESTED))
     file.state, file.changed_at = moved, now
     file.lock += 1
-    credential = _issue(path, file, by=by, now=now) if outcome is DecisionOutcome.GRANT else None
+    credential = _issue(path, file, issuer, now=now) if issuer else None
     db.session.flush()
     audit.record(
         action=f"certification.{outcome.value}", by=by, now=now, subject=("file", file.ref),
@@ -140,17 +141,14 @@ def _end_the_program(file: CertificationFile, *, by: Actor, now: datetime) -> No
         mentoring_actions.end_pair(pair=pair, by=by, now=now)
 
 
-def _issue(path: queries.Path, file: CertificationFile, *, by: Actor, now: datetime) -> Credential:
+def _issue(
+    path: queries.Path, file: CertificationFile, issuer: queries.Issuer, *, now: datetime
+) -> Credential:
     """The credential as it will be shown for three years, word for word; and the standing that other rooms read."""
     edition = path.edition
     if edition is None:
         raise Refused(Reason(CertificationReason.UNKNOWN_CRITERION))
     issued_on = day_of(file.enrollment, now)
-    issuer = queries.issuer()
-    if not issuer.name:
-        issuer = replace(issuer, name=program.name())
-    if not issuer.signatory:
-        issuer = replace(issuer, signatory=by.name)
     credential = Credential(
         ref=new_ref(), number=numbers.new_number(), file_id=file.id, person_id=file.person_id,
         state=CredentialState.VALID, issued_on=issued_on, expires_on=states.expires_on(issued_on),
@@ -174,6 +172,20 @@ def _issue(path: queries.Path, file: CertificationFile, *, by: Actor, now: datet
     )  # fmt: skip
     db.session.flush()
     return credential
+
+
+def _issuer(by: Actor) -> queries.Issuer:
+    """Who stands on the certificate: as it was set, else the program and whoever decides.
+
+    Tried before the grant: nobody has typed these into the form that refuses a letter without a sign in our fonts,
+    and a certificate is drawn again and again for three years.
+    """
+    kept = queries.issuer()
+    issuer = replace(kept, name=kept.name or program.name(), signatory=kept.signatory or by.name)
+    for text in (program.name(), *asdict(issuer).values()):
+        if not documents.can_write(text):
+            raise Refused(Reason(CertificationReason.ISSUER_NOT_PRINTABLE, {"text": text}))
+    return issuer
 
 
 def _sessions(path: queries.Path) -> int:

@@ -42,11 +42,12 @@ class DecisionOutcome(enum.StrEnum):
 
 
 class CertificationReason(enum.StrEnum):
-    """Why something about a certification cannot be done. Facts: codes, state, until, most, code."""
+    """Why something about a certification cannot be done. Facts: codes, code, until, text."""
 
     NOT_ENROLLED = "not_enrolled"
     NAME_MISSING = "name_missing"
     NAME_NOT_PRINTABLE = "name_not_printable"
+    ISSUER_NOT_PRINTABLE = "issuer_not_printable"
     ALREADY_REQUESTED = "already_requested"
     ALREADY_DECIDED = "already_decided"
     ESSENTIAL_OPEN = "essential_open"

@@ -63,6 +63,10 @@ words_for(
             "Our certificate cannot print one of these letters yet. Write your name in Latin, Greek or Cyrillic"
             " letters, or ask us for help."
         ),
+        CertificationReason.ISSUER_NOT_PRINTABLE: _l(
+            "Our certificate cannot print “%(text)s”. Say first who issues certificates, in Latin, Greek or Cyrillic"
+            " letters."
+        ),
         CertificationReason.ALREADY_REQUESTED: _l("You have already asked. Nothing was changed."),
         CertificationReason.ALREADY_DECIDED: _l("This has been decided meanwhile. Nothing was changed."),
         CertificationReason.ESSENTIAL_OPEN: _l(
