@@ -215,3 +215,23 @@ def test_the_part_of_a_course_stays_in_the_edition_in_which_it_was_begun(session
     )  # fmt: skip
     took_part(ana, [0, 0, 0])
     assert curriculum_queries.parts_of(ana.id, "cop-101", "2019-20") == {"check:101.1", "attendance"}
+
+
+def test_a_course_from_paper_stands_on_the_record_with_its_hours(session, ana, browser_of):
+    def on_record(course):
+        curriculum_actions.record_completion(
+            person=ana, course=course, on=date(2016, 9, 24), cause="Sheets of 2016", by=SYSTEM, now=NOW
+        )
+
+    on_record("cop-101")
+    on_record("refresher")
+    took_part(ana, [0], days=(date(2021, 1, 7),), kind=OfferingKind.REFRESHER)
+    session.commit()
+    browser = browser_of(ana)
+    page = text(browser.get("/me/record"))
+    assert re.findall(r"<h3>([^<]+)</h3>\s*<p><b>([^<]+)</b></p>", page) == [("CoP 101", "15 hours")], (
+        "the Refresher was credited here: its hours are counted once"
+    )
+    line = lines(browser.get("/me/record.csv"))[-1]
+    assert (line["Training"], line["Program year"], line["Clock hours"]) == ("CoP 101", "2016-17", "15.00")
+    assert line["State"] == "Taken over from paper"

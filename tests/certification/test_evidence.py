@@ -4,10 +4,13 @@ import pytest
 
 from tests.certification import building
 from tests.statements import counted
+from trainer.attendance.models import Mark
 from trainer.certification import queries
 from trainer.certification.rules import FileState
 from trainer.certification.rules.findings import Counted, Verdict
 from trainer.core.db import db
+from trainer.curriculum.models import Completion
+from trainer.curriculum.rules import CompletionKind
 from trainer.journals.models import Submission
 
 BY_OTHERS = {"R21", "R22"}
@@ -92,6 +95,21 @@ def test_the_best_try_of_a_check_is_rounded_down_like_the_check_itself(session, 
     path = queries.path_of(queries.enrollment_by_ref(journey.enrollment.ref), day=now.date())
     assert path.facts.modules[3].percent == 79
     assert [one.verdict for one in path.findings if one.code == "R05"] == [Verdict.NOT_MET]
+
+
+def test_what_was_learned_without_a_session_adds_no_clock_hours(session, now):
+    journey = building.make_journey()
+    before = queries.training_minutes(journey.trainee.id)
+    for mark in session.query(Mark):
+        mark.credited = False
+    session.add(
+        Completion(
+            person_id=journey.trainee.id, course="facilitator-cohort", edition="2020-21", on=now.date(),
+            kind=CompletionKind.COMPLETED, cause="its modules",
+        )
+    )  # fmt: skip
+    session.flush()
+    assert before - queries.training_minutes(journey.trainee.id) == 5 * 90
 
 
 @pytest.mark.parametrize("credited", [True, False])

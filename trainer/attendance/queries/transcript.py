@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from trainer.attendance import queries, rules
 from trainer.attendance.models import Mark, Sheet, TrainingRecord
@@ -13,8 +13,8 @@ from trainer.attendance.queries import runs as run_queries
 from trainer.attendance.rules import Presences
 from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
-from trainer.curriculum.models import Part
-from trainer.curriculum.rules import ATTENDANCE, parts_needed
+from trainer.curriculum.models import Completion, CourseEdition, Part
+from trainer.curriculum.rules import ATTENDANCE, CompletionKind, parts_needed
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules import years
 from trainer.schedule.rules.kinds import COURSE_OF, SessionState
@@ -65,24 +65,55 @@ class Course:
 
 
 @dataclass(frozen=True)
+class OnPaper:
+    """A course that was taken over from paper: no sheet here says its days, so it has the length of the course."""
+
+    course: str
+    on: date
+    minutes: int
+
+
+@dataclass(frozen=True)
 class Transcript:
     """Everything that a person's record page shows."""
 
     years: list[Year]
     running: list[Running]
+    on_paper: list[OnPaper]
     courses: list[Course]
-
-    @property
-    def minutes(self) -> int:
-        """All clock minutes together."""
-        return sum(year.minutes for year in self.years)
 
 
 def transcript(person_id: int) -> Transcript:
     """A person's record, in a handful of statements however much is on it."""
     records = queries.records_of(person_id)
     running = _running(person_id)
-    return Transcript(_years(records, running), list(running.values()), _courses(person_id, records))
+    shown = _years(records, running), list(running.values())
+    return Transcript(*shown, on_paper(person_id), _courses(person_id, records))
+
+
+def on_paper(person_id: int) -> list[OnPaper]:
+    """The trainings taken over from paper, latest first; none that was credited here too: no hour counts twice."""
+    rows = db.session.execute(
+        select(Completion.course, Completion.on, func.max(CourseEdition.minutes))
+        .join(CourseEdition, CourseEdition.course == Completion.course)
+        .where(
+            Completion.person_id == person_id, Completion.kind == CompletionKind.COMPLETED,
+            Completion.edition == "",  # what was completed here has the edition whose parts were done
+            Completion.course.in_(KIND_OF),
+        )
+        .group_by(Completion.course, Completion.on)
+        .order_by(Completion.on.desc())
+    ).all()  # fmt: skip
+    if not rows:
+        return []
+    credited = (
+        select(Offering.kind)
+        .join(Session, Session.offering_id == Offering.id)
+        .join(Mark, Mark.session_id == Session.id)
+        .where(Mark.person_id == person_id, Mark.credited)
+    )
+    here = set(db.session.scalars(credited.distinct()))
+    return [OnPaper(*row) for row in rows if KIND_OF[row[0]] not in here]
 
 
 def year_of(day: Mapping[str, Any]) -> int:

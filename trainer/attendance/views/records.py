@@ -77,7 +77,20 @@ def _file(person: Person) -> flask.Response:
         _("Organization"), _("Scheduled minutes"), _("Attended minutes"), _("Credited minutes"), _("Clock hours"),
         _("State"), _("Verified on"),
     ]  # fmt: skip
-    return csv_file("record.csv", header, _lines(person, transcripts.transcript(person.id)))
+    found = transcripts.transcript(person.id)
+    return csv_file("record.csv", header, _lines(person, found) + _from_paper(person, found))
+
+
+def _from_paper(person: Person, found: Transcript) -> list[tuple[Any, ...]]:
+    titles = curriculum_queries.course_titles(i18n.locale_code())
+    return [
+        (
+            person.name, titles[one.course], years.slug_of(years.starts_for(one.on)), one.on.isoformat(),
+            one.on.isoformat(), "", "", "", "", "", one.minutes, f"{one.minutes / 60:.2f}",
+            _("Taken over from paper"), "",
+        )
+        for one in found.on_paper
+    ]  # fmt: skip
 
 
 def _lines(person: Person, found: Transcript) -> list[tuple[Any, ...]]:

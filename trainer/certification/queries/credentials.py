@@ -9,14 +9,13 @@ from sqlalchemy.orm import joinedload
 from trainer.accounts.models import Person
 from trainer.accounts.queries import storable
 from trainer.attendance.models import Mark
+from trainer.attendance.queries import transcript
 from trainer.certification.models import Credential, CredentialChange
 from trainer.certification.rules import CredentialState, numbers
 from trainer.certification.rules.states import REMIND_DAYS
 from trainer.core import program
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow
-from trainer.curriculum.models import Completion, CourseEdition
-from trainer.curriculum.rules import CompletionKind
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import COURSE_OF
 
@@ -78,29 +77,14 @@ def changes_of(credential_id: int) -> list[tuple[CredentialChange, str | None]]:
 
 
 def training_minutes(person_id: int) -> int:
-    """The minutes of training that were credited to this person: what the certificate calls clock hours.
-
-    A course that is known from paper has no sheet: it counts with the length that the course has.
-    """
-    marked = {
-        kind: int(minutes)
-        for kind, minutes in db.session.execute(
-            select(Offering.kind, func.sum(Mark.session_minutes))
-            .select_from(Mark)
-            .join(Session, Session.id == Mark.session_id)
-            .join(Offering, Offering.id == Session.offering_id)
-            .where(Mark.person_id == person_id, Mark.credited, Offering.kind.in_(COURSE_OF))
-            .group_by(Offering.kind)
-        )
-    }
-    on_paper = db.session.execute(
-        select(Completion.course, func.max(CourseEdition.minutes))
-        .join(CourseEdition, CourseEdition.course == Completion.course)
-        .where(Completion.person_id == person_id, Completion.kind == CompletionKind.COMPLETED)
-        .group_by(Completion.course)
+    """The minutes of training on this person's record: what the certificate calls clock hours (domain.md 4.6)."""
+    credited = db.session.scalar(
+        select(func.sum(Mark.session_minutes))
+        .join(Session, Session.id == Mark.session_id)
+        .join(Offering, Offering.id == Session.offering_id)
+        .where(Mark.person_id == person_id, Mark.credited, Offering.kind.in_(COURSE_OF))
     )
-    without_a_sheet = {course for kind, course in COURSE_OF.items() if kind not in marked}
-    return sum(marked.values()) + sum(minutes for course, minutes in on_paper if course in without_a_sheet)
+    return int(credited or 0) + sum(one.minutes for one in transcript.on_paper(person_id))
 
 
 def expiring(day: date, *, days: int, limit: int = 200) -> list[Credential]:
