@@ -92,7 +92,7 @@ def _expires(credential: Credential) -> str:
 def expires(credential: Credential, *, days: int, now: datetime) -> None:
     """So many days before it expires. Never sent when the next reminder, or the end itself, has come."""
     shorter = [other for other in REMIND_DAYS if other < days]
-    last = credential.expires_on - timedelta(days=max(shorter, default=-1) + 1 if shorter else 0)
+    last = credential.expires_on - timedelta(days=max(shorter, default=-1) + 1)
     zone = clock.zone(None)
     outbox.put(
         kind="certification.expires", to=credential.person_id, now=now, dedupe=f"{_expires(credential)}{days}",

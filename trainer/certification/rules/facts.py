@@ -59,7 +59,7 @@ class Met:
 class OwnSession:
     """One held session of the own CoP, as it counts for this trainee.
 
-    `present`: the members who signed in, without facilitators and mentors. `others`: how many facilitated besides.
+    `present`: the members who signed in, without facilitators and mentors. `leads`: how many facilitated, all told.
     """
 
     ref: str
