@@ -3,7 +3,9 @@
 from tests import builders
 from tests.certification import building
 from tests.certification.acting import DECLINE, decide
-from trainer.certification.models import Waiver
+from trainer.certification.models import ProgramEdition, Waiver
+from trainer.certification.rules import engine
+from trainer.core.i18n import has_name
 
 
 def test_waivers_numbers_and_the_deadline_on_the_file(session, browser_of, waiting):
@@ -46,6 +48,31 @@ def test_waivers_numbers_and_the_deadline_on_the_file(session, browser_of, waiti
     assert session.query(Waiver).count() == 3
     path = browser_of(waiting.trainee).get("/path").get_data(as_text=True)
     assert "canary-waiver" not in path, "reasons of waivers are for administrators"
+
+
+def test_a_number_is_called_by_its_name_in_the_language_of_its_reader(session, browser_of, waiting):
+    session.delete(waiting.rows["practicum.9-t"].submissions[0])
+    session.delete(waiting.rows["practicum.9-t"])
+    session.delete(waiting.rows["sign-in 6 Ana"])
+    waiting.administrator.language = "es"
+    session.commit()
+    office, where = browser_of(waiting.administrator), f"/files/{waiting.ref}"
+    form = office.get(f"{where}/numbers").get_data(as_text=True)
+    assert "Huellas de la práctica" in form
+    for raw in ("members present", "traces", "regular percent"):
+        assert f"· {raw}" not in form
+    none = {"number": "R06 traces", "value": "0", "number_reason": "No children in the room this year"}
+    assert office.send(f"{where}/numbers", none).status_code == 303, "a zero is a number"
+    assert "R06 · Huellas de la práctica: 0" in office.get(where).get_data(as_text=True)
+
+
+def test_every_number_that_may_be_eased_has_a_name(session):
+    building.load_program()
+    editions = session.query(ProgramEdition).all()
+    criteria = [one for edition in editions for one in engine.criteria_of(edition.content)]
+    eased = {name for one in criteria if one.numbers_waivable for name in one.numbers}
+    assert eased
+    assert [name for name in sorted(eased) if not has_name(name, "number")] == []
 
 
 def test_who_may_not_judge_reads_why_and_a_decided_file_is_eased_no_more(session, browser_of, waiting, now):

@@ -11,7 +11,7 @@ from wtforms.validators import Length, NumberRange, ValidationError
 from trainer.certification.rules import CertificationReason
 from trainer.core import documents
 from trainer.core.errors import Reason
-from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required
+from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required, typed
 from trainer.core.i18n import sentence
 
 MOST_WORDS = 4_000
@@ -76,7 +76,7 @@ class NumberForm(OnceForm):
     """An administrator eases one number of a criterion whose numbers may be eased."""
 
     number = SelectField(_l("Number"), [chosen()])
-    value = IntegerField(_l("At least"), [required(), NumberRange(0, 1000, _l("Enter a whole number."))])
+    value = IntegerField(_l("At least"), [typed(), NumberRange(0, 1000, _l("Enter a whole number."))])
     number_reason = TextAreaField(_l("Reason"), [required(), Length(max=MOST_WORDS)])
 
     def offer(self, numbers: Sequence[tuple[str, str]]) -> None:

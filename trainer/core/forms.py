@@ -26,6 +26,11 @@ def required() -> DataRequired:
     return DataRequired(_l("Fill this in."))
 
 
+def typed() -> InputRequired:
+    """Something must be typed, and a zero is something."""
+    return InputRequired(_l("Fill this in."))
+
+
 def chosen() -> InputRequired:
     """One of the choices must be taken."""
     return InputRequired(_l("Choose one."))

@@ -18,6 +18,7 @@ from trainer.certification.views.files import why_not_judge
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import Refused
+from trainer.core.i18n import name_of
 from trainer.core.web import guard
 from trainer.permissions import Permission
 
@@ -105,7 +106,7 @@ def _number_form(path: queries.Path) -> forms.NumberForm:
     """The form with the numbers that can be eased."""
     form = forms.NumberForm()
     form.offer([
-        (f"{one.code} {name}", f"{one.code} · {name.replace('_', ' ')} ({value})")
+        (f"{one.code} {name}", f"{one.code} · {name_of(name, 'number')} ({value})")
         for one in path.findings
         if one.numbers_waivable and not one.settled
         for name, value in one.numbers.items()

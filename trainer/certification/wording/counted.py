@@ -1,9 +1,9 @@
-"""What does the engine say in words? Verdicts, what was counted, what would change it, the records."""
+"""What does the engine say in words? Verdicts, what was counted, what would change it, the records, the numbers."""
 
 from flask_babel import lazy_gettext as _l
 
 from trainer.certification.rules.findings import Counted, RecordKind, Verdict, Wanting
-from trainer.core.i18n import words_for
+from trainer.core.i18n import names_for, words_for
 
 words_for(
     {
@@ -153,4 +153,16 @@ words_for(
         RecordKind.PROMISE: _l("Privacy promise, signed on %(on)s"),
         RecordKind.SIGN_OFF: _l("Statement of %(name)s, %(on)s"),
     }
+)
+
+names_for(
+    "number",
+    {
+        "reflective": _l("Reflections"),
+        "traces": _l("Traces of practice"),
+        "members_present": _l("Members at each session"),
+        "members": _l("Members of the CoP"),
+        "members_regular": _l("Members who keep coming"),
+        "regular_percent": _l("Percent of the sessions that these come to"),
+    },
 )
