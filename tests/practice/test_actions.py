@@ -13,6 +13,7 @@ from trainer.practice.rules import (
     CharterState,
     CopState,
     PracticeReason,
+    counting,
 )
 from trainer.practice.rules.counting import CountReason
 
@@ -128,9 +129,9 @@ def test_a_charter_approved_after_session_1_leaves_that_session_uncounted(sessio
     building.hold(first, members)
     building.approve(cop, by=people["mentor"], now=now - timedelta(days=20))
     building.hold(second, members)
-    facts, why = queries.why_not_counted(cop.id)
-    assert [reason.code for reason in why[first.id]] == [CountReason.CHARTER_LATER]
-    assert why[second.id] == []
+    facts = queries.judged(cop.id, [first, second], queries.charters(cop.id))
+    assert [reason.code for reason in counting.counts(facts[first.id])] == [CountReason.CHARTER_LATER]
+    assert counting.counts(facts[second.id]) == []
     assert facts[second.id].present == 5
 
 
@@ -163,9 +164,15 @@ def test_facilitators_and_mentors_on_the_list_do_not_count_as_members(session, p
     members = building.make_members(cop, 3, now=now)
     by = builders.actor(people["tess"])
     extra = [
-        actions.add_member(cop=cop, name=name, by=by, now=now) for name in ("mia mentor", "TESS TRAINEE")
+        actions.add_member(cop=cop, name=name, by=by, now=now)
+        for name in ("mia mentor", "TESS TRAINEE", "Theo Trainee")
     ]
     building.hold(held, [*members, *extra])
-    facts, why = queries.why_not_counted(cop.id)
-    assert facts[held.id].present == 3
-    assert [reason.code for reason in why[held.id]] == [CountReason.TOO_FEW_MEMBERS]
+
+    def facts():
+        return queries.judged(cop.id, [held], queries.charters(cop.id))[held.id]
+
+    assert facts().present == 4, "Theo is a member like any other"
+    actions.add_facilitator(cop=cop, person=people["theo"], by=by, now=now)
+    assert facts().present == 3, "as the certificate counts"
+    assert [reason.code for reason in counting.counts(facts())] == [CountReason.TOO_FEW_MEMBERS]

@@ -7,13 +7,12 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import String, bindparam, cast, or_, select, union_all
+from sqlalchemy import String, bindparam, cast, select, union_all
 
-from trainer.accounts.models import Person
 from trainer.certification.queries.gathering import NO_NUMBER, word
 from trainer.certification.rules import facts
 from trainer.core.db import db
-from trainer.mentoring.models import Pair
+from trainer.practice import queries as practice_queries
 from trainer.practice.models import (
     Agreement,
     Charter,
@@ -80,10 +79,7 @@ def _papers() -> Any:
 
 
 def _members(person_id: int, day: date) -> tuple[dict[int, set[int]], dict[int, set[int]]]:
-    """The members of these CoPs now, and who signed in to each session; facilitators and mentors are left out.
-
-    A guide who signs in at the door without being linked to an account is known by the name.
-    """
+    """The members of these CoPs now, and who signed in to each session; facilitators and mentors are left out."""
     members: dict[int, set[int]] = {}
     present: dict[int, set[int]] = {}
     for member_id, cop_id, until, session_id in db.session.execute(_signed_in(), {"person": person_id}):
@@ -96,23 +92,10 @@ def _members(person_id: int, day: date) -> tuple[dict[int, set[int]], dict[int, 
 
 @cache
 def _signed_in() -> Any:
-    facilitates = (
-        select(Facilitator.id)
-        .join(Person, Person.id == Facilitator.person_id)
-        .where(Facilitator.cop_id == Member.cop_id)
-        .where(or_(Person.id == Member.person_id, Person.sort_name == Member.sort_name))
-    )
-    mentors = (
-        select(Pair.id)
-        .join(Facilitator, Facilitator.person_id == Pair.trainee_id)
-        .join(Person, Person.id == Pair.mentor_id)
-        .where(Facilitator.cop_id == Member.cop_id)
-        .where(or_(Person.id == Member.person_id, Person.sort_name == Member.sort_name))
-    )
     return (
         select(Member.id, Member.cop_id, Member.until, SignIn.session_id)
         .outerjoin(SignIn, SignIn.member_id == Member.id)
-        .where(Member.cop_id.in_(_mine()), ~facilitates.exists(), ~mentors.exists())
+        .where(Member.cop_id.in_(_mine()), practice_queries.no_guide())
     )
 
 

@@ -11,9 +11,7 @@ from trainer.practice.queries.records import (
     debriefs,
     judged,
     meetings_for,
-    present,
-    session_facts,
-    why_not_counted,
+    no_guide,
 )
 from trainer.practice.queries.things import (
     charter_by_ref,
@@ -64,11 +62,9 @@ __all__ = [
     "mentors_ever",
     "mentors_now",
     "mine",
+    "no_guide",
     "of_trainees",
-    "present",
-    "session_facts",
     "sessions",
     "sign_ins",
     "waiting",
-    "why_not_counted",
 ]

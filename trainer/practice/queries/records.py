@@ -3,10 +3,10 @@
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
+from trainer.accounts.models import Person
 from trainer.core.db import db
-from trainer.core.errors import Reason
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState
 from trainer.practice.models import (
@@ -15,79 +15,41 @@ from trainer.practice.models import (
     CopSession,
     Debrief,
     Facilitator,
-    Lead,
     Member,
     SharedValue,
     SignIn,
     ValueRevisit,
 )
-from trainer.practice.rules import CharterState, counting
+from trainer.practice.rules import CharterState
 from trainer.practice.rules.counting import SessionFacts
 
 
-def approved_at(cop_ids: Collection[int]) -> dict[int, object]:
-    """When the first approved charter of each CoP was approved."""
-    rows = db.session.execute(
-        select(Charter.cop_id, func.min(Charter.decided_at))
-        .where(Charter.cop_id.in_(list(cop_ids)), Charter.state == CharterState.APPROVED)
-        .group_by(Charter.cop_id)
+def no_guide() -> ColumnElement[bool]:
+    """Whether a Member counts as one (R11): neither a facilitator of the CoP nor a mentor of one.
+
+    Those by the account that the row is linked to, or by the name: whoever became one later is on the list unlinked.
+    """
+    same = or_(Person.id == Member.person_id, Person.sort_name == Member.sort_name)
+    here = Facilitator.cop_id == Member.cop_id
+    facilitates = select(Facilitator.id).join(Person, Person.id == Facilitator.person_id).where(here, same)
+    mentors = (
+        select(Pair.id)
+        .join(Facilitator, Facilitator.person_id == Pair.trainee_id)
+        .join(Person, Person.id == Pair.mentor_id)
+        .where(here, same)
     )
-    return {row[0]: row[1] for row in rows}
+    return and_(~facilitates.exists(), ~mentors.exists())
 
 
-def present(cop_ids: Collection[int]) -> dict[int, int]:
-    """How many members came to each session, by its id; facilitators and their mentors do not count (R11)."""
-    ids = list(cop_ids)
-    facilitate = select(Facilitator.person_id).where(Facilitator.cop_id == CopSession.cop_id)
-    mentor = select(Pair.mentor_id).where(Pair.trainee_id.in_(facilitate))
+def _present(cop_id: int) -> dict[int, int]:
+    """How many members came to each session, by its id."""
     rows = db.session.execute(
         select(SignIn.session_id, func.count())
-        .join(CopSession, CopSession.id == SignIn.session_id)
         .join(Member, Member.id == SignIn.member_id)
-        .where(
-            CopSession.cop_id.in_(ids),
-            or_(
-                Member.person_id.is_(None),
-                Member.person_id.not_in(facilitate) & Member.person_id.not_in(mentor),
-            ),
-        )
+        .where(Member.cop_id == cop_id, no_guide())
         .group_by(SignIn.session_id)
     )
     return {row[0]: row[1] for row in rows}
-
-
-def session_facts(cop_ids: Collection[int]) -> dict[int, SessionFacts]:
-    """The facts of every session of these CoPs, by the session's id: three statements."""
-    ids = list(cop_ids)
-    came, approved = present(ids), approved_at(ids)
-    rows = db.session.execute(
-        select(
-            CopSession.id, CopSession.cop_id, CopSession.state, CopSession.starts_at, CopSession.minutes,
-            func.count(Lead.id),
-        )
-        .outerjoin(Lead, Lead.session_id == CopSession.id)
-        .where(CopSession.cop_id.in_(ids))
-        .group_by(CopSession.id)
-    )  # fmt: skip
-    return {
-        session_id: SessionFacts(
-            state=state,
-            starts_at=starts_at,
-            minutes=minutes,
-            present=came.get(session_id, 0),
-            leads=leads,
-            approved_at=approved.get(cop_id),  # type: ignore[arg-type]
-        )
-        for session_id, cop_id, state, starts_at, minutes, leads in rows
-    }
-
-
-def why_not_counted(
-    cop_id: int, needed: counting.Needed = counting.USUAL
-) -> tuple[dict[int, SessionFacts], dict[int, list[Reason]]]:
-    """The facts of a CoP's sessions, and for each the reasons why it does not count."""
-    facts = session_facts([cop_id])
-    return facts, {session_id: counting.counts(one, needed) for session_id, one in facts.items()}
 
 
 @dataclass(frozen=True)
@@ -153,9 +115,10 @@ def came_often(cop_id: int) -> dict[int, int]:
 
 
 def judged(
-    sessions: Collection[CopSession], versions: Collection[Charter], came: dict[int, int]
+    cop_id: int, sessions: Collection[CopSession], versions: Collection[Charter]
 ) -> dict[int, SessionFacts]:
-    """The facts of sessions that have been read with their leads, by the session's id: no further statement."""
+    """What is on record of these sessions of a CoP, by their ids; `versions` of its charter. One statement."""
+    came = _present(cop_id)
     approved = min(
         (one.decided_at for one in versions if one.state is CharterState.APPROVED and one.decided_at),
         default=None,

@@ -12,8 +12,6 @@ SIGN_IN_BEFORE = timedelta(minutes=30)
 SIGN_IN_AFTER = timedelta(hours=2)
 DEBRIEF_TIME = timedelta(days=14)
 REMIND_BEFORE = timedelta(days=3)
-VALUES_BY_SESSION = 2
-AGREEMENT_BY_SESSION = 1
 
 
 class CopState(enum.StrEnum):

@@ -74,7 +74,7 @@ def cop(cop: Cop) -> str:
     """One CoP: charter, dates, numbers; and for its facilitators what comes next."""
     versions = queries.charters(cop.id)
     sessions = queries.sessions(cop.id)
-    facts = queries.judged(sessions, versions, queries.present([cop.id]))
+    facts = queries.judged(cop.id, sessions, versions)
     why = {session_id: counting.counts(one) for session_id, one in facts.items()}
     own, reader = runs(cop), reads(cop)
     return flask.render_template(
@@ -93,8 +93,8 @@ def _approved_later(reasons: list[Any]) -> bool:
 
 
 def _is_next(session: CopSession) -> bool:
-    opens_again = sign_in_window(session.starts_at, session.planned_minutes)[1]
-    return session.state is CopSessionState.PLANNED and clock.now() < opens_again
+    closes = sign_in_window(session.starts_at, session.planned_minutes)[1]
+    return session.state is CopSessionState.PLANNED and clock.now() < closes
 
 
 def _by_session(debriefs: list[Debrief]) -> dict[int, list[Debrief]]:

@@ -14,7 +14,7 @@ from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, CopSession
-from trainer.practice.rules import CopSessionState, PracticeReason, sessions
+from trainer.practice.rules import CopSessionState, PracticeReason, counting, sessions
 from trainer.practice.views.blueprint import answer, bp, reads, runs, said
 from trainer.schedule.rules.kinds import Format
 
@@ -76,10 +76,10 @@ def _first_day(cop: Cop, known: list[CopSession]) -> tuple[date | None, dict[str
 def session(cop_session: CopSession) -> str:
     """One session: when and where, what is planned, what happened, and whether it counts."""
     cop = cop_session.cop
-    facts, why = queries.why_not_counted(cop.id)
+    facts = queries.judged(cop.id, [cop_session], queries.charters(cop.id))[cop_session.id]
     names = {one.person_id: one.person.name for one in cop.facilitators}
     return flask.render_template(
-        "practice/session.html", session=cop_session, cop=cop, facts=facts[cop_session.id], why=why[cop_session.id],
+        "practice/session.html", session=cop_session, cop=cop, facts=facts, why=counting.counts(facts),
         leads=[(names.get(lead.person_id, ""), lead.role) for lead in cop_session.leads], own=runs(cop),
         reader=reads(cop), agreed=queries.agreed(cop.id), state=CopSessionState, form=forms.AnswerForm(),
         agenda=sessions.agenda_rows(cop_session.agenda), begun=clock.now() >= cop_session.starts_at,
