@@ -79,8 +79,9 @@ def test_values_are_recorded_changed_and_revisited(session, people, cop, now):
     texts = ["We listen first", " We keep what we hear ", "We listen first", ""]
     made = actions.record_values(session=first, texts=texts, by=by, now=now)
     assert [value.text for value in made] == ["We listen first", "We keep what we hear"]
-    same = refusal(actions.revisit_values, session=first, by=by, now=now)
-    assert same == [PracticeReason.VALUES_NEW]
+    before = building.make_session(cop, now - timedelta(days=40))
+    for one in (before, first):
+        assert refusal(actions.revisit_values, session=one, by=by, now=now) == [PracticeReason.VALUES_NEW]
     actions.revisit_values(session=second, said="We forgot the second", by=by, now=now)
     kept = actions.record_values(session=second, texts=["We listen first", "We laugh"], by=by, now=now)
     assert [value.text for value in kept] == ["We listen first", "We laugh"]

@@ -156,7 +156,7 @@ words_for(
         PracticeReason.VALUE_TOO_LONG: _l("A value has at most %(most)s characters: one sentence."),
         PracticeReason.VALUES_MISSING: _l("No values are recorded yet. Record them first."),
         PracticeReason.VALUES_NEW: _l(
-            "The values were recorded in this very session. They are taken up again in a later one."
+            "The values were recorded in this session or after it. They are taken up again in a later one."
         ),
         PracticeReason.AGREEMENT_MISSING: _l("Write down what the members agreed."),
         PracticeReason.DEBRIEF_DAY_WRONG: _l(

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.rules import tidy
@@ -146,12 +146,11 @@ def revisit_values(*, session: CopSession, said: str = "", by: Actor, now: datet
     if not values:
         raise Refused(Reason(PracticeReason.VALUES_MISSING))
     first = db.session.scalar(
-        select(SharedValue.session_id)
+        select(func.min(CopSession.starts_at))
+        .join(SharedValue, SharedValue.session_id == CopSession.id)
         .where(SharedValue.cop_id == session.cop_id)
-        .order_by(SharedValue.id)
-        .limit(1)
     )
-    if first == session.id:
+    if first is not None and session.starts_at <= first:
         raise Refused(Reason(PracticeReason.VALUES_NEW))
     row = db.session.scalar(select(ValueRevisit).where(ValueRevisit.session_id == session.id))
     if row is None:
