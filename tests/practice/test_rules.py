@@ -3,8 +3,6 @@
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from trainer.practice import rules
 from trainer.practice.rules import (
@@ -202,25 +200,6 @@ def test_a_debrief_is_late_after_fourteen_days(on, late):
     due = debriefs.due_on(date(2021, 4, 8))
     assert due == date(2021, 4, 22)
     assert debriefs.is_late(due=due, on=on, today=date(2021, 4, 30)) is late
-
-
-def test_six_sessions_fall_on_the_same_weekday_of_each_month():
-    assert sessions.monthly_dates(date(2020, 10, 15)) == [
-        date(2020, 10, 15), date(2020, 11, 19), date(2020, 12, 17), date(2021, 1, 21), date(2021, 2, 18),
-        date(2021, 3, 18),
-    ]  # fmt: skip
-
-
-def test_of_a_fifth_weekday_a_shorter_month_gives_its_last():
-    assert sessions.monthly_dates(date(2021, 4, 30))[1:3] == [date(2021, 5, 28), date(2021, 6, 25)]
-
-
-@given(st.dates(date(2000, 1, 1), date(2090, 1, 1)))
-def test_monthly_dates_keep_the_weekday_and_leave_no_month_out(first):
-    found = sessions.monthly_dates(first, 12)
-    assert {day.weekday() for day in found} == {first.weekday()}
-    months = [day.year * 12 + day.month for day in found]
-    assert months == list(range(months[0], months[0] + 12))
 
 
 @pytest.mark.parametrize(

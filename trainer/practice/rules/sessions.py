@@ -1,10 +1,9 @@
 """When is a session planned, open for sign-in, and ready to be written down as held?"""
 
 import re
-from calendar import monthrange
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 
 from trainer.practice.rules import (
     MOST_FACILITATORS,
@@ -19,21 +18,6 @@ from trainer.practice.rules import (
 )
 
 USUAL_SESSIONS = 6
-
-
-def monthly_dates(first: date, count: int = USUAL_SESSIONS) -> list[date]:
-    """The same weekday of each month from `first` on: the second Thursday, say; of a fifth one, the month's last."""
-    place = (first.day - 1) // 7
-    return [first, *(_same_weekday(first, months, place) for months in range(1, count))]
-
-
-def _same_weekday(first: date, months: int, place: int) -> date:
-    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
-    start = date(year, month + 1, 1)
-    earliest = start + timedelta(days=(first.weekday() - start.weekday()) % 7)
-    wanted = earliest + timedelta(weeks=place)
-    last = monthrange(year, month + 1)[1]
-    return wanted if wanted.month == start.month and wanted.day <= last else wanted - timedelta(weeks=1)
 
 
 @dataclass(frozen=True)

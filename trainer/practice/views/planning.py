@@ -11,6 +11,7 @@ from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.web import guard
+from trainer.learning.rules import monthly_dates
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, CopSession
@@ -56,10 +57,10 @@ def _first_day(cop: Cop, known: list[CopSession]) -> tuple[date | None, dict[str
     charters = queries.charters(cop.id)
     content = (queries.in_force(charters) or charters[0]).content
     try:
-        after = sessions.monthly_dates(known[-1].on, 2)[1].isoformat() if known else content.get("first_on")
+        after = monthly_dates(known[-1].on, 2)[1].isoformat() if known else content.get("first_on")
         first = date.fromisoformat(flask.request.args.get("first") or after or "")
-        days = sessions.monthly_dates(first)
-    except (ValueError, OverflowError):
+        days = monthly_dates(first, sessions.USUAL_SESSIONS)
+    except ValueError:
         first, days = None, []  # nothing known, or a day nobody can count from
     starts = content.get("starts")
     return first, {
