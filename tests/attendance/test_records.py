@@ -235,14 +235,6 @@ def test_hours_are_counted_by_the_day_of_each_session(session, training):
     assert queries.minutes_among([], *year) == {}
 
 
-def test_marks_of_a_person_by_session(session, training):
-    ana = place(training)
-    building.mark(training.sessions[0], training, building.said(ana, 0))
-    ids = [one.id for one in training.sessions]
-    assert list(queries.marks_of(ana.person_id, ids)) == ids[:1]
-    assert queries.marks_of(ana.person_id, []) == {}
-
-
 def test_one_record_per_person_and_training(session, training):
     ana = place(training)
     building.hold(training, {ana: [0, 0, 0]})

@@ -67,7 +67,7 @@ class Year:
             name="Cohort 2020", first_on=DATES[0], dates=DATES, starts=time(10), zone=ZONE, people=[self.trainee],
             by=by(self.office), now=now,
         )  # fmt: skip
-        found = learning_queries.enrollment_of(self.trainee.id)
+        found = learning_queries.last_enrollment_of(self.trainee.id)
         self.enrollment = queries.enrollment_by_ref(found.ref)
         mentoring_actions.pair(enrollment=self.enrollment, mentor=self.mentor, by=by(self.office), now=now)
         accounts_actions.sign_promise(

@@ -91,7 +91,7 @@ def test_after_cop_101_checks_and_the_closing_reflection_wait(session, now):
 
 
 def test_who_left_the_cohort_is_asked_for_nothing(trainee, now):
-    enrollment = queries.enrollment_of(trainee.id)
+    enrollment = queries.last_enrollment_of(trainee.id)
     actions.withdraw_enrollment(enrollment=enrollment, reason="Moved", by=SYSTEM, now=now)
     assert queries.waiting(builders.actor(trainee), now=now) == []
 

@@ -55,7 +55,7 @@ def test_everybody_is_registered_enrolled_and_told(session):
     assert cohort.offering.places[0].taken == 3
     assert [one.person.name for one in queries.trainees(cohort)] == ["Trainee 01", "Trainee 02", "Trainee 03"]
     for person in people:
-        enrollment = queries.enrollment_of(person.id)
+        enrollment = queries.last_enrollment_of(person.id)
         assert (enrollment.cohort_id, enrollment.state) == (cohort.id, EnrollmentState.ACTIVE)
         assert (enrollment.course_edition, enrollment.program_edition) == ("2020-21", "2020-21")
         grants = account_queries.grants_of(person.id, now=building.FORMED)
@@ -161,7 +161,7 @@ def test_leaving_ends_place_role_and_standing_and_keeps_the_reason_from_the_trai
         date(2021, 5, 24),
         "She is ill.",
     )
-    assert queries.enrollment_of(person.id) is None
+    assert queries.live_among([person.id]) == {}
     assert queries.last_enrollment_of(person.id) is enrollment
     assert account_queries.grants_of(person.id, now=now) == []
     assert session.scalars(select(Standing).where(Standing.person_id == person.id)).one().until is not None

@@ -111,11 +111,11 @@ def make_members(cop: Cop, count: int = 5, *, now: datetime) -> list[Member]:
 def make_session(cop: Cop, starts_at: datetime, *, minutes: int = 90) -> CopSession:
     """A session that is planned at this moment."""
     local = starts_at.astimezone(builders.plans.ZoneInfo(cop.zone))
-    return actions.plan_session(
-        cop=cop, on=local.date(), starts=time(local.hour, local.minute), minutes=minutes,
+    return actions.plan_sessions(
+        cop=cop, dates=[local.date()], starts=time(local.hour, local.minute), minutes=minutes,
         format=Format.IN_PERSON, place="Room 2", by=builders.actor(cop.facilitators[0].person),
         now=starts_at - timedelta(days=30),
-    )  # fmt: skip
+    )[0]  # fmt: skip
 
 
 def hold(

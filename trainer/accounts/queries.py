@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -90,15 +90,6 @@ def person_by_sign_in(email: str) -> Person | None:
     """The person who signs in with this address."""
     account = account_by_email(email)
     return account.person if account else None
-
-
-def person_ids_by_sign_in(emails: Collection[str]) -> dict[str, int]:
-    """Who signs in with these addresses, by address: for whoever then asks which of them are their own people."""
-    names = {normal_email(email) for email in emails if storable(email)}
-    if not names:
-        return {}
-    rows = db.session.execute(select(Account.email, Account.person_id).where(Account.email.in_(names)))
-    return dict(rows.tuples().all())
 
 
 def person_by_name_and_email(name: str, email: str) -> Person | None:
@@ -233,8 +224,3 @@ def people(*, search: str = "", after: str | None = None) -> Page:
             )
         )
     return page_of(statement, by=(Person.sort_name, Person.id), after=after)
-
-
-def count_people() -> int:
-    """How many people are known."""
-    return db.session.scalar(select(func.count(Person.id))) or 0

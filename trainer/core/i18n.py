@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import flask
 from babel import Locale
-from babel.dates import format_date, format_datetime, format_skeleton, format_time, get_timezone_name
+from babel.dates import format_date, format_skeleton, format_time, get_timezone_name
 from babel.numbers import format_decimal
 from flask_babel import Babel
 
@@ -182,11 +182,6 @@ def moment(value: datetime | None, zone: str | None = None) -> str:
 def day_of(value: datetime | None) -> str:
     """The day of a moment in the reader's zone."""
     return day(value.astimezone(ZoneInfo(zone_name())).date()) if value else ""
-
-
-def long_moment(value: datetime) -> str:
-    """For mail headers of the log: date and time without a weekday."""
-    return format_datetime(value.astimezone(ZoneInfo(zone_name())), "medium", locale=written_locale())
 
 
 def iso_day(value: str | None, style: str = "full") -> str:

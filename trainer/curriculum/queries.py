@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, bindparam, func, select
+from sqlalchemy import BindParameter, Select, bindparam, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.queries import storable
@@ -75,12 +75,6 @@ def editions_named(named: Collection[tuple[str, str]]) -> dict[str, CourseEditio
         .order_by(CourseEdition.id)
     )
     return {row.course: row for row in found if (row.course, row.edition) in named}
-
-
-def latest_editions() -> dict[str, CourseEdition]:
-    """Every loaded course in its latest edition, by course, in the order in which courses first came in."""
-    rows = db.session.scalars(select(CourseEdition).order_by(CourseEdition.loaded_at, CourseEdition.id))
-    return {row.course: row for row in rows}
 
 
 def parts_of(person_id: int, course: str, edition: str) -> set[str]:
@@ -179,11 +173,6 @@ def open_claims() -> Select[int, Claim]:
 def decided_claims() -> Select[int, Claim]:
     """Claims that were decided, for a page."""
     return select(Claim.id, Claim).where(Claim.state != ClaimState.OPEN).options(joinedload(Claim.person))
-
-
-def open_claims_count() -> int:
-    """How many claims wait for a decision."""
-    return db.session.scalar(select(func.count()).where(Claim.state == ClaimState.OPEN)) or 0
 
 
 def course_titles(language: str) -> dict[str, str]:

@@ -43,11 +43,6 @@ def offering_by_ref(ref: str) -> Offering | None:
     return db.session.scalar(select(Offering).options(*WHOLE).where(Offering.ref == ref))
 
 
-def offering_by_id(offering_id: int) -> Offering | None:
-    """One offering with its year, sessions and places."""
-    return db.session.scalar(select(Offering).options(*WHOLE).where(Offering.id == offering_id))
-
-
 def offerings_by_id(ids: Sequence[int]) -> dict[int, Offering]:
     """Several offerings with their sessions and places: for lists of registrations."""
     found = db.session.scalars(select(Offering).options(*WHOLE).where(Offering.id.in_(ids)))
@@ -66,17 +61,6 @@ def year_offerings(year: ProgramYear, *, drafts: bool) -> Sequence[Offering]:
 def published_offerings(year: ProgramYear) -> Sequence[Offering]:
     """What strangers may see of a year."""
     return year_offerings(year, drafts=False)
-
-
-def upcoming_offerings(today: date, *, most: int) -> Sequence[Offering]:
-    """The next published offerings with a day or month, for the public home. Three statements."""
-    return db.session.scalars(
-        select(Offering)
-        .options(*WHOLE)
-        .where(Offering.state == OfferingState.PUBLISHED, Offering.last_on >= today.replace(day=1))
-        .order_by(Offering.first_on, Offering.id)
-        .limit(most)
-    ).all()
 
 
 @dataclass(frozen=True)
@@ -234,12 +218,6 @@ def standing_of(offering: Offering, today: date) -> standing.Standing:
             for place in offering.places
         ),
     )  # fmt: skip
-
-
-def next_session(offering: Offering, now: datetime) -> Session | None:
-    """The first session that has not ended and whose time is known."""
-    ahead = [session for session in offering.sessions if session.ends_at and session.ends_at > now]
-    return min(ahead, key=lambda session: session.starts_at or now, default=None)
 
 
 def starts_at(offering: Offering) -> datetime | None:

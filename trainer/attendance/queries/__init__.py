@@ -63,16 +63,6 @@ def marks_in(session: Session) -> dict[int, Mark]:
     return {mark.registration_id: mark for mark in found}
 
 
-def marks_of(person_id: int, session_ids: Collection[int]) -> dict[int, Mark]:
-    """What was marked for a person, by session id."""
-    if not session_ids:
-        return {}
-    found = db.session.scalars(
-        select(Mark).where(Mark.person_id == person_id, Mark.session_id.in_(session_ids)).order_by(Mark.id)
-    )
-    return {mark.session_id: mark for mark in found}
-
-
 def marks_by_place(offering: Offering) -> dict[int, dict[int, Mark]]:
     """Every mark of an offering, by registration id and then by session id: one statement."""
     found: dict[int, dict[int, Mark]] = {}

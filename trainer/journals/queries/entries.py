@@ -1,6 +1,5 @@
 """What has somebody written, which rounds did it go through, and who reads which of them?"""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -150,8 +149,3 @@ def _reads(entry: Entry, submission: Submission, person_id: int | None) -> bool:
         reviewer_id=submission.review.reviewer_id if submission.review else None, held=submission.held,
         withdrawn=submission.withdrawn_at is not None,
     )  # fmt: skip
-
-
-def taken_back(submissions: Sequence[Submission]) -> list[Submission]:
-    """The rounds that were taken back."""
-    return [one for one in submissions if one.withdrawn_at is not None]

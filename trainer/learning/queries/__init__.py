@@ -23,14 +23,12 @@ from trainer.schedule.models import Offering
 
 __all__ = [
     "candidates",
-    "checks_passed",
     "cohort_by_ref",
     "cohorts",
     "course_lines",
     "enrollment_by_ref",
     "enrollment_in",
     "enrollment_now",
-    "enrollment_of",
     "handed_in",
     "has_place",
     "last_enrollment_of",
@@ -49,15 +47,6 @@ __all__ = [
     "trainees",
     "waiting",
 ]
-
-
-def enrollment_of(person_id: int) -> Enrollment | None:
-    """The enrollment in which somebody is in the program now, with its cohort; a person has at most one."""
-    return db.session.scalars(
-        select(Enrollment)
-        .where(Enrollment.person_id == person_id, Enrollment.state.in_(LIVE))
-        .options(joinedload(Enrollment.cohort))
-    ).first()
 
 
 def last_enrollment_of(person_id: int) -> Enrollment | None:
@@ -150,19 +139,6 @@ def live_among(person_ids: Collection[int]) -> dict[int, Cohort]:
         .where(Enrollment.person_id.in_(person_ids), Enrollment.state.in_(LIVE))
     )
     return {row[0]: row[1] for row in rows}
-
-
-def checks_passed(person_id: int, course: str, edition: str) -> dict[str, int]:
-    """The best percentage of each knowledge check that somebody tried, by module; 80 and more has passed."""
-    found: dict[str, int] = {}
-    rows = db.session.execute(
-        select(CheckTry.module, CheckTry.right, CheckTry.questions)
-        .where(CheckTry.person_id == person_id, CheckTry.course == course, CheckTry.edition == edition)
-        .distinct()
-    )
-    for module, right, questions in rows:
-        found[module] = max(found.get(module, 0), rules.percent(right, questions))
-    return found
 
 
 def last_try(person_id: int, course: str, edition: str, module: str) -> CheckTry | None:

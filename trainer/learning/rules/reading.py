@@ -1,7 +1,7 @@
 """When is a module read, a knowledge check passed, a reflection ready to be handed in?"""
 
 import enum
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -94,11 +94,6 @@ def module_state(*, opened: bool, read: bool, has_check: bool, passed: bool) -> 
     if read:
         return ModuleState.DONE if passed or not has_check else ModuleState.READ
     return ModuleState.STARTED if opened or passed else ModuleState.NOT_STARTED
-
-
-def next_module(ids: Sequence[str], done: Collection[str]) -> str | None:
-    """The first module that is not done."""
-    return next((one for one in ids if one not in done), None)
 
 
 def session_of(course: str, position: int) -> int | None:

@@ -6,7 +6,7 @@ from trainer.practice.actions.debriefs import hold_debrief
 from trainer.practice.actions.doors import Arrival, lock_sign_in, sign_in, take_back_sign_in
 from trainer.practice.actions.holding import hold_session, record_agreement, record_values, revisit_values
 from trainer.practice.actions.members import add_member, add_members, change_member, end_member
-from trainer.practice.actions.sessions import cancel_session, change_session, plan_session, plan_sessions
+from trainer.practice.actions.sessions import cancel_session, change_session, plan_sessions
 
 __all__ = [
     "Arrival",
@@ -23,7 +23,6 @@ __all__ = [
     "hold_debrief",
     "hold_session",
     "lock_sign_in",
-    "plan_session",
     "plan_sessions",
     "record_agreement",
     "record_values",

@@ -34,31 +34,6 @@ def note(session: CopSession, action: str, *, by: Actor, now: datetime, **facts:
     )  # fmt: skip
 
 
-def plan_session(
-    *,
-    cop: Cop,
-    on: date,
-    starts: time,
-    minutes: int,
-    format: Format,
-    place: str = "",
-    purpose: str = "",
-    question: str = "",
-    agenda: str = "",
-    by: Actor,
-    now: datetime,
-) -> CopSession:
-    """Plan one more session. Raises Refused."""
-    more = {"purpose": purpose, "question": question, "agenda": agenda}
-    planned = plan_sessions(
-        cop=cop, dates=[on], starts=starts, minutes=minutes, format=format, place=place, by=by, now=now
-    )[0]
-    for name, text in more.items():
-        setattr(planned, name, text.strip())
-    db.session.flush()
-    return planned
-
-
 def plan_sessions(
     *,
     cop: Cop,

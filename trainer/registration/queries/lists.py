@@ -1,7 +1,6 @@
 """Who is in an offering, and whom has an organization sent? Lists in pages, each in one statement."""
 
 from collections.abc import Collection, Sequence
-from datetime import date
 from functools import cache
 from typing import Any
 
@@ -15,7 +14,7 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration.models import Registration
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
-from trainer.schedule.models import Offering, Session
+from trainer.schedule.models import Offering
 
 GROUPS: dict[str, tuple[RegistrationState, ...]] = {
     "registered": tuple(state for state in HOLDS_A_PLACE if state is not RegistrationState.OFFERED),
@@ -152,13 +151,3 @@ def _sent(organization: Organization, offering: Offering | None, *keys: str) -> 
         .options(joinedload(Registration.offering))
     )
     return statement.where(Registration.offering_id == offering.id) if offering else statement
-
-
-def next_days(offerings: Sequence[Offering], today: date) -> dict[int, date]:
-    """The next day of each offering, for lists."""
-    rows = db.session.execute(
-        select(Session.offering_id, Session.on)
-        .where(Session.offering_id.in_([offering.id for offering in offerings]), Session.on >= today)
-        .order_by(Session.on.desc())
-    )
-    return {offering_id: on for offering_id, on in rows if on is not None}

@@ -25,11 +25,6 @@ class SessionPlan:
     label: str = ""
     fold: int | None = None
 
-    @property
-    def sort_on(self) -> date | None:
-        """The day (or first of the month or season) it counts under."""
-        return self.on
-
 
 @dataclass(frozen=True)
 class OfferingPlan:
