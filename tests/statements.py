@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 import flask
 from sqlalchemy import event
@@ -27,3 +28,13 @@ def counted(app: flask.Flask) -> Iterator[Counted]:
             yield seen
         finally:
             event.remove(Engine, "before_cursor_execute", note)
+
+
+def per_page(app: flask.Flask, browser: Any, *paths: str) -> list[int]:
+    """How many statements each of these pages sends."""
+    found = []
+    for path in paths:
+        with counted(app) as sent:
+            assert browser.get(path).status_code == 200
+        found.append(len(sent))
+    return found

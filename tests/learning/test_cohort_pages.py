@@ -4,7 +4,7 @@ from sqlalchemy import select
 
 from tests.learning import building
 from tests.registration.reading import text
-from tests.statements import counted
+from tests.statements import per_page
 from trainer.accounts.actor import SYSTEM
 from trainer.attendance.models import Mark
 from trainer.attendance.rules import Presence, Source
@@ -97,15 +97,8 @@ def test_lists_take_the_same_statements_with_one_and_with_thirty(session, app, a
     here = f"/cohorts/{cohort.ref}"
     session.commit()
 
-    def counts():
-        found = []
-        for path in ("/cohorts", here, "/cohorts/new", "/cohorts/new?q=t"):
-            with counted(app) as sent:
-                assert admin.get(path).status_code == 200
-            found.append(len(sent))
-        return found
-
-    before = counts()
+    pages = ("/cohorts", here, "/cohorts/new", "/cohorts/new?q=t")
+    before = per_page(app, admin, *pages)
     session.rollback()
     for person in building.ready(30, "Thirty"):
         actions.enroll(
@@ -115,5 +108,5 @@ def test_lists_take_the_same_statements_with_one_and_with_thirty(session, app, a
     for n in range(3):
         building.make_cohort(building.ready(1, f"Single {n}"), name=f"Cohort {n}")
     session.commit()
-    assert counts() == before
+    assert per_page(app, admin, *pages) == before
     assert max(before) <= 12, before

@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 from tests import builders, snapshot
 from tests.learning import building
 from tests.registration.reading import text
-from tests.statements import counted
+from tests.statements import per_page
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
 from trainer.learning import actions, queries
@@ -168,16 +168,7 @@ def test_pages_take_the_same_statements_whatever_was_done(session, app, browser_
     browser = browser_of(learner)
     paths = ["/courses", "/courses/cop-101", "/courses/cop-101/101.1", "/courses/cop-101/101.1/check",
              "/courses/cop-101/101.5/reflection"]  # fmt: skip
-
-    def counts():
-        found = []
-        for path in paths:
-            with counted(app) as sent:
-                assert browser.get(path).status_code == 200
-            found.append(len(sent))
-        return found
-
-    before = counts()
+    before = per_page(app, browser, *paths)
     session.rollback()
     edition = building.course()
     for module in [one["id"] for one in edition.content["modules"]]:
@@ -190,7 +181,7 @@ def test_pages_take_the_same_statements_whatever_was_done(session, app, browser_
                 answers=building.wrong_answers(edition, module),
             )  # fmt: skip
     session.commit()
-    assert counts() == before
+    assert per_page(app, browser, *paths) == before
     assert max(before) <= 12, before
 
 
