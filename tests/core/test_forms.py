@@ -104,3 +104,21 @@ def test_each_form_has_a_key_of_its_own(app):
         keys = {Letter().once.data for _ in range(50)}
     assert len(keys) == 50
     assert min(map(len, keys)) >= 20
+
+
+@pytest.mark.parametrize(
+    ("sent", "lock"),
+    [
+        ("0", 0),
+        (" 12 ", 12),
+        (3, 3),
+        ("", -1),
+        (None, -1),
+        ("-1", -1),
+        ("٣", -1),
+        ("1e3", -1),
+        ("9" * 5000, -1),
+    ],
+)
+def test_a_version_that_no_page_sent_fits_none(sent, lock):
+    assert forms.as_lock(sent) == lock

@@ -9,7 +9,7 @@ from wtforms import HiddenField, TextAreaField
 from wtforms.validators import Length
 
 from trainer.attendance.rules import Marked, Presence
-from trainer.core.forms import OnceForm
+from trainer.core.forms import OnceForm, as_lock
 
 MOST_DIGITS = 4
 
@@ -23,8 +23,7 @@ class SheetForm(OnceForm):
     @property
     def seen(self) -> int:
         """What the sheet counted when it was looked at; -1 for anything a page of ours did not send."""
-        text = self.lock.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+        return as_lock(self.lock.data)
 
 
 @dataclass(frozen=True)

@@ -36,6 +36,12 @@ def chosen() -> InputRequired:
     return InputRequired(_l("Choose one."))
 
 
+def as_lock(sent: object) -> int:
+    """The number of the version that a form began with; -1, which fits none, for what no page of ours sent."""
+    text = str(sent or "").strip()
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
+
+
 def _trim(value: Any) -> Any:
     """Without blanks at its ends, and with letters as they are stored: some take more room there than typed."""
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value

@@ -9,13 +9,12 @@ from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
-from trainer.core.forms import Form, OnceForm, chosen
+from trainer.core.forms import Form, OnceForm, as_lock, chosen
 from trainer.core.i18n import words
 from trainer.journals.rules import LEAST, MOST_TEXT, Criterion, EntryKind, Outcome
 from trainer.journals.wording import ASKS, DESCRIBED, LEVELS
 
 MOST_WORDS = 5_000
-MOST_LOCK = 9
 
 
 class WriteForm(OnceForm):
@@ -30,8 +29,7 @@ class WriteForm(OnceForm):
     @property
     def seen(self) -> int:
         """The number that the copy began with; one that was tampered with fits none."""
-        text = self.lock.data or ""
-        return int(text) if text.isascii() and text.isdigit() and len(text) < MOST_LOCK else -1
+        return as_lock(self.lock.data)
 
 
 class DraftForm(Form):

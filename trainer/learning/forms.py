@@ -19,7 +19,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from trainer.core.forms import LINE, Form, OnceForm, chosen, no_line_break, required
+from trainer.core.forms import LINE, Form, OnceForm, as_lock, chosen, no_line_break, required
 from trainer.learning.rules import MOST_TEXT, SESSIONS
 
 LATEST = date(2200, 1, 1)
@@ -47,8 +47,7 @@ class ReflectionForm(Form):
     @property
     def seen(self) -> int:
         """Which text the writer saw; -1 for a number that was never ours."""
-        word = (self.lock.data or "").strip()
-        return int(word) if word.isascii() and word.isdigit() and len(word) < 9 else -1
+        return as_lock(self.lock.data)
 
 
 class WithdrawForm(OnceForm):

@@ -137,8 +137,3 @@ class HoldForm(_Notes):
 
 class RecordForm(_When, _Notes):
     """A meeting that took place without having been planned here."""
-
-
-def as_lock(text: str | None) -> int:
-    """The number that the form began with; one that was tampered with fits none."""
-    return int(text) if text and text.isascii() and text.isdigit() and len(text) < 9 else -1

@@ -36,12 +36,6 @@ FORMATS = [
 _LENGTH = NumberRange(1, MOST_MINUTES, _l("Enter the length in minutes, from 1 to 600."))
 
 
-def as_lock(sent: object) -> int:
-    """The number that the form began with; one that was tampered with fits none."""
-    text = str(sent or "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
-
-
 class FoundForm(OnceForm):
     """A trainee founds a CoP."""
 

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import Refused
+from trainer.core.forms import as_lock
 from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.mentoring import actions, forms, queries, rules
@@ -91,7 +92,7 @@ def change(meeting: Meeting) -> Any:
         try:
             actions.change_meeting(
                 meeting=meeting, starts_at=form.starts_at, zone=form.zone, planned_minutes=form.minutes.data,
-                mode=MeetingMode(form.mode.data), link=form.link.data or "", lock=forms.as_lock(form.lock.data),
+                mode=MeetingMode(form.mode.data), link=form.link.data or "", lock=as_lock(form.lock.data),
                 by=guard.actor(), now=clock.now(),
             )  # fmt: skip
             flask.flash(_("The meeting has moved. You both get the new time by mail."), "done")
@@ -119,7 +120,7 @@ def hold(meeting: Meeting) -> Any:
     if form.validate_on_submit():
         try:
             actions.hold_meeting(
-                meeting=meeting, lock=forms.as_lock(form.lock.data), by=guard.actor(), now=clock.now(),
+                meeting=meeting, lock=as_lock(form.lock.data), by=guard.actor(), now=clock.now(),
                 **form.notes(),
             )  # fmt: skip
             flask.flash(_("The meeting is written down."), "done")

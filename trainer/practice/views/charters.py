@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import Refused
+from trainer.core.forms import as_lock
 from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
@@ -48,7 +49,7 @@ def charter(cop: Cop) -> Any:
 
 def _saved(cop: Cop, form: forms.CharterForm) -> Any:
     actor, now = guard.actor(), clock.now()
-    lock = forms.as_lock(form.lock.data)
+    lock = as_lock(form.lock.data)
     version = actions.save_charter(cop=cop, content=form.content(), lock=lock, by=actor, now=now)
     if flask.request.form.get("do") != "submit":
         flask.flash(_("The draft is saved."), "done")

@@ -9,6 +9,7 @@ from wtforms.fields.choices import SelectChoice
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import Refused
+from trainer.core.forms import as_lock
 from trainer.core.i18n import moment
 from trainer.core.web import guard
 from trainer.mentoring.models import Meeting
@@ -66,7 +67,7 @@ def _recorded(debrief: Debrief, form: forms.DebriefForm, meetings: list[Meeting]
         debrief=debrief, on=form.on.data or debrief.session.on, minutes=form.minutes.data or 0,
         content=form.content(), needs_support=bool(form.needs_support.data), by=guard.actor(), now=clock.now(),
         meeting=next((one for one in meetings if one.ref == form.meeting.data), None),
-        lock=forms.as_lock(form.lock.data),
+        lock=as_lock(form.lock.data),
     )  # fmt: skip
     flask.flash(_("The debrief is recorded."), "done")
     return flask.redirect(flask.url_for("practice.debrief", debrief_ref=debrief.ref, saved=1), 303)

@@ -10,6 +10,7 @@ from flask_babel import ngettext
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
+from trainer.core.forms import as_lock
 from trainer.core.web import guard
 from trainer.learning.rules import monthly_dates
 from trainer.permissions import Permission
@@ -100,7 +101,7 @@ def edit_session(cop_session: CopSession) -> Any:
                 session=cop_session, on=form.on.data or cop_session.on, starts=form.starts.data or time(0),
                 minutes=form.minutes.data or 0, format=Format(form.format.data), place=form.place.data or "",
                 purpose=form.purpose.data or "", question=form.question.data or "", agenda=form.agenda.data or "",
-                lock=forms.as_lock(form.lock.data), by=guard.actor(),
+                lock=as_lock(form.lock.data), by=guard.actor(),
                 now=clock.now(),
             )  # fmt: skip
             flask.flash(_("The plan is saved."), "done")

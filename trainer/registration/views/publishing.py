@@ -11,7 +11,7 @@ from wtforms.validators import Length
 
 from trainer.core import clock, i18n
 from trainer.core.errors import Refused
-from trainer.core.forms import OnceForm
+from trainer.core.forms import OnceForm, as_lock
 from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.registration import actions
@@ -43,7 +43,7 @@ def do_publish(year: ProgramYear) -> Any:
     form = PublishForm()
     if not form.validate_on_submit():
         return _page(year, form), 422
-    version = int(form.version.data) if form.version.data.isascii() and form.version.data.isdigit() else -1
+    version = as_lock(form.version.data)
     count = revision.preview(year, now=clock.now()).count_told
     try:
         made = actions.publish(

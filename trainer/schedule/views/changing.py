@@ -9,6 +9,7 @@ from trainer.accounts import actions as account_actions
 from trainer.accounts import queries as account_queries
 from trainer.core import clock, i18n
 from trainer.core.errors import NotFound, Refused
+from trainer.core.forms import as_lock
 from trainer.core.web import guard
 from trainer.permissions import Permission, Role
 from trainer.schedule import actions, forms, queries
@@ -19,12 +20,6 @@ from trainer.schedule.views.blueprint import bp
 
 def _back(offering: Offering) -> Any:
     return flask.redirect(flask.url_for("schedule.edit", offering_ref=offering.ref), 303)
-
-
-def _lock(form: Any) -> int:
-    return (
-        int(form.lock.data) if (form.lock.data or "").isascii() and (form.lock.data or "").isdigit() else -1
-    )
 
 
 @bp.get("/manage/offerings/<offering_ref>/cancel")
@@ -47,7 +42,11 @@ def draft_cancellation(offering: Offering) -> Any:
         return _cancel_page(offering, form), 422
     try:
         actions.cancel_offering(
-            offering=offering, why=form.why.data, lock=_lock(form), by=guard.actor(), now=clock.now()
+            offering=offering,
+            why=form.why.data,
+            lock=as_lock(form.lock.data),
+            by=guard.actor(),
+            now=clock.now(),
         )
     except Refused as refused:
         form.lock.data = str(offering.lock)
@@ -64,7 +63,7 @@ def discard(offering: Offering) -> Any:
     if not form.validate_on_submit():
         flask.abort(400)
     year, was_new = offering.year, offering.state is OfferingState.DRAFT
-    actions.discard_draft(offering=offering, lock=_lock(form), by=guard.actor(), now=clock.now())
+    actions.discard_draft(offering=offering, lock=as_lock(form.lock.data), by=guard.actor(), now=clock.now())
     if was_new:
         flask.flash(_("The draft is gone."), "done")
         return flask.redirect(flask.url_for("schedule.plan", year_ref=year.slug), 303)

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from trainer.accounts import queries as account_queries
 from trainer.core import clock, i18n
 from trainer.core.errors import Refused
+from trainer.core.forms import as_lock
 from trainer.core.web import guard
 from trainer.permissions import Permission, Role
 from trainer.schedule import actions, forms, queries
@@ -51,7 +52,7 @@ def save(offering: Offering) -> Any:
     if not form.validate_on_submit():
         return _page(offering, form), 422
     plan = form.plan(queries.planned(offering))
-    lock = int(form.lock.data) if form.lock.data.isascii() and form.lock.data.isdigit() else -1
+    lock = as_lock(form.lock.data)
     try:
         actions.change_draft(
             offering=offering,
