@@ -12,8 +12,7 @@ from trainer import permissions
 from trainer.certification import queries
 from trainer.certification.rules import numbers
 from trainer.certification.rules.findings import Finding, Record
-from trainer.core.errors import Refused
-from trainer.core.i18n import locale_code, sentence
+from trainer.core.i18n import locale_code
 from trainer.core.web import guard
 from trainer.learning.views.blueprint import ask_for_editions
 
@@ -29,11 +28,6 @@ STATE_TONES = {
 def in_words(texts: Any, language: str = "") -> str:
     """A text of the program in a language; by default in the reader's."""
     return str(texts.get(language or locale_code()) or texts.get("en") or "") if texts else ""
-
-
-def said(refused: Refused) -> list[str]:
-    """Why not, in words."""
-    return [sentence(reason) for reason in refused.reasons]
 
 
 def linked(records: Sequence[Record], person_id: int) -> list[tuple[Record, str]]:

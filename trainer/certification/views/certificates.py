@@ -9,14 +9,14 @@ from flask_babel import gettext as _
 from trainer.certification import actions, forms, queries
 from trainer.certification.models import Credential
 from trainer.certification.rules import CredentialState, numbers, states
-from trainer.certification.views.blueprint import bp, in_words, said
+from trainer.certification.views.blueprint import bp, in_words
 from trainer.core import clock, documents
-from trainer.core.db import db
 from trainer.core.errors import Refused
 from trainer.core.i18n import LANGUAGES, locale_code
 from trainer.core.i18n import day as day_in_words
 from trainer.core.web import guard
 from trainer.core.web.brake import brake
+from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
 
 
@@ -67,8 +67,7 @@ def change(credential: Credential) -> Any:
             where = flask.url_for("certification.certificate", credential_ref=credential.ref)
             return flask.redirect(where, 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     return _page(credential, refused, form), 422
 
 

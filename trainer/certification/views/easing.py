@@ -13,13 +13,13 @@ from trainer.certification import actions, forms, queries
 from trainer.certification.models import CertificationFile
 from trainer.certification.rules import states
 from trainer.certification.rules.engine import WAIVABLE
-from trainer.certification.views.blueprint import bp, in_words, said
+from trainer.certification.views.blueprint import bp, in_words
 from trainer.certification.views.files import why_not_judge
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Refused
 from trainer.core.i18n import name_of
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
 
 
@@ -74,8 +74,7 @@ def _page(
             flask.flash(done, "done")
             return flask.redirect(flask.url_for("certification.file", file_ref=file.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     page = flask.render_template(
         "certification/ease.html", act=act, file=file, path=path, form=form, refused=refused,
         why_not=why_not_judge(file), open=path.state not in states.ENDED,

@@ -10,12 +10,12 @@ from trainer.certification import actions, forms, queries
 from trainer.certification.models import CertificationFile
 from trainer.certification.rules import DecisionOutcome, states
 from trainer.certification.rules.engine import DECISION, essential_missing, standing_in_the_way
-from trainer.certification.views.blueprint import bp, said
+from trainer.certification.views.blueprint import bp
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.core.web import guard
 from trainer.core.web.paging import Page, page_of
+from trainer.core.web.refusals import undone
 from trainer.learning.models import Enrollment
 from trainer.permissions import Permission
 
@@ -87,8 +87,7 @@ def decide(file: CertificationFile) -> Any:
             flask.flash(_("It is decided, and the trainee is told."), "done")
             return flask.redirect(flask.url_for("certification.file", file_ref=file.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     return _page(file, refused, form), 422
 
 

@@ -8,11 +8,11 @@ from flask_babel import gettext as _
 from trainer.certification import actions, forms, queries
 from trainer.certification.rules import states
 from trainer.certification.rules.engine import BY_OTHERS, essential_missing, standing_in_the_way
-from trainer.certification.views.blueprint import bp, said
+from trainer.certification.views.blueprint import bp
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.learning.models import Enrollment
 from trainer.permissions import Permission
 
@@ -59,8 +59,7 @@ def request(enrollment: Enrollment) -> Any:
             flask.flash(_("You have asked for certification. We will write to you at each step."), "done")
             return flask.redirect(flask.url_for("certification.mine"), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     path = queries.path_of(enrollment, day=actions.day_of(enrollment, clock.now()))
     page = flask.render_template(
         "certification/request.html", path=path, form=form, refused=refused,
@@ -88,8 +87,7 @@ def sign_off(enrollment: Enrollment) -> Any:
             flask.flash(_("Thank you. Your answer is on the file, and the trainee is told."), "done")
             return flask.redirect(flask.url_for("certification.path", enrollment_ref=enrollment.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     path = queries.path_of(enrollment, day=actions.day_of(enrollment, clock.now()))
     page = flask.render_template(
         "certification/sign_off.html", path=path, form=form, refused=refused,

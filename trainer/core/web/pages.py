@@ -12,8 +12,9 @@ from werkzeug.exceptions import HTTPException
 
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import LANGUAGES, sentence
+from trainer.core.i18n import LANGUAGES
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 
 log = logging.getLogger(__name__)
 WORDED = {400, 403, 404, 405, 409, 413, 429, 500, 503}
@@ -71,8 +72,7 @@ def _http(error: HTTPException) -> Any:
 
 
 def _refused(error: Refused) -> Any:
-    db.session.rollback()
-    return _page(409, [sentence(reason) for reason in error.reasons])
+    return _page(409, undone(error))
 
 
 def _not_found(_error: NotFound) -> Any:

@@ -6,11 +6,11 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import locale_code, sentence, zone_name
+from trainer.core.i18n import locale_code, zone_name
 from trainer.core.web import guard
 from trainer.core.web.paging import page_of
+from trainer.core.web.refusals import undone
 from trainer.journals import actions, forms, queries
 from trainer.journals.models import Entry
 from trainer.journals.rules import ANSWER_WITHIN, Change, EntryState
@@ -57,8 +57,7 @@ def review(entry: Entry) -> Any:
             )
             return flask.redirect(flask.url_for("journals.reviews"), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     return _review_page(entry, form, refused), 422 if flask.request.method == "POST" else 200
 
 

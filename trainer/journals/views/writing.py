@@ -7,10 +7,10 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import locale_code, sentence
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.journals import actions, forms, queries
 from trainer.journals.models import Entry
 from trainer.journals.queries import Line, Prompt
@@ -80,8 +80,7 @@ def write(prompt_id: str) -> Any:
         try:
             return _saved(enrollment, prompt, form)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
             older = any(reason.code is WriteReason.OLDER_COPY for reason in error.reasons)
             entry = queries.entry_for(enrollment.id, prompt_id)
             stored = entry.text if older and entry else None

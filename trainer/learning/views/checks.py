@@ -7,10 +7,9 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import sentence
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.learning import actions, forms, queries
 from trainer.learning.models import CheckTry
 from trainer.learning.queries.learner import CourseLine, ModuleLine
@@ -42,8 +41,7 @@ def check(course: str, module: str) -> Any:
             )
             return flask.redirect(flask.url_for("learning.check", course=course, module=module), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     again = flask.request.method == "POST" or flask.request.args.get("again") is not None
     last = None if again else _last(here, line)
     page = flask.render_template(

@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from trainer.attendance.rules import Presence
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import day, sentence, words
+from trainer.core.i18n import day, words
 from trainer.core.web import guard
 from trainer.core.web.paging import page_of
+from trainer.core.web.refusals import undone
 from trainer.learning import actions, forms, queries
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.queries.standing import TraineeLine
@@ -89,8 +89,7 @@ def withdraw(cohort: Cohort, enrollment: Enrollment) -> Any:
             flask.flash(_("%(name)s is not in the cohort any more.", name=enrollment.person.name), "done")
             return flask.redirect(flask.url_for("learning.cohort", cohort_ref=cohort.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     page = flask.render_template(
         "learning/withdraw.html", cohort=cohort, enrollment=enrollment, form=form, refused=refused
     )

@@ -12,10 +12,10 @@ from trainer.accounts.models import Person
 from trainer.accounts.views.blueprint import searched
 from trainer.accounts.views.me import zone_choices
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.core.i18n import sentence
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.learning import actions, forms, queries, rules
 from trainer.learning.rules import CohortReason
 from trainer.learning.views.blueprint import bp, program_editions
@@ -116,7 +116,6 @@ def form_cohort() -> Any:
             )
             return flask.redirect(flask.url_for("learning.cohort", cohort_ref=cohort.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
             chosen = _chosen()
     return _dates_page(form, chosen, refused), 422

@@ -7,11 +7,10 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.core.web.paging import page_of
+from trainer.core.web.refusals import undone
 from trainer.curriculum.models import CourseEdition
 from trainer.curriculum.rules import PromptMoment
 from trainer.learning import actions, forms, queries
@@ -39,8 +38,7 @@ def reflection(course: str, module: str) -> Any:
         try:
             return _saved(here.edition, line, prompt, form)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
             row = queries.reflection_of(guard.actor().person_id, course, here.edition.edition, prompt["id"])
             if row and any(one.code is LearnReason.SAVED_MEANWHILE for one in error.reasons):
                 stored = row.text

@@ -6,11 +6,10 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Refused
 from trainer.core.forms import as_lock
-from trainer.core.i18n import sentence
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.mentoring import actions, forms, queries, rules
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingMode, MeetingState
@@ -36,8 +35,7 @@ def plan(pair: Pair) -> Any:
             flask.flash(_("The meeting is planned. You both get it by mail, for your calendars."), "done")
             return flask.redirect(flask.url_for("mentoring.meeting", meeting_ref=meeting.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     page = flask.render_template(
         "mentoring/plan.html", form=form, refused=refused, pair=pair, meeting=None, zone=form.zone
     )
@@ -58,8 +56,7 @@ def record(pair: Pair) -> Any:
             flask.flash(_("The meeting is written down."), "done")
             return flask.redirect(flask.url_for("mentoring.meeting", meeting_ref=meeting.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     page = flask.render_template(
         "mentoring/hold.html", form=form, refused=refused, pair=pair, meeting=None, zone=form.zone
     )
@@ -98,8 +95,7 @@ def change(meeting: Meeting) -> Any:
             flask.flash(_("The meeting has moved. You both get the new time by mail."), "done")
             return flask.redirect(flask.url_for("mentoring.meeting", meeting_ref=meeting.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused, form.lock.data = [sentence(reason) for reason in error.reasons], str(meeting.lock)
+            refused, form.lock.data = undone(error), str(meeting.lock)
     page = flask.render_template(
         "mentoring/plan.html", form=form, refused=refused, pair=meeting.pair, meeting=meeting, zone=form.zone
     )
@@ -126,8 +122,7 @@ def hold(meeting: Meeting) -> Any:
             flask.flash(_("The meeting is written down."), "done")
             return flask.redirect(flask.url_for("mentoring.meeting", meeting_ref=meeting.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused, form.lock.data = [sentence(reason) for reason in error.reasons], str(meeting.lock)
+            refused, form.lock.data = undone(error), str(meeting.lock)
     page = flask.render_template(
         "mentoring/hold.html", form=form, refused=refused, pair=meeting.pair, meeting=meeting, zone=meeting.zone,
         begun=meeting.starts_at <= clock.now() and meeting.state is not MeetingState.CANCELED,

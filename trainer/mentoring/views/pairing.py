@@ -9,10 +9,9 @@ from flask_babel import ngettext
 from trainer.accounts import queries as account_queries
 from trainer.accounts.models import Person
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Refused
-from trainer.core.i18n import sentence
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.learning import queries as learning_queries
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import LIVE
@@ -45,8 +44,7 @@ def mentors(cohort: Cohort) -> Any:
                 )
                 return flask.redirect(flask.url_for("mentoring.mentors", cohort_ref=cohort.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     form.enrollment.data = chosen.ref if chosen else ""
     return _page(cohort, trainees, form, chosen, refused), 422 if flask.request.method == "POST" else 200
 

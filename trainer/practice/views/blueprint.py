@@ -4,18 +4,11 @@ from typing import Any
 
 import flask
 
-from trainer.core.errors import Refused
-from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.permissions import Permission, allowed
 from trainer.practice.models import Cop
 
 bp = flask.Blueprint("practice", __name__)
-
-
-def said(error: Refused) -> list[str]:
-    """Why something was refused, in words."""
-    return [sentence(reason) for reason in error.reasons]
 
 
 def runs(cop: Cop) -> bool:

@@ -7,16 +7,16 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Refused
 from trainer.core.forms import as_lock
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Charter, Cop
 from trainer.practice.rules import CharterState, PracticeReason
 from trainer.practice.rules import charter as charters
-from trainer.practice.views.blueprint import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp
 
 
 @bp.route("/cops/<cop_ref>/charter", methods=["GET", "POST"])
@@ -35,8 +35,7 @@ def charter(cop: Cop) -> Any:
         try:
             return _saved(cop, form)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
             latest = queries.latest_charter(cop.id) or latest
             if _changed(error):
                 beside, form.lock.data = latest, latest.lock
@@ -122,8 +121,7 @@ def decide_charter(charter: Charter) -> Any:
             )  # fmt: skip
             return flask.redirect(flask.url_for("practice.show_charter", charter_ref=charter.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     return _page(charter, form, refused), 422
 
 

@@ -9,17 +9,17 @@ from wtforms.fields.choices import SelectChoice
 from trainer.accounts import queries as account_queries
 from trainer.accounts.views.me import zone_choices
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import LANGUAGES
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.permissions import Permission, Role, allowed
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, CopSession, Debrief
 from trainer.practice.rules import MOST_FACILITATORS, CopSessionState, counting
 from trainer.practice.rules.counting import CountReason
 from trainer.practice.rules.sessions import sign_in_window
-from trainer.practice.views.blueprint import answer, bp, reads, runs, said
+from trainer.practice.views.blueprint import answer, bp, reads, runs
 
 
 @bp.get("/cops")
@@ -61,8 +61,7 @@ def found() -> Any:
             flask.flash(_("%(name)s is founded. Next comes its charter.", name=cop.name), "done")
             return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     may_found = queries.enrolled(guard.actor().person_id) is not None
     page = flask.render_template("practice/new_cop.html", form=form, refused=refused, may_found=may_found)
     return answer(page, failed=form.is_submitted())
@@ -126,8 +125,7 @@ def facilitators(cop: Cop) -> Any:
             flask.flash(_("%(name)s facilitates with you from today on.", name=person.name), "done")
             return flask.redirect(flask.url_for("practice.facilitators", cop_ref=cop.ref), 303)
     except Refused as error:
-        db.session.rollback()
-        refused = said(error)
+        refused = undone(error)
     page = flask.render_template(
         "practice/facilitators.html", cop=cop, form=form, refused=refused, most=MOST_FACILITATORS, could=could,
         live=[one for one in cop.facilitators if one.until is None], answer=forms.AnswerForm(),

@@ -7,17 +7,17 @@ from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Refused
 from trainer.core.forms import as_lock
 from trainer.core.i18n import moment
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.mentoring.models import Meeting
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Debrief
 from trainer.practice.rules import DebriefState, PracticeReason, debriefs
-from trainer.practice.views.blueprint import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp
 
 
 @bp.route("/debriefs/<debrief_ref>", methods=["GET", "POST"])
@@ -33,8 +33,7 @@ def debrief(debrief: Debrief) -> Any:
         try:
             return _recorded(debrief, form, meetings)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
             if any(reason.code is PracticeReason.CHANGED_MEANWHILE for reason in error.reasons):
                 beside, form.lock.data = True, debrief.lock
     today = clock.today(debrief.session.cop.zone)

@@ -6,15 +6,15 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Reason, Refused
 from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.core.web.brake import brake
+from trainer.core.web.refusals import undone
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import CopSession, Member
 from trainer.practice.rules import SignInSource
-from trainer.practice.views.blueprint import bp, said
+from trainer.practice.views.blueprint import bp
 
 
 def _session(token: str) -> CopSession:
@@ -57,8 +57,7 @@ def come_in(token: str) -> Any:
             now=clock.now(),
         )  # fmt: skip
     except Refused as error:
-        db.session.rollback()
-        return _page(session, form, said(error)), 409
+        return _page(session, form, undone(error)), 409
     name = arrival.sign_in.member.name
     flask.flash(
         _("%(name)s, you are already signed in. All is well.", name=name) if arrival.again

@@ -6,14 +6,14 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Refused
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import CopSession
 from trainer.practice.rules import CopSessionState
-from trainer.practice.views.blueprint import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp
 
 
 @bp.route("/cop-sessions/<cop_session_ref>/hold", methods=["GET", "POST"])
@@ -36,8 +36,7 @@ def hold(cop_session: CopSession) -> Any:
             flask.flash(_("Written down. The debrief with your mentor is next."), "done")
             return flask.redirect(flask.url_for("practice.session", cop_session_ref=cop_session.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     page = flask.render_template(
         "practice/hold.html", session=cop_session, cop=cop_session.cop, form=form, refused=refused,
         again=cop_session.state is CopSessionState.HELD, names=[name for name, _one in kind.people],
@@ -60,8 +59,7 @@ def values(cop_session: CopSession) -> Any:
             flask.flash(_record(cop_session, form), "done")
             return flask.redirect(flask.url_for("practice.values", cop_session_ref=cop_session.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     page = flask.render_template(
         "practice/values.html", session=cop_session, cop=cop_session.cop, form=form, refused=refused, agreed=agreed,
         revisited=any(one.session_id == cop_session.id for one in agreed.revisits),

@@ -7,13 +7,13 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import Refused
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, Member
-from trainer.practice.views.blueprint import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp
 
 
 @bp.route("/cops/<cop_ref>/members", methods=["GET", "POST"])
@@ -27,8 +27,7 @@ def members(cop: Cop) -> Any:
             flask.flash(_said(len(new), known), "done" if new else "care")
             return flask.redirect(flask.url_for("practice.members", cop_ref=cop.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     everybody = queries.members(cop.id, ended=True)
     page = flask.render_template(
         "practice/members.html", cop=cop, form=form, refused=refused, came=queries.came_often(cop.id),
@@ -65,7 +64,6 @@ def member(member: Member) -> Any:
             flask.flash(_("Saved."), "done")
             return flask.redirect(back, 303)
     except Refused as error:
-        db.session.rollback()
-        refused = said(error)
+        refused = undone(error)
     page = flask.render_template("practice/member.html", member=member, form=form, refused=refused, back=back)
     return answer(page, failed=form.is_submitted())

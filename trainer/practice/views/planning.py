@@ -8,16 +8,16 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.forms import as_lock
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.learning.rules import monthly_dates
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, CopSession
 from trainer.practice.rules import CopSessionState, PracticeReason, counting, sessions
-from trainer.practice.views.blueprint import answer, bp, reads, runs, said
+from trainer.practice.views.blueprint import answer, bp, reads, runs
 from trainer.schedule.rules.kinds import Format
 
 USUAL_MINUTES = 90
@@ -43,8 +43,7 @@ def plan(cop: Cop) -> Any:
             )
             return flask.redirect(flask.url_for("practice.cop", cop_ref=cop.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
     page = flask.render_template(
         "practice/plan.html", cop=cop, form=form, refused=refused, first=first, known=known
     )
@@ -107,8 +106,7 @@ def edit_session(cop_session: CopSession) -> Any:
             flask.flash(_("The plan is saved."), "done")
             return flask.redirect(flask.url_for("practice.session", cop_session_ref=cop_session.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = said(error)
+            refused = undone(error)
             if any(reason.code is PracticeReason.CHANGED_MEANWHILE for reason in error.reasons):
                 beside, form.lock.data = cop_session, cop_session.lock
     planned = sessions.agenda_minutes(form.agenda.data or "")

@@ -9,14 +9,14 @@ from flask_babel import ngettext
 
 from trainer.config import Settings
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import CopSession
 from trainer.practice.rules import SignInSource, sessions
-from trainer.practice.views.blueprint import answer, bp, said
+from trainer.practice.views.blueprint import answer, bp
 
 
 def door_address(session: CopSession) -> str:
@@ -88,8 +88,7 @@ def sign_ins(cop_session: CopSession) -> Any:
             there = flask.url_for("practice.today", cop_session_ref=cop_session.ref)
             return flask.redirect(there if stay else here, 303)
     except Refused as error:
-        db.session.rollback()
-        refused = said(error)
+        refused = undone(error)
     page = flask.render_template(
         "practice/sign_ins.html", session=cop_session, cop=cop_session.cop, form=form, refused=refused,
         sign_ins=queries.sign_ins(cop_session.id), take_back=forms.TakeBackForm(formdata=None),

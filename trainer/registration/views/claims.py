@@ -11,9 +11,9 @@ from trainer.accounts.models import Person
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import Refused
-from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.core.web.paging import page_of
+from trainer.core.web.refusals import undone
 from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Claim
@@ -66,7 +66,7 @@ def new_claim() -> Any:
             flask.flash(_("Your claim is with us. We will write to you when it is decided."), "done")
             return flask.redirect(flask.url_for("registration.claim", claim_ref=claim.ref), 303)
         except Refused as error:
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     page = flask.render_template(
         "registration/new_claim.html", form=form, refused=refused, course=titles[course], titles=titles,
         completion=curriculum_queries.completion_of(person.id, course),
@@ -99,8 +99,7 @@ def decide(claim: Claim) -> Any:
             flask.flash(_("The claim was decided, and the person is told."), "done")
             return flask.redirect(flask.url_for("registration.claims"), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     return _claim_page(claim, form, refused), 422
 
 
@@ -129,8 +128,7 @@ def completions(person: Person) -> Any:
             flask.flash(_("The completion was recorded for %(name)s.", name=person.name), "done")
             return flask.redirect(flask.url_for("registration.completions", person_ref=person.ref), 303)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     page = flask.render_template(
         "registration/completions.html", person=person, form=form, refused=refused, titles=titles,
         completions=curriculum_queries.completions_of(person.id),

@@ -10,8 +10,9 @@ from trainer.accounts.models import Person
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import sentence, words
+from trainer.core.i18n import words
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.rules import ClaimState
@@ -48,8 +49,7 @@ def register(offering: Offering) -> Any:
         try:
             return _register(offering, person, form)
         except Refused as error:
-            db.session.rollback()
-            refused = [sentence(reason) for reason in error.reasons]
+            refused = undone(error)
     problem = queries.why_not_register(offering, now=clock.now())
     page = flask.render_template(
         "registration/register.html", offering=offering, form=form, prospects=prospects, completion=completion,
