@@ -186,6 +186,10 @@ def test_what_waits_for_whom(session, pair, now):
     assert event.starts_at.isoformat() == "2021-06-01T07:00:00+00:00"
     building.hand_in(pair, text="another text", lock=entry.lock)
     assert kinds(pair.mentor) == [("journals_answer", 1, date(2021, 6, 7))]
+    building.hand_in(pair, "cohort.2-t")
+    assert "journals_write" in [kind for kind, number, _due in kinds(pair.trainee) if number == 2], (
+        "a trace is practice while training: the reflection is still to come"
+    )
     building.write(pair, "practicum.7-t")
     assert ("journals_go_on", 7, date(2021, 5, 13)) in kinds(pair.trainee)
     building.hand_in(pair, "practicum.8-r")

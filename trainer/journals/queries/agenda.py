@@ -37,14 +37,14 @@ AGAIN_BY = (
 """By when the Entry of a statement is expected again."""
 
 ENTRIES_EXPECTED = {False: 1, True: 2}
-"""How many entries a session asks for: one while training, with a trace while implementing (domain.md 3.3)."""
+"""How many entries a session requires: one while training, with a trace while implementing (domain.md 3.3, R06)."""
 
 SENT_BACK = {EntryState.REVISE: TaskKind.REVISE, EntryState.PRIVACY_HOLD: TaskKind.MEND}
 
 
 @dataclass
 class _Asked:
-    """A session, how many entries it still asks for, and a prompt with a draft."""
+    """A session, how many required entries it still asks for, and the prompt of one with a draft."""
 
     on: date
     expected: int
@@ -78,13 +78,13 @@ def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
     today = now.astimezone(clock.zone(actor.zone)).date()
     asked_for = {"person": actor.person_id, "soon": today + timedelta(days=62)}
     rows = db.session.execute(_sessions_with_entries(), asked_for)
-    for number, on, implementing, prompt, state, again_by in rows:
+    for number, on, implementing, prompt, required, state, again_by in rows:
         asked = sessions.setdefault(number, _Asked(on, ENTRIES_EXPECTED[bool(implementing)]))
         if state in SENT_BACK:
             tasks.append(_task(SENT_BACK[state], number, "journals.write", {"prompt_id": prompt}, again_by))
-        if state is EntryState.DRAFT:
+        if required and state is EntryState.DRAFT:
             asked.draft = prompt
-        elif state is not None:
+        elif required:
             asked.expected -= 1
     for number, asked in sessions.items():
         if asked.expected <= 0 or asked.on > today:
@@ -98,8 +98,8 @@ def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
 
 
 @cache
-def _sessions_with_entries() -> Select[Any, Any, Any, Any, Any, Any]:
-    """(session, day, implementing, prompt, state, again by): the sessions so far and the next, with their entries.
+def _sessions_with_entries() -> Select[*tuple[Any, ...]]:
+    """(session, day, implementing, prompt, required, state, again by): sessions so far and the next, with entries.
 
     Built once: to put it together takes longer than to ask it.
     """
@@ -111,6 +111,7 @@ def _sessions_with_entries() -> Select[Any, Any, Any, Any, Any, Any]:
             Session.on,
             Session.on >= Cohort.implementation_on,
             Entry.prompt,
+            Entry.required,
             Entry.state,
             AGAIN_BY,
         )
