@@ -212,7 +212,7 @@ def coming_offerings(*, today: date) -> list[Offering]:
 
 
 def trainings_given(offering_ids: Sequence[int | None]) -> list[Offering]:
-    """The offerings somebody trains, newest first."""
+    """The offerings somebody trains, newest first; those without a date after all others."""
     if not offering_ids:
         return []
     return list(
@@ -220,7 +220,7 @@ def trainings_given(offering_ids: Sequence[int | None]) -> list[Offering]:
             select(Offering)
             .where(Offering.id.in_(offering_ids))
             .options(selectinload(Offering.sessions))
-            .order_by(Offering.first_on.desc())
+            .order_by(Offering.first_on.desc().nulls_last(), Offering.id)
             .limit(20)
         )
     )
