@@ -15,17 +15,18 @@ from trainer.certification.rules.findings import (
     open_,
 )
 from trainer.core.errors import Reason
+from trainer.learning.rules import COHORT_COURSE, ENTRY_COURSE
 
 Numbers = Mapping[str, int]
 Scopes = frozenset[str]
 
-COP_101, REFRESHER, COHORT = "cop-101", "refresher", "facilitator-cohort"
+REFRESHER = "refresher"
 
 
 def course(facts: Facts, _numbers: Numbers, _excused: Scopes) -> Judged:
     """R01: CoP 101 completed with all its parts; or earlier training accepted, and the Refresher completed."""
     of = {one.course: one for one in sorted(facts.completions, key=lambda one: not one.equivalency)}
-    first, refresher = of.get(COP_101), of.get(REFRESHER)
+    first, refresher = of.get(ENTRY_COURSE), of.get(REFRESHER)
     records = tuple(done(_course_kind(one), "/me/record", on=one.on) for one in (first, refresher) if one)
     if first is None:
         return Judged(False, Reason(Counted.NOT_COMPLETED), (Reason(Wanting.COMPLETE_101),), records)
@@ -59,7 +60,7 @@ def modules(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
 
 
 def _module(number: int, module: Module) -> Record:
-    path = f"/courses/{COHORT}/{module.id}"
+    path = f"/courses/{COHORT_COURSE}/{module.id}"
     if module.read_on is None:
         return open_(RecordKind.MODULE_OPEN, path, number=number)
     return done(RecordKind.MODULE_DONE, path, number=number, on=module.read_on)
@@ -150,7 +151,7 @@ def checks(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
 
 
 def _check_path(module: Module) -> str:
-    return f"/courses/{COHORT}/{module.id}/check"
+    return f"/courses/{COHORT_COURSE}/{module.id}/check"
 
 
 def entries(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:

@@ -14,7 +14,7 @@ from trainer.core.db import db
 from trainer.journals.models import Entry
 from trainer.journals.rules import EntryKind, EntryState
 from trainer.learning.models import Enrollment, ModuleProgress
-from trainer.learning.rules import EnrollmentState
+from trainer.learning.rules import COHORT_COURSE, EnrollmentState
 from trainer.mentoring.models import Meeting
 from trainer.mentoring.rules import MeetingState
 from trainer.permissions import Role
@@ -87,7 +87,7 @@ def _modules() -> ScalarSelect[int]:
     return (
         select(func.count())
         .where(
-            ModuleProgress.person_id == Enrollment.person_id, ModuleProgress.course == "facilitator-cohort",
+            ModuleProgress.person_id == Enrollment.person_id, ModuleProgress.course == COHORT_COURSE,
             ModuleProgress.edition == Enrollment.course_edition, ModuleProgress.done_at.is_not(None),
         )
         .correlate(Enrollment)

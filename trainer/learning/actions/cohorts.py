@@ -19,6 +19,7 @@ from trainer.learning import queries, rules
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import (
     COHORT_COURSE,
+    ENTRY_COURSE,
     FIRST_PROGRAM_EDITION,
     CohortReason,
     CohortState,
@@ -36,8 +37,6 @@ from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.rules.kinds import Format, OfferingKind, When
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
 from trainer.schedule.rules.years import slug_of, starts_for
-
-NEEDED = "cop-101"
 
 
 def form_cohort(
@@ -106,7 +105,7 @@ def why_not_join(people: Sequence[Person]) -> list[Reason]:
     if not ids:
         return []
     db.session.scalars(locked(select(Person.id).where(Person.id.in_(ids)).order_by(Person.id))).all()
-    ready = curriculum_queries.completed_among(ids, NEEDED)
+    ready = curriculum_queries.completed_among(ids, ENTRY_COURSE)
     taken = queries.live_among(ids)
     found = []
     for code, names in (

@@ -15,10 +15,16 @@ from trainer.core.web.paging import Page, page_of
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Completion, Part
 from trainer.learning.models import Cohort, Enrollment
-from trainer.learning.rules import COHORT_COURSE, LIVE, PRACTICUM_COURSE, CohortReason, EnrollmentState
+from trainer.learning.rules import (
+    COHORT_COURSE,
+    ENTRY_COURSE,
+    LIVE,
+    PRACTICUM_COURSE,
+    CohortReason,
+    EnrollmentState,
+)
 from trainer.schedule.models import Session
 
-NEEDED = "cop-101"
 PAGE = 25
 
 
@@ -40,7 +46,7 @@ def candidates(*, search: str = "", after: str | None = None) -> Page:
         )
     else:
         statement = statement.where(
-            exists().where(Completion.person_id == Person.id, Completion.course == NEEDED),
+            exists().where(Completion.person_id == Person.id, Completion.course == ENTRY_COURSE),
             ~exists().where(Enrollment.person_id == Person.id, Enrollment.state.in_(LIVE)),
         )
     return page_of(statement, by=(Person.sort_name, Person.id), after=after, size=PAGE)
@@ -48,7 +54,7 @@ def candidates(*, search: str = "", after: str | None = None) -> Page:
 
 def standing_among(person_ids: Sequence[int]) -> dict[int, CohortReason]:
     """Why some of these people cannot start in a cohort; who is left out can. Two statements."""
-    ready = curriculum_queries.completed_among(person_ids, NEEDED)
+    ready = curriculum_queries.completed_among(person_ids, ENTRY_COURSE)
     taken = set(
         db.session.scalars(
             select(Enrollment.person_id).where(

@@ -20,6 +20,7 @@ from trainer.learning.rules.cohorts import (
 )
 from trainer.learning.rules.reading import (
     COHORT_COURSE,
+    ENTRY_COURSE,
     LEAST_HANDED_IN,
     MOST_TEXT,
     PASS_PERCENT,
@@ -38,6 +39,7 @@ from trainer.learning.rules.reading import (
 
 __all__ = [
     "COHORT_COURSE",
+    "ENTRY_COURSE",
     "FIRST_PROGRAM_EDITION",
     "LEAST_HANDED_IN",
     "LIVE",

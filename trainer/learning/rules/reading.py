@@ -8,6 +8,9 @@ from typing import Any
 PASS_PERCENT = 80
 """Each check of the program is passed at 80 % (R05, domain.md 3.6)."""
 
+ENTRY_COURSE = "cop-101"
+"""Whoever has not completed it cannot start in a cohort (domain.md 3.1)."""
+
 COHORT_COURSE = "facilitator-cohort"
 PRACTICUM_COURSE = "facilitator-practicum"
 """The courses of a cohort's sessions: 1 to 6 while training, 7 to 12 while implementing."""
