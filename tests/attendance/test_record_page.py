@@ -3,7 +3,7 @@
 import csv
 import io
 import re
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
@@ -14,6 +14,7 @@ from tests.registration.reading import text
 from tests.statements import counted
 from trainer.accounts.actor import SYSTEM
 from trainer.attendance import actions, rules
+from trainer.attendance.models import TrainingRecord
 from trainer.core.i18n import has_words
 from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
@@ -121,6 +122,8 @@ def lines(answer):
 def test_the_file_counts_by_program_year_and_holds_no_formula(session, browser_of):
     ana = builders.make_person("=Ana")
     took_part(ana, [0, 16], days=(date(2020, 6, 30), date(2020, 7, 1)), kind=OfferingKind.OTHER)
+    evening = datetime(2021, 5, 25, 3, 0, tzinfo=UTC)  # still the 24th where the program is
+    session.query(TrainingRecord).update({"verified_at": evening})
     session.commit()
     answer = browser_of(ana).get("/me/record.csv")
     assert answer.headers["Content-Disposition"] == 'attachment; filename="record.csv"'
@@ -129,6 +132,7 @@ def test_the_file_counts_by_program_year_and_holds_no_formula(session, browser_o
         ("2020-21", "344", "0.00"), ("2019-20", "360", "6.00"),
     ][::-1]  # fmt: skip
     assert {row["Name"] for row in found} == {"'=Ana"}
+    assert {row["Verified on"] for row in found} == {"2021-05-24"}
 
 
 @pytest.mark.parametrize("who", ["administrator", "trainer", "coordinator", "bystander"])

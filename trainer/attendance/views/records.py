@@ -13,7 +13,7 @@ from trainer.attendance.queries.transcript import Transcript
 from trainer.attendance.rules import sum_minutes
 from trainer.attendance.views.blueprint import bp
 from trainer.attendance.wording import hours, part_words
-from trainer.core import i18n
+from trainer.core import clock, i18n
 from trainer.core.web import guard
 from trainer.curriculum import queries as curriculum_queries
 from trainer.permissions import Permission
@@ -106,7 +106,7 @@ def _lines(person: Person, found: Transcript) -> list[tuple[Any, ...]]:
                     i18n.words(record.format), "; ".join(record.trainers),
                     record.organization.name if record.organization else "",
                     sum(day["minutes"] for day in days), sum(day["minutes"] - day["missed"] for day in days),
-                    credited, f"{credited / 60:.2f}", i18n.words(record.state), record.verified_at.date().isoformat(),
+                    credited, f"{credited / 60:.2f}", i18n.words(record.state), clock.day(record.verified_at).isoformat(),
                 )
             )  # fmt: skip
     return lines
