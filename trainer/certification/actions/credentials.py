@@ -20,7 +20,7 @@ from trainer.core.program import Setting
 def change_credential(
     *, credential: Credential, to: CredentialState, reason: str, by: Actor, now: datetime
 ) -> CredentialChange:
-    """Suspend, revoke or reinstate. The check page shows it at once; the reason is for the holder and administrators.
+    """Suspend, revoke or reinstate (domain.md 4.5). The check page shows it at once, never the reason.
 
     Whoever does it is neither the holder nor a mentor of theirs.
     """
@@ -62,7 +62,7 @@ def set_issuer(
 
 
 def remind(*, now: datetime) -> int:
-    """Put out the reminders that are due, once each; returns how many."""
+    """Put out the reminders of an expiry that are due, once each (domain.md 4.3); returns how many."""
     today = clock.day(now)
     count = 0
     for days in REMIND_DAYS:

@@ -50,7 +50,7 @@ def waive(
     by: Actor,
     now: datetime,
 ) -> Waiver:
-    """Waive a criterion, one session's part of it (`scope`: the session's ref), or ease its numbers."""
+    """Waive a criterion, one session's part of it (`scope`: the session's ref), or ease its numbers (domain.md 4.2)."""
     path = _judging(file, by, now)
     eased = dict(numbers or {})
     declared = next((one for one in path.criteria if one.code == criterion), None)

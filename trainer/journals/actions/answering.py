@@ -53,7 +53,7 @@ def review(
     by: Actor,
     now: datetime,
 ) -> Review:
-    """Answer the round that was taken up; the writer hears that there is an answer, not what it says."""
+    """Answer the round that was taken up (R06, domain.md 5.1); the writer hears of an answer, not what it says."""
     _refuse_unless_theirs(entry, by, now)
     submission = queries.newest(entry)
     reason = rules.why_not_finish(

@@ -73,7 +73,7 @@ def _submit(version: Charter, *, by: Actor, now: datetime) -> None:
 
 
 def decide_charter(*, charter: Charter, approved: bool, reason: str, by: Actor, now: datetime) -> None:
-    """Approve a charter, or return it with a reason: a mentor or an administrator, never one of its facilitators."""
+    """Approve a charter (R09), or return it with a reason: a mentor or administrator, never one of its facilitators."""
     cop = lock_cop(charter.cop)
     version = db.session.scalars(
         select(Charter).where(Charter.id == charter.id).execution_options(populate_existing=True)

@@ -30,10 +30,10 @@ def hold_debrief(
     now: datetime,
     lock: int | None = None,
 ) -> None:
-    """Write down when a session was talked over and what came up; a second time corrects the first. Raises Refused.
+    """Write down when a session was talked over and what came up (R08); a second time corrects it. Raises Refused.
 
     `lock` is what the writer read: nobody saves over what the other wrote meanwhile. A monthly meeting of the same
-    trainee may serve as the debrief (R08); without one they talked separately, whatever was said before.
+    trainee may serve as the debrief; without one they talked separately, whatever was said before.
     """
     debrief = db.session.scalars(
         locked(select(Debrief).where(Debrief.id == debrief.id)).execution_options(populate_existing=True)

@@ -41,7 +41,7 @@ def sign_in(
     by: Actor | None = None,
     why: str = "",
 ) -> Arrival:
-    """A member was there. Chosen from the list, or by name, which adds whoever is not on it yet. Raises Refused.
+    """A member was there (R11). Chosen from the list, or by name, which adds whoever is not on it. Raises Refused.
 
     From a phone at the door (`source` QR) only while sign-in is open. A facilitator (`by`) may write somebody down
     while it is open, and afterwards with a reason; that row says CORRECTED.

@@ -35,7 +35,7 @@ def hold_session(
     now: datetime,
     why: str = "",
 ) -> list[Debrief]:
-    """A session took place: how long, and who led it (person ids). Each facilitator's debrief becomes due.
+    """A session took place: how long, and who led it (person ids) (R10). Each facilitator's debrief is due (R08).
 
     A second time corrects the first, with a reason (`why`). Returns the debriefs that are new. Raises Refused.
     """
@@ -102,7 +102,7 @@ def _open_for_records(session: CopSession, now: datetime) -> CopSession:
 def record_values(
     *, session: CopSession, texts: Sequence[str], by: Actor, now: datetime
 ) -> list[SharedValue]:
-    """Write down the values that the members decided in this session, one sentence each.
+    """Write down the values that the members decided in this session, one sentence each (R12).
 
     Those in force that are not named again are retired, and stay on record. Returns the values in force.
     """
