@@ -106,7 +106,8 @@ def _lines(person: Person, found: Transcript) -> list[tuple[Any, ...]]:
                     i18n.words(record.format), "; ".join(record.trainers),
                     record.organization.name if record.organization else "",
                     sum(day["minutes"] for day in days), sum(day["minutes"] - day["missed"] for day in days),
-                    credited, f"{credited / 60:.2f}", i18n.words(record.state), clock.day(record.verified_at).isoformat(),
+                    credited, f"{credited / 60:.2f}", i18n.words(record.state),
+                    clock.day(record.verified_at).isoformat(),
                 )
             )  # fmt: skip
     return lines
