@@ -52,6 +52,12 @@ COP = OwnCop(
     revisited=(Recorded(4, moment(MONTHS[3], 20)),),
     agreements=(Recorded(1, moment(MONTHS[0], 20)),),
 )
+FIRST_CALLED_OFF = {
+    "sessions": tuple(own_session(n, on) for n, on in enumerate(MONTHS, start=2)),
+    "values": (Recorded(3, moment(MONTHS[1], 20)),),
+    "agreements": (Recorded(2, moment(MONTHS[0], 20)),),
+}
+"""The session with number 1 was never held: the second is the first of those that were."""
 FULL = Facts(
     day=date(2021, 10, 1),
     starts_on=START,
@@ -158,16 +164,22 @@ CASES = [
     ("R11", cop(sessions=tuple(
         replace(one, present=frozenset({1, 2, 10 * one.number, 10 * one.number + 1})) for one in COP.sessions
     )), False),
+    ("R11", cop(sessions=tuple(
+        own_session(n, on, present=frozenset({1, 2, 3, 4} if n <= 3 else {1, 2, 5, 6}))
+        for n, on in enumerate(MONTHS, start=1)
+    )), True),  # exactly half of the sessions is enough
     ("R11", {"cop": None}, False),
     ("R12", {}, True),
     ("R12", cop(values=(Recorded(3, moment(MONTHS[2])),)), False),
     ("R12", cop(values=(Recorded(2, moment(MONTHS[2], 19)),)), False),
+    ("R12", cop(**FIRST_CALLED_OFF), True),
     ("R12", cop(revisited=()), False),
     ("R12", cop(revisited=(Recorded(2, moment(MONTHS[1])),)), False),
     ("R12", cop(values=()), False),
     ("R13", {}, True),
     ("R13", cop(agreements=(Recorded(2, moment(MONTHS[1])),)), False),
     ("R13", cop(agreements=(Recorded(1, moment(MONTHS[1], 19)),)), False),
+    ("R13", cop(**FIRST_CALLED_OFF), True),
     ("R13", {"promise_on": None}, False),
     ("R13", cop(agreements=()), False),
     ("R17", {}, True),
