@@ -1,5 +1,6 @@
 """Does the door hold? Marks, 404 and 403, one commit, nothing written by a GET, one answer per key."""
 
+import io
 import re
 from urllib.parse import parse_qs, urlparse
 
@@ -235,6 +236,14 @@ def test_what_was_changed_and_sent_again_with_its_key_is_not_thrown_away(visit):
     for text in ("first", "second", "second"):
         browser.post("/doors/write", data={"once": "k" * 22, "text": text})
     assert _written() == 4
+
+
+def test_another_file_or_another_question_sent_with_a_key_is_not_thrown_away(visit):
+    browser = visit()
+    for where, content in (("", b"a"), ("", b"b"), ("", b"b"), ("?course=cop-101", b"b")):
+        file = (io.BytesIO(content), "team.csv")
+        browser.post(f"/doors/write{where}", data={"once": "k" * 22, "file": file})
+    assert _written() == 6
 
 
 def test_another_person_s_key_is_not_mine(visit):

@@ -102,7 +102,7 @@ def _once(key: str, visitor: Any, act: Callable[[], Any]) -> Any:
     person_id = visitor.person_id if visitor else None
     if not key.isascii() or "\x00" in key:
         flask.abort(400)
-    key = once.key_of(key, flask.request.path, flask.request.form.items(multi=True))
+    key = key_of_form(key)
     first = once.claim(key=key, person_id=person_id, now=clock.real_now())
     if first is not None:
         if first.said:
@@ -115,6 +115,15 @@ def _once(key: str, visitor: Any, act: Callable[[], Any]) -> Any:
     elif response.status_code < 400:
         db.session.rollback()
     return response
+
+
+def key_of_form(key: str) -> str:
+    """The key of the form that was sent, with everything in it (see once.key_of)."""
+    request, files = flask.request, []
+    for name, file in request.files.items(multi=True):
+        files.append((name, file.filename or "", file.read()))
+        file.seek(0)  # the view reads it too
+    return once.key_of(key, request.full_path, request.form.items(multi=True), files)
 
 
 def to_sign_in() -> Any:
