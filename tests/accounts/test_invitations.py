@@ -258,6 +258,23 @@ def test_a_double_click_writes_one_mail(client, session):
     assert len(mails()) == 1
 
 
+def test_an_address_corrected_after_going_back_gets_its_mail(client, session):
+    hidden = {"csrf_token": client.token("/join"), "once": "k" * 22, "name": "Cleo"}
+    for email in ("celo@example.org", "cleo@example.org", "cleo@example.org"):
+        assert client.post("/join", data={**hidden, "email": email}).status_code == 303
+    assert [mail.address for mail in mails()] == ["celo@example.org", "cleo@example.org"]
+
+
+def test_a_key_of_any_length_tells_nobody_which_addresses_are_known(browser_of, session):
+    builders.make_person("Dee Known", email="known@example.org")
+    session.commit()
+    answers = [
+        _join(browser_of(), email=f"{name}@example.org", data={"once": "k" * 199})
+        for name in ("known", "nobod")
+    ]
+    assert [answer.status_code for answer in answers] == [303, 303]
+
+
 @pytest.mark.parametrize(
     "email", ["", "no address", "a@b", "x@y.de\nBcc: z@y.de", "a\x00@b.de", "a" * 300 + "@b.de"]
 )

@@ -34,6 +34,13 @@ def test_known_and_unknown_addresses_get_the_same_answer(browser_of, ana, sessio
     assert [mail.kind for mail in mails()] == ["accounts.reset", "accounts.reset_unknown"]
 
 
+def test_an_address_corrected_after_going_back_gets_its_mail(client, ana, session):
+    hidden = {"csrf_token": client.token("/forgot"), "once": "k" * 22}
+    for email in ("anna@example.org", "ana@example.org", "ana@example.org"):
+        assert client.post("/forgot", data={**hidden, "email": email}).status_code == 303
+    assert [mail.kind for mail in mails()] == ["accounts.reset_unknown", "accounts.reset"]
+
+
 def test_the_link_sets_a_new_password_and_ends_every_session(browser_of, client, ana, session):
     elsewhere = browser_of(ana)
     _forgot(client)

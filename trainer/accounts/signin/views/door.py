@@ -68,18 +68,19 @@ def join() -> Any:
         return page, 422 if form.is_submitted() else 200
     claimed = tries.claim_mail(form.email.data)
     begin_write()
-    if claimed is not None and first_time(form.once.data):
+    key = guard.key_of_form(form.once.data)
+    if claimed is not None and first_time(key):
         language = locale_code() if locale_code() in LANGUAGES else "en"
         actions.answer_join(
             name=form.name.data, email=form.email.data, language=language, onward=wanted(), now=clock.now(),
-            mail_key=form.once.data,
+            mail_key=key,
         )  # fmt: skip
     return flask.redirect(flask.url_for("signin.sent"), 303)
 
 
 def first_time(key: str) -> bool:
-    """Whether a form with this key comes for the first time: a double click writes one mail."""
-    return once.claim(key=key[:64], person_id=None, now=clock.real_now()) is None
+    """Whether a form with this key (guard.key_of_form) comes for the first time: a double click writes one mail."""
+    return once.claim(key=key, person_id=None, now=clock.real_now()) is None
 
 
 @bp.get("/mail-sent")

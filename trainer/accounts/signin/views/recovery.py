@@ -30,7 +30,7 @@ def forgot() -> Any:
         return page, 422 if form.is_submitted() else 200
     claimed = tries.claim_mail(form.email.data)
     begin_write()
-    if claimed is not None and first_time(form.once.data):
+    if claimed is not None and first_time(guard.key_of_form(form.once.data)):
         language = locale_code() if locale_code() in LANGUAGES else "en"
         actions.ask_reset(email=form.email.data, language=language, now=clock.now())
     return flask.redirect(flask.url_for("signin.sent"), 303)
