@@ -109,6 +109,20 @@ def test_what_somebody_trains_reaches_their_calendar(session, browser_of):
     assert "Trained" in browser_of(tess).get("/me/calendar").get_data(as_text=True)
 
 
+def test_whoever_trains_much_misses_no_date(session, browser_of, now):
+    tess = builders.make_person("Tess", account=True)
+    today = now.date()
+    for ahead in range(1, 25):  # the soonest among the first that was published
+        offering = builders.make_offering(title=f"In {ahead} weeks", days=(today + timedelta(weeks=ahead),))
+        builders.make_grant(tess, Role.TRAINER, offering)
+    session.commit()
+    assert [str(event["summary"]) for event in fed(tess, browser_of)] == [
+        f"In {ahead} weeks" for ahead in range(1, 25)
+    ]
+    page = browser_of(tess).get("/home").get_data(as_text=True)
+    assert "In 1 weeks" in page.split('id="next"')[1].split("</section>")[0]
+
+
 def test_a_calendar_keeps_what_is_over_for_two_months(session, browser_of, now):
     person, today = builders.make_person(), now.date()
     days = tuple(today - timedelta(days=ago) for ago in (62, 58, 1))

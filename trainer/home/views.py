@@ -41,16 +41,16 @@ def mine() -> str:
     actor = guard.actor()
     now, today = clock.now(), clock.today()
     mine = queries.of_person(actor.person_id, language=i18n.locale_code(), today=today)
-    training = queries.trainings_given(actor.scope_ids(Role.TRAINER, "offering"))
+    trains = actor.scope_ids(Role.TRAINER, "offering")
     return flask.render_template(
         "home/mine.html",
         mine=mine,
         tasks=agenda.waiting(actor, now=now),
-        coming=agenda.coming(actor.person_id, now=now, places=mine.places, trains=training),
+        coming=agenda.coming(actor.person_id, now=now, places=mine.places, trains=trains),
         said=_said,
         progress=far.of_trainee(actor),
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=today),
-        training=training,
+        training=queries.trainings_given(trains),
         office=queries.of_administrator() if actor.holds(Role.ADMINISTRATOR) else None,
         serves=any(actor.holds(role) for role in (Role.ADMINISTRATOR, Role.TRAINER, Role.MENTOR)),
         hour=now.astimezone(clock.zone(actor.zone)).hour,
@@ -68,7 +68,7 @@ def calendar() -> str:
     """My private calendar address: for the calendar on my phone, until I close it."""
     actor = guard.actor()
     feed = accounts_queries.feed_of(actor.person_id)
-    trains = queries.trainings_given(actor.scope_ids(Role.TRAINER, "offering"))
+    trains = actor.scope_ids(Role.TRAINER, "offering")
     return flask.render_template(
         "home/calendar.html", address=_address(feed) if feed else None, feed=feed, form=Form(),
         coming=agenda.coming(actor.person_id, now=clock.now(), trains=trains), said=_said,
@@ -101,9 +101,8 @@ def feed(token: str) -> flask.Response:
         raise NotFound
     now = clock.now()
     grants = accounts_queries.grants_of(found.person_id, now=now)
-    trains = queries.trainings_given(
-        [one.scope_id for one in grants if one.role is Role.TRAINER and one.scope_kind == "offering"]
-    )
+    trained = [one for one in grants if one.role is Role.TRAINER and one.scope_kind == "offering"]
+    trains = [one.scope_id for one in trained if one.scope_id is not None]
     with force_locale(found.person.language):  # what fetches it says no language, or its maker's
         events = [_for_calendar(one) for one in agenda.calendar(found.person_id, now=now, trains=trains)]
     body = calendars.file(events, now=now, name=program.name())

@@ -34,10 +34,10 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
 
 
 def coming(
-    person_id: int, *, now: datetime, trains: Sequence[Offering], places: Sequence[Registration] | None = None
+    person_id: int, *, now: datetime, trains: Sequence[int], places: Sequence[Registration] | None = None
 ) -> list[Event]:
-    """The next dates of a person, soonest first. `trains`: the offerings they are a trainer of; `places`: theirs,
-    where the page has them; both with all sessions.
+    """The next dates of a person, soonest first. `trains`: the offerings they are a trainer of, by id; `places`:
+    theirs with all sessions, where the page has them.
     """
     own = _registered(person_id, now) if places is None else _of_places(places, now)
     own += _of_trainer(trains, now)
@@ -47,7 +47,7 @@ def coming(
     return events[:SOON]
 
 
-def calendar(person_id: int, *, now: datetime, trains: Sequence[Offering]) -> list[Event]:
+def calendar(person_id: int, *, now: datetime, trains: Sequence[int]) -> list[Event]:
     """Everything with a fixed date, from two months ago on: for the person's private calendar address."""
     since = now - KEPT
     return _with_rooms(_registered(person_id, since) + _of_trainer(trains, since), person_id, since)
@@ -81,13 +81,27 @@ def _registered(person_id: int, since: datetime) -> list[Event]:
 
 @cache
 def _sessions_of_places() -> Select[Registration, Offering, Session]:
-    return (
+    return _ahead(
         select(Registration, Offering, Session)
         .join(Offering, Offering.id == Registration.offering_id)
         .join(Session, Session.offering_id == Offering.id)
-        .where(
-            Registration.person_id == bindparam("person"),
-            Registration.state.in_(HELD),
+        .where(Registration.person_id == bindparam("person"), Registration.state.in_(HELD))
+    )
+
+
+@cache
+def _sessions_trained() -> Select[Offering, Session]:
+    return _ahead(
+        select(Offering, Session)
+        .join(Session, Session.offering_id == Offering.id)
+        .where(Offering.id.in_(bindparam("trains", expanding=True)))
+    )
+
+
+def _ahead(statement: Any) -> Any:
+    """Only what takes place, and is not over since `since`."""
+    return (
+        statement.where(
             Offering.state == OfferingState.PUBLISHED,
             Session.state != SessionState.CANCELED,
             Session.when == When.FIXED,
@@ -109,14 +123,14 @@ def _of_places(places: Sequence[Registration], since: datetime) -> list[Event]:
     ]
 
 
-def _of_trainer(trains: Sequence[Offering], since: datetime) -> list[Event]:
+def _of_trainer(trains: Sequence[int], since: datetime) -> list[Event]:
     """The sessions somebody trains: the way leads to who comes."""
+    if not trains:
+        return []
+    rows = db.session.execute(_sessions_trained(), {"trains": list(trains), "since": since})
     return [
         _session(offering, one, offering.format, "registration.roster", {"offering_ref": offering.ref})
-        for offering in trains
-        if offering.state is OfferingState.PUBLISHED
-        for one in offering.sessions
-        if _takes_place(one, since)
+        for offering, one in rows
     ]
 
 
