@@ -62,6 +62,14 @@ def test_a_number_is_called_by_its_name_in_the_language_of_its_reader(session, b
     for raw in ("members present", "traces", "regular percent"):
         assert f"· {raw}" not in form
     none = {"number": "R06 traces", "value": "0", "number_reason": "No children in the room this year"}
+    for value, says in (
+        ("", "Complete este campo."),
+        ("tres", "Escriba un número entero."),
+        ("-1", "entero."),
+    ):
+        answer = office.send(f"{where}/numbers", {**none, "value": value})
+        assert answer.status_code == 422
+        assert answer.get_data(as_text=True).count(says) == 2, "above the form and beside the field"
     assert office.send(f"{where}/numbers", none).status_code == 303, "a zero is a number"
     assert "R06 · Huellas de la práctica: 0" in office.get(where).get_data(as_text=True)
 

@@ -5,7 +5,7 @@ import io
 import pytest
 from flask_babel import force_locale
 from wtforms import StringField, TextAreaField
-from wtforms.validators import Length
+from wtforms.validators import Length, NumberRange, Optional
 
 from trainer.core import forms
 
@@ -16,6 +16,7 @@ class Letter(forms.OnceForm):
     name = StringField(validators=[forms.required(), forms.no_line_break])
     text = TextAreaField()
     short = StringField(validators=[Length(max=5)])
+    number = forms.WholeNumberField(validators=[Optional(), NumberRange(0, 1000)])
 
     class Meta(forms.Form.Meta):
         csrf = False
@@ -53,6 +54,16 @@ def test_an_endless_text_is_refused_with_its_length(check, field, most):
     assert check(**{field: "x" * most})[0] == {}
     [said] = check(**{field: "x" * (most + 1)})[0][field]
     assert str(most + 1) in str(said)
+
+
+@pytest.mark.parametrize(
+    ("typed", "read"),
+    [("", None), (" 12 ", 12), ("-1", -1), ("9" * 400, None), ("9" * 5_000, None), ("x", None)],
+)
+def test_a_number_of_any_length_is_read_or_refused(check, typed, read):
+    errors, data = check(number=typed)
+    assert data["number"] == read
+    assert ("number" in errors) is (typed.strip() not in ("", "12"))
 
 
 def test_half_a_letter_is_refused(check):

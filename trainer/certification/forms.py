@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, IntegerField, RadioField, SelectField, StringField, TextAreaField
+from wtforms import DateField, RadioField, SelectField, StringField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, ValidationError
+from wtforms.validators import Length, NumberRange, StopValidation, ValidationError
 
 from trainer.certification.rules import CertificationReason
 from trainer.core import documents
 from trainer.core.errors import Reason
-from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required, typed
+from trainer.core.forms import Form, OnceForm, WholeNumberField, chosen, no_line_break, required, typed
 from trainer.core.i18n import sentence
 
 MOST_WORDS = 4_000
@@ -72,11 +72,20 @@ class WaiverForm(OnceForm):
             del self.scope
 
 
+def _whole(_form: Any, field: Any) -> None:
+    """One sentence for what is no number, in words of ours."""
+    if field.data is None:
+        field.errors[:] = []
+        raise StopValidation(str(_l("Enter a whole number.")))
+
+
 class NumberForm(OnceForm):
     """An administrator eases one number of a criterion whose numbers may be eased."""
 
     number = SelectField(_l("Number"), [chosen()])
-    value = IntegerField(_l("At least"), [typed(), NumberRange(0, 1000, _l("Enter a whole number."))])
+    value = WholeNumberField(
+        _l("At least"), [typed(), _whole, NumberRange(0, 1000, _l("Enter a whole number."))]
+    )
     number_reason = TextAreaField(_l("Reason"), [required(), Length(max=MOST_WORDS)])
 
     def offer(self, numbers: Sequence[tuple[str, str]]) -> None:

@@ -12,6 +12,7 @@ from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
 from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
 from wtforms import Form as PlainForm
+from wtforms.fields.numeric import IntegerField
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
@@ -19,6 +20,7 @@ from trainer.core import i18n
 
 LINE = 200
 TEXT = 10_000
+MOST_DIGITS = 9
 
 
 def required() -> DataRequired:
@@ -51,6 +53,14 @@ def _trim(value: Any) -> Any:
 def _sentences(language: str) -> Any:
     """What WTForms itself says in a language. Flask-WTF would read its file anew in every request."""
     return get_translations([language, "en"])
+
+
+class WholeNumberField(IntegerField):
+    """A whole number that a database holds: with 400 digits, it is too large even to be compared with a limit."""
+
+    def process_formdata(self, valuelist: Any) -> None:
+        fits = not valuelist or len(valuelist[0].strip()) <= MOST_DIGITS
+        super().process_formdata(valuelist if fits else ["no number"])
 
 
 class Row(PlainForm):

@@ -9,7 +9,6 @@ from flask_babel import lazy_gettext as _l
 from wtforms import (
     DateField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -20,7 +19,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, ValidationError
 
 from trainer.core.errors import Reason
-from trainer.core.forms import OnceForm, chosen, no_line_break, required
+from trainer.core.forms import OnceForm, WholeNumberField, chosen, no_line_break, required
 from trainer.core.i18n import sentence, words
 from trainer.mentoring.rules import LONGEST, MeetingMode, MeetingReason
 from trainer.schedule.rules import plan as plans
@@ -97,7 +96,7 @@ class PlanForm(_When):
     """When and how to meet."""
 
     lock = HiddenField()
-    minutes = IntegerField(
+    minutes = WholeNumberField(
         _l("How many minutes"),
         [required(), NumberRange(1, LONGEST, _l("Enter a number from 1 to 480."))],
         default=USUAL_MINUTES,
@@ -112,7 +111,7 @@ class PlanForm(_When):
 
 
 class _Notes(OnceForm):
-    minutes = IntegerField(
+    minutes = WholeNumberField(
         _l("Minutes you met"), [required(), NumberRange(1, LONGEST, _l("Enter a number from 1 to 480."))]
     )
     shared_note = TextAreaField(_l("Shared note"), [Length(max=MOST_NOTE)])

@@ -11,7 +11,6 @@ from wtforms import (
     DateField,
     FieldList,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -21,7 +20,7 @@ from wtforms import (
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
-from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required
+from trainer.core.forms import Form, OnceForm, WholeNumberField, chosen, no_line_break, required
 from trainer.practice.rules import MOST_MINUTES, LeadRole
 from trainer.practice.rules.charter import FIELDS
 from trainer.practice.rules.debriefs import PARTS
@@ -70,7 +69,7 @@ class CharterForm(Form):
     )
     first_on = DateField(_l("Date of the first session"), [Optional()])
     starts = TimeField(_l("It starts at"), [Optional()])
-    minutes = IntegerField(_l("Length in minutes"), [Optional(), _LENGTH])
+    minutes = WholeNumberField(_l("Length in minutes"), [Optional(), _LENGTH])
     format = RadioField(_l("How does it meet?"), [Optional()], choices=FORMATS)
     place = StringField(
         _l("Place or link"),
@@ -176,7 +175,7 @@ class PlanForm(OnceForm):
 
     dates = FieldList(DateField(_l("Session"), [Optional()]), min_entries=USUAL_SESSIONS, max_entries=12)
     starts = TimeField(_l("They start at"), [required()])
-    minutes = IntegerField(_l("Length in minutes"), [required(), _LENGTH])
+    minutes = WholeNumberField(_l("Length in minutes"), [required(), _LENGTH])
     format = RadioField(_l("How do you meet?"), [chosen()], choices=FORMATS)
     place = StringField(_l("Place or link"), [Length(max=200), no_line_break])
 
@@ -187,7 +186,7 @@ class SessionForm(Form):
     lock = HiddenField()
     on = DateField(_l("Date"), [required()])
     starts = TimeField(_l("It starts at"), [required()])
-    minutes = IntegerField(_l("Length in minutes"), [required(), _LENGTH])
+    minutes = WholeNumberField(_l("Length in minutes"), [required(), _LENGTH])
     format = RadioField(_l("How do you meet?"), [chosen()], choices=FORMATS)
     place = StringField(_l("Place or link"), [Length(max=200), no_line_break])
     purpose = TextAreaField(_l("Purpose in one sentence"), [Length(max=500)])
@@ -204,7 +203,7 @@ class SessionForm(Form):
 class HoldForm(Form):
     """What happened: how long, who led. Made for the facilitators of the day by `hold_form`."""
 
-    minutes = IntegerField(_l("How many minutes did it take?"), [required(), _LENGTH])
+    minutes = WholeNumberField(_l("How many minutes did it take?"), [required(), _LENGTH])
     why = StringField(
         _l("Why do you correct it?"),
         [Length(max=500), no_line_break],
@@ -269,7 +268,7 @@ class DebriefForm(Form):
 
     lock = HiddenField()
     on = DateField(_l("When did you talk?"), [required()])
-    minutes = IntegerField(_l("For how many minutes?"), [required(), _LENGTH])
+    minutes = WholeNumberField(_l("For how many minutes?"), [required(), _LENGTH])
     meeting = SelectField(_l("Was it part of a mentor meeting?"), validate_choice=True)
     how = TextAreaField(_l("How was it for you?"), [Length(max=4000)])
     logistics = TextAreaField(_l("What about the logistics helped or hindered?"), [Length(max=4000)])

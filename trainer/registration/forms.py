@@ -10,7 +10,6 @@ from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
     DateField,
-    IntegerField,
     RadioField,
     SelectField,
     SelectMultipleField,
@@ -24,7 +23,7 @@ from wtforms.widgets import CheckboxInput, ListWidget
 from trainer.accounts.rules import tidy
 from trainer.core import tables
 from trainer.core.errors import Reason, Refused
-from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required
+from trainer.core.forms import Form, OnceForm, WholeNumberField, chosen, no_line_break, required
 from trainer.registration.rules import MOST_TEAM
 from trainer.registration.rules.team import TeamRow
 
@@ -36,7 +35,7 @@ class ClaimFields(OnceForm):
 
     training = StringField(_l("Name of the training"), [required(), Length(max=200), no_line_break])
     provider = StringField(_l("Who offered it"), [required(), Length(max=200), no_line_break])
-    year = IntegerField(
+    year = WholeNumberField(
         _l("Year"), [required(), NumberRange(1970, 2100, _l("Enter a year with four digits, such as 2019."))]
     )
     evidence = TextAreaField(

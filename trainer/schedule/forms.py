@@ -15,7 +15,6 @@ from wtforms import (
     FieldList,
     FormField,
     HiddenField,
-    IntegerField,
     RadioField,
     SelectField,
     StringField,
@@ -25,7 +24,7 @@ from wtforms import (
 )
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
-from trainer.core.forms import Form, OnceForm, Row, no_line_break, required
+from trainer.core.forms import Form, OnceForm, Row, WholeNumberField, no_line_break, required
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.kinds import Format, OfferingKind, Season, When
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
@@ -108,20 +107,20 @@ class OfferingForm(Form):
     zone = SelectField(_l("Time zone"))
     sessions = SessionRows(FormField(SessionRow), max_entries=plans.MOST_SESSIONS + 1)
     series_first = SelectField(_l("First month"), coerce=_word, validate_choice=False)
-    series_count = IntegerField(_l("How many months"), [Optional(), NumberRange(1, 12)])
+    series_count = WholeNumberField(_l("How many months"), [Optional(), NumberRange(1, 12)])
     format = RadioField(_l("Format"))
     place = StringField(_l("Place"), [Length(max=200), no_line_break])
     platform = StringField(_l("Platform"), [Length(max=100), no_line_break])
     join_url = URLField(_l("Link to join"), [Length(max=500), no_line_break])
-    capacity = IntegerField(_l("Places"), [Optional()])
-    capacity_virtual = IntegerField(_l("Virtual places"), [Optional()])
+    capacity = WholeNumberField(_l("Places"), [Optional()])
+    capacity_virtual = WholeNumberField(_l("Virtual places"), [Optional()])
     opens_on = DateField(_l("Registration opens"), [Optional()])
     closes_on = DateField(_l("Registration closes"), [Optional()])
     prerequisite = SelectField(_l("Needed first"), coerce=_word, validate_choice=False)
     about = TextAreaField(_l("Description"), [Length(max=2_000)])
     audience = StringField(_l("Who it is for"), [Length(max=200), no_line_break])
-    hours = IntegerField(_l("Hours"), [Optional(), NumberRange(0, 500)])
-    minutes = IntegerField(_l("and minutes"), [Optional(), NumberRange(0, 59)])
+    hours = WholeNumberField(_l("Hours"), [Optional(), NumberRange(0, 500)])
+    minutes = WholeNumberField(_l("and minutes"), [Optional(), NumberRange(0, 59)])
     length = StringField(_l("Length in words"), [Length(max=100), no_line_break])
     note = TextAreaField(_l("Note for administrators"), [Length(max=2_000)])
 
