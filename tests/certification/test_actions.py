@@ -149,6 +149,20 @@ def test_a_mentor_who_signed_and_then_declined_can_sign_again(session, now):
     assert decide(journey, file, now + timedelta(hours=4)).outcome is GRANT
 
 
+def test_a_mentor_who_takes_over_can_sign_as_well(session, now):
+    journey = building.make_journey()
+    file = ask(journey, now)
+    sign(journey, file, now)
+    journey.rows["pair"].until = now.date()
+    journey.mentor = builders.make_person("Mateo Cruz")
+    building.make_pair(journey.enrollment, journey.mentor)
+    session.flush()
+    sign(journey, file, now + timedelta(hours=1))
+    assert refused(sign, journey, file, now) is CertificationReason.ALREADY_SIGNED
+    assert [row.mentor_id == journey.mentor.id for row in session.query(SignOff)] == [False, True]
+    assert decide(journey, file, now + timedelta(hours=4)).outcome is GRANT
+
+
 @pytest.mark.parametrize("outcome", [GRANT, RETURN, DECLINE])
 def test_neither_the_trainee_nor_a_mentor_decides(session, now, outcome):
     """Bad input of the issue: a decision by the trainee's own mentor, also by one of earlier days."""

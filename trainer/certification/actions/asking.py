@@ -65,10 +65,12 @@ def request(*, enrollment: Enrollment, name: str, by: Actor, now: datetime) -> C
 def sign_off(*, file: CertificationFile, given: bool, statement: str, by: Actor, now: datetime) -> SignOff:
     """The mentor of today states what was seen and verified, or declines with reasons (R21)."""
     db.session.scalars(locked(queries.file_alone(file.id))).one()
-    last = select(SignOff.given).where(SignOff.file_id == file.id).order_by(SignOff.id.desc()).limit(1)
+    last = db.session.scalar(
+        select(SignOff).where(SignOff.file_id == file.id).order_by(SignOff.id.desc()).limit(1)
+    )
     reason = states.why_not_sign(
         state=file.state, by=by.person_id, mentor_id=queries.mentor_now(file.enrollment_id),
-        signed=bool(db.session.scalar(last)), given=given, statement=statement,
+        signed=last is not None and last.given and last.mentor_id == by.person_id, given=given, statement=statement,
     )  # fmt: skip
     if reason:
         raise Refused(reason)

@@ -90,7 +90,8 @@ def why_not_sign(
 ) -> Reason | None:
     """Why the mentor cannot sign, or decline to, now. Only the mentor of today does, once somebody has asked.
 
-    `signed`: what they said last is that they sign off. Whoever declined since can sign again.
+    `signed`: the last word on the file is theirs, and it is that they sign off. Whoever declined since can sign again,
+    and so can the mentor who comes after them.
     """
     if by is None or by != mentor_id:
         return Reason(CertificationReason.NOT_THE_MENTOR)
