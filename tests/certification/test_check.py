@@ -147,6 +147,14 @@ def test_nobody_guesses_for_ever(app, holder, client, monkeypatch):
     assert codes[-1] == 429
 
 
+def test_asking_for_the_head_alone_counts_as_well(app, holder, monkeypatch):
+    client = app.test_client()  # which expects no page
+    monkeypatch.setitem(app.config, "PUBLIC_LIMIT", "3 per day")
+    brake.limiter.reset()
+    codes = [client.head(f"/check/{numbers.new_number()}").status_code for _ in range(5)]
+    assert codes == [404, 404, 404, 429, 429]
+
+
 def test_one_person_gets_one_certificate(holder, session):
     session.add(
         Credential(

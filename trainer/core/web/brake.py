@@ -12,11 +12,12 @@ limiter = Limiter(key_func=get_remote_address, storage_uri="memory://")
 def brake(scope: str, setting: str = "PUBLIC_LIMIT", methods: tuple[str, ...] = ("POST",)) -> Any:
     """The brake that all pages of a `scope` share; it stands above the guard's mark.
 
-    `setting` names the app's setting of how many; an empty one takes the brake off.
+    `setting` names the app's setting of how many; an empty one takes the brake off. A HEAD asks what a GET asks.
     """
+    counted = (*methods, "HEAD") if "GET" in methods else methods
     return limiter.shared_limit(
         lambda: flask.current_app.config[setting],
         scope=scope,
-        methods=list(methods),
+        methods=list(counted),
         exempt_when=lambda: not flask.current_app.config[setting],
     )
