@@ -1,6 +1,7 @@
 """Do two people at once make one decision, one request, one certificate?"""
 
 import threading
+from datetime import date
 
 import pytest
 
@@ -10,7 +11,14 @@ from tests.certification.acting import ask, sign
 from trainer.accounts.models import Grant, Person
 from trainer.accounts.signin import sessions
 from trainer.certification import actions, queries
-from trainer.certification.models import CertificationFile, Credential, Decision
+from trainer.certification.models import (
+    CertificationFile,
+    Credential,
+    Decision,
+    Extension,
+    SignOff,
+    Waiver,
+)
 from trainer.certification.rules import DecisionOutcome
 from trainer.core import outbox
 from trainer.core.db import db, writing
@@ -86,6 +94,40 @@ def test_several_grants_at_once_make_one_certificate(app, session, file, now):
     assert together(app, act) == ["already_decided"] * (AT_ONCE - 1) + ["done"]
     session.rollback()
     assert session.query(Credential).count() == 1
+
+
+EASINGS = {
+    "waiver": (actions.waive, {"criterion": "R07"}, "already_waived"),
+    "number": (actions.waive, {"criterion": "R11", "numbers": {"members_present": 3}}, "already_waived"),
+    "deadline": (actions.extend, {"until": date(2021, 10, 1)}, "extension_not_later"),
+}
+
+
+@pytest.mark.parametrize("what", EASINGS)
+def test_of_several_easings_at_once_one_is_written(app, session, file, now, what):
+    ref, office = file
+    ease, asked, refusal = EASINGS[what]
+
+    def act(number: int) -> None:
+        ease(file=queries.file_by_ref(ref), reason="rural", by=actor_of(office[number]), now=now, **asked)
+
+    assert together(app, act) == sorted(["done", *[refusal] * (AT_ONCE - 1)])
+    session.rollback()
+    assert session.query(Waiver).count() + session.query(Extension).count() == 1
+
+
+def test_a_mentor_who_signs_in_several_windows_at_once_signs_once(app, session, now):
+    journey = building.make_journey()
+    ref, mentor = ask(journey, now).ref, journey.mentor.id
+    session.commit()
+
+    def act(_number: int) -> None:
+        found = queries.file_by_ref(ref)
+        actions.sign_off(file=found, given=True, statement="Seen.", by=actor_of(mentor), now=now)
+
+    assert together(app, act) == ["already_signed"] * (AT_ONCE - 1) + ["done"]
+    session.rollback()
+    assert session.query(SignOff).count() == 1
 
 
 def test_several_requests_at_once_ask_once(app, session, now):
