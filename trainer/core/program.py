@@ -11,6 +11,7 @@ from trainer.core.db import Json, Model, db
 NAME = "program_name"
 UNNAMED = "Facilitators’ Commons"
 KEPT_SECONDS = 30.0
+AWAY_SECONDS = 5.0
 
 _kept: dict[str, tuple[float, str]] = {}
 
@@ -32,6 +33,13 @@ def name() -> str:
         kept = (time.monotonic(), value or UNNAMED)
         _kept[key] = kept
     return kept[1]
+
+
+def go_on() -> None:
+    """Go on for some seconds with the name that was read last: the database is away."""
+    key = str(db.engine.url)
+    known = _kept[key][1] if key in _kept else UNNAMED
+    _kept[key] = (time.monotonic() - KEPT_SECONDS + AWAY_SECONDS, known)
 
 
 def rename(new: str) -> None:

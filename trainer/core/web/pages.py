@@ -10,6 +10,7 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
 from werkzeug.exceptions import HTTPException
 
+from trainer.core import program
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import LANGUAGES
@@ -64,6 +65,9 @@ def _page(code: int, reasons: list[str] | None = None, title: str | None = None)
 def _http(error: HTTPException) -> Any:
     if error.code is None or error.code < 400:
         return error
+    if isinstance(cause := getattr(error, "original_exception", None), OperationalError):
+        # It went away while another page of errors was drawn, or at the end of the request.
+        return _busy(cause)
     db.session.rollback()
     answer = flask.make_response(_page(error.code))
     if error.code == 405 and (allow := dict(error.get_headers()).get("Allow")):
@@ -92,7 +96,13 @@ def _csrf(_error: CSRFError) -> Any:
 def _busy(error: OperationalError) -> Any:
     db.session.rollback()
     log.error("database not available: %s", type(error.orig).__name__)
-    answer = flask.make_response(_page(503))
+    try:
+        answer = flask.make_response(_page(503))
+    except OperationalError:  # nor can it say who this is: the page is that of a stranger
+        db.session.rollback()
+        program.go_on()
+        flask.g._login_user = flask.current_app.login_manager.anonymous_user()  # type: ignore[attr-defined]
+        answer = flask.make_response(_page(503))
     answer.headers["Retry-After"] = "5"
     return answer
 
