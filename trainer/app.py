@@ -32,7 +32,7 @@ def create_app(settings: config.Settings) -> flask.Flask:
     app.config.update(_flask_settings(settings))
     app.extensions["trainer_settings"] = settings
     if settings.mode is config.Mode.SAMPLE:
-        settings.data_dir.mkdir(parents=True, exist_ok=True)
+        config.make_folder(settings.data_dir)
         clock.set_shift(clock.sample_shift(settings.data_dir))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if not settings.production:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 
 class Mode(enum.StrEnum):
@@ -71,6 +72,8 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
         try:
             kind: Any = type(item.default)
             values[item.name] = kind(text)
+            if values[item.name] is Mode.TEST:  # less careful than both others: only tests may ask for it
+                raise ValueError(text)
         except ValueError:
             wrong.append(f"{item.metadata['variable']}={text!r} is not possible: {item.metadata['says']}.")
     if wrong:
@@ -83,8 +86,19 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
+def make_folder(data_dir: Path) -> None:
+    """The data folder, made if need be. Raises Misconfigured when it cannot be."""
+    try:
+        data_dir.mkdir(parents=True, exist_ok=True)
+        usable = os.access(data_dir, os.W_OK | os.X_OK)
+    except OSError:
+        usable = False
+    if not usable:
+        raise Misconfigured(f"Set TRAINER_DATA_DIR to a folder that can be written: {data_dir} cannot.")
+
+
 def _sample_secret(data_dir: Path) -> str:
-    data_dir.mkdir(parents=True, exist_ok=True)
+    make_folder(data_dir)
     file = data_dir / "secret_key"
     if not file.exists():
         file.touch(mode=0o600)
@@ -97,10 +111,31 @@ def check(settings: Settings) -> None:
     wrong: list[str] = []
     if not 0 <= settings.port <= 65535:
         wrong.append("Set TRAINER_PORT to a number from 1 to 65535.")
+    if settings.proxies < 0:
+        wrong.append("Set TRAINER_PROXIES to how many trusted proxies stand before the site: 0 or more.")
+    wrong += _wrong_zone(settings.zone) + _wrong_database(settings.database_url)
     if settings.production:
         wrong += _wrong_in_production(settings)
     if wrong:
         raise Misconfigured("\n".join(wrong))
+
+
+def _wrong_zone(name: str) -> list[str]:
+    try:
+        ZoneInfo.no_cache(name)  # what is kept for everybody is read by core.clock alone
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return [f"Set TRAINER_ZONE to a name such as America/Los_Angeles: {name} is no time zone."]
+    return []
+
+
+def _wrong_database(url: str) -> list[str]:
+    try:
+        found = urlparse(url)
+        if not url or (found.scheme.split("+")[0] in {"postgresql", "sqlite"} and found.port != 0):
+            return []
+    except ValueError:  # a port that is no number
+        pass
+    return ["Set TRAINER_DATABASE_URL to postgresql://user:password@host/name, or to nothing for SQLite."]
 
 
 def _wrong_in_production(settings: Settings) -> list[str]:

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import NoReturn
 
 import click
 import flask
@@ -20,14 +21,21 @@ def settings() -> config.Settings:
     try:
         return config.from_environment()
     except config.Misconfigured as problem:
-        click.echo(f"The site does not start like this:\n{problem}", err=True)
-        sys.exit(2)
+        _end(problem)
 
 
 def app_of(given: config.Settings) -> flask.Flask:
-    """The app of these settings, with a folder to keep its data in."""
-    given.data_dir.mkdir(parents=True, exist_ok=True)
-    return create_app(given)
+    """The app of these settings, with a folder to keep its data in; ends the command with what to set."""
+    try:
+        config.make_folder(given.data_dir)
+        return create_app(given)
+    except config.Misconfigured as problem:
+        _end(problem)
+
+
+def _end(problem: config.Misconfigured) -> NoReturn:
+    click.echo(f"The site does not start like this:\n{problem}", err=True)
+    sys.exit(2)
 
 
 @contextmanager
