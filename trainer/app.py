@@ -34,6 +34,7 @@ def create_app(settings: config.Settings) -> flask.Flask:
     if settings.mode is config.Mode.SAMPLE:
         config.make_folder(settings.data_dir)
         clock.set_shift(clock.sample_shift(settings.data_dir))
+    clock.set_program_zone(settings.zone)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if not settings.production:
         app.jinja_env.undefined = pages.NotGiven

@@ -3,6 +3,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ import pytest
 from trainer import config
 from trainer.app import create_app
 from trainer.core import clock
+from trainer.schedule import importing
 
 ROOT = Path(__file__).parent.parent.parent
 SAFE = {
@@ -85,10 +87,45 @@ def test_half_a_page_is_kinder_than_none_in_production(safe):
     assert app.jinja_env.from_string("[{{ not_given }}]").render() == "[]"
 
 
-@pytest.mark.parametrize("port", ["many", "-1", "70000"])
-def test_an_impossible_port_is_one_sentence(tmp_path, port):
-    with pytest.raises(config.Misconfigured, match="TRAINER_PORT"):
-        config.from_environment({"TRAINER_DATA_DIR": str(tmp_path), "TRAINER_PORT": port})
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("TRAINER_PORT", "many"),
+        ("TRAINER_PORT", "-1"),
+        ("TRAINER_PORT", "70000"),
+        ("TRAINER_MODE", "prod"),
+        ("TRAINER_MODE", "test"),
+        ("TRAINER_ZONE", "Mars/Olympus"),
+        ("TRAINER_ZONE", "../etc/passwd"),
+        ("TRAINER_PROXIES", "-1"),
+        ("TRAINER_DATABASE_URL", "mysql://localhost/trainer"),
+        ("TRAINER_DATABASE_URL", "trainer"),
+        ("TRAINER_DATABASE_URL", "postgresql://host:port/trainer"),
+        ("TRAINER_DATA_DIR", "/dev/null/data"),
+    ],
+)
+def test_what_is_impossible_is_one_sentence(tmp_path, variable, value):
+    with pytest.raises(config.Misconfigured, match=variable) as caught:
+        config.from_environment({"TRAINER_DATA_DIR": str(tmp_path), variable: value})
+    assert len(str(caught.value).splitlines()) == 1
+
+
+@pytest.fixture
+def program_zone():
+    yield
+    clock.set_program_zone(clock.PROGRAM_ZONE)
+
+
+@pytest.mark.usefixtures("program_zone")
+def test_the_day_is_that_of_the_zone_that_was_set(safe):
+    """Three in the morning in New York is midnight in California."""
+    moment = datetime(2021, 5, 24, 5, 0, tzinfo=UTC)
+    for name, day in (("America/Los_Angeles", 23), ("America/New_York", 24)):
+        create_app(config.from_environment({**safe, "TRAINER_ZONE": name}))
+        assert (clock.day(moment).day, clock.zone(None).key) == (day, name)
+        assert clock.today() == clock.today(name)
+        (row,) = importing.read("offering,kind,format,date_text\nCoP 101,cop_101,virtual,on request\n")
+        assert (row.reasons, row.plan.zone) == ([], name)
 
 
 def test_the_sample_secret_is_made_once_and_only_its_owner_reads_it(tmp_path):

@@ -13,6 +13,7 @@ PROGRAM_ZONE = "America/Los_Angeles"
 SAMPLE_START = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
 
 _shift = timedelta(0)
+_program_zone = PROGRAM_ZONE
 
 
 def real_now() -> datetime:
@@ -25,19 +26,25 @@ def now() -> datetime:
     return real_now() + _shift
 
 
-def today(zone: str = PROGRAM_ZONE) -> date:
+def today(name: str | None = None) -> date:
     """The program's day in a time zone."""
-    return now().astimezone(ZoneInfo(zone)).date()
+    return now().astimezone(zone(name)).date()
 
 
 def day(moment: datetime) -> date:
     """The day of a moment where the program is: a day of its own until midnight there, not in Greenwich."""
-    return moment.astimezone(ZoneInfo(PROGRAM_ZONE)).date()
+    return moment.astimezone(zone(None)).date()
 
 
 def zone(name: str | None) -> ZoneInfo:
     """The time zone of that name; the program's usual one when none was chosen."""
-    return ZoneInfo(name or PROGRAM_ZONE)
+    return ZoneInfo(name or _program_zone)
+
+
+def set_program_zone(name: str) -> None:
+    """Where the program is (TRAINER_ZONE). Only the app's start and tests call this."""
+    global _program_zone
+    _program_zone = name
 
 
 def set_shift(shift: timedelta) -> None:

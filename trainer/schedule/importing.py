@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from typing import Any
 
-from trainer.core import tables
+from trainer.core import clock, tables
 from trainer.core.errors import Reason
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.kinds import Format, OfferingKind, When
@@ -16,7 +16,6 @@ from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
 
 MOST_ROWS = 500
 LONGEST_RANGE = 14
-ZONE = "America/Los_Angeles"
 COLUMNS: Sequence[Sequence[str]] = (
     ("offering", "title"), ("kind",), ("format",), ("date_text", "dates"),
     ("row",), ("start_date",), ("end_date",), ("days",), ("length_text", "length"), ("length_hours", "hours"),
@@ -126,7 +125,7 @@ def _what(cells: dict[str, str]) -> dict[str, Any]:
     kind = OfferingKind(word)
     return {
         "kind": kind, "title": cells["offering"], "audience": cells["audience_or_prerequisite"],
-        "note": cells["flag"], "about": cells["about"], "zone": cells["time_zone"] or ZONE,
+        "note": cells["flag"], "about": cells["about"], "zone": cells["time_zone"] or str(clock.zone(None).key),
         "prerequisite": "cop-101" if kind is OfferingKind.REFRESHER else None,
     }  # fmt: skip
 

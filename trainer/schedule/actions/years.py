@@ -3,12 +3,11 @@
 import enum
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from trainer.accounts.actor import Actor
-from trainer.core import audit
+from trainer.core import audit, clock
 from trainer.core.db import db, locked
 from trainer.core.errors import Reason, Refused
 from trainer.schedule import importing, queries
@@ -68,7 +67,7 @@ def import_file(
     *, data: bytes, year_slug: str, by: Actor, now: datetime, history: bool = False, check: bool = False
 ) -> ImportReport:
     """Import a file's bytes, or with `check` only say what an import would do. The caller begins and commits."""
-    today = now.astimezone(ZoneInfo(importing.ZONE)).date()
+    today = clock.day(now)
     return import_year(
         year_slug=year_slug, text=data, by=by, now=now, today=today, history=history, check=check
     )
