@@ -54,7 +54,28 @@ def create_app(settings: config.Settings) -> flask.Flask:
         app.wsgi_app = ProxyFix(  # type: ignore[method-assign]
             app.wsgi_app, x_for=settings.proxies, x_proto=settings.proxies, x_host=settings.proxies
         )
+    _keep_apart(app, settings)
     return app
+
+
+def _keep_apart(app: flask.Flask, settings: config.Settings) -> None:
+    """Sample people, whose password and mail everybody may read, share no database with a real program's."""
+    if settings.mode is config.Mode.TEST:
+        return
+    with app.app_context():
+        sample = program.is_sample()
+        db.session.remove()
+        db.engine.dispose()  # a server may fork after this
+    if settings.production and sample:
+        raise config.Misconfigured(
+            "Set TRAINER_DATABASE_URL to another database: this one holds the sample year,"
+            " whose people cannot exist in production."
+        )
+    if not settings.production and sample is False:
+        raise config.Misconfigured(
+            "Set TRAINER_MODE=production: this database holds a real program. The sample year needs one of its own;"
+            " set TRAINER_DATABASE_URL or TRAINER_DATA_DIR for it."
+        )
 
 
 def _open_room(app: flask.Flask, room: str) -> None:

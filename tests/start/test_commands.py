@@ -8,6 +8,7 @@ import sys
 import urllib.request
 
 import pytest
+from sqlalchemy import create_engine, text
 
 from tests.conftest import BOTH
 from tests.start.processes import (
@@ -44,6 +45,52 @@ def test_an_unsafe_start_is_one_sentence_per_setting_and_no_traceback(tmp_path):
     assert "Traceback" not in answer.stderr
     for variable in ("TRAINER_SECRET_KEY", "TRAINER_BASE_URL", "TRAINER_SMTP_URL", "TRAINER_MAIL_FROM"):
         assert f"Set {variable}" in answer.stderr
+
+
+@pytest.mark.parametrize("kind", BOTH)
+def test_sample_people_never_share_a_database_with_a_real_program(tmp_path, kind):
+    """Neither does a forgotten TRAINER_MODE make them there, nor does production begin where they are."""
+    with empty_database(kind) as database:
+        url = database or {"TRAINER_DATABASE_URL": f"sqlite:///{tmp_path}/one.sqlite"}
+        production = environment(tmp_path / "production", **PRODUCTION, **url)
+        sample = environment(
+            tmp_path / "sample", TRAINER_PORT=str(free_port()), TRAINER_HOST="127.0.0.1", **url
+        )
+        begun = ("init", "--name", "Valley", "--email", "ada@example.org")
+        assert command(*begun, env=production).returncode == 0
+        for said in ("run", "work"):
+            refused = command(said, env=sample)
+            assert (refused.returncode, refused.stdout) == (2, "")
+            assert refused.stderr.splitlines()[1].startswith(
+                "Set TRAINER_MODE=production: this database holds"
+            )
+        engine = create_engine(url["TRAINER_DATABASE_URL"])
+        with engine.begin() as connection:
+            assert connection.scalar(text("SELECT count(*) FROM accounts_person")) == 1
+            connection.execute(
+                text("INSERT INTO core_setting (name, value) VALUES ('sample_year_made', 'true')")
+            )
+        engine.dispose()
+        for words in (begun, ("run",), ("work",)):
+            refused = command(*words, env=production)
+            assert (refused.returncode, refused.stdout) == (2, "")
+            assert "sample year" in refused.stderr.splitlines()[1]
+
+
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("TRAINER_DATA_DIR", "/dev/null/data"),
+        ("TRAINER_DATABASE_URL", "mysql://x/y"),
+        ("TRAINER_ZONE", "Mars"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_one_sentence_and_no_traceback(tmp_path, variable, value):
+    for command_name in ("run", "migrate"):
+        answer = command(command_name, env=environment(tmp_path, **PRODUCTION, **{variable: value}))
+        assert answer.returncode == 2
+        assert f"Set {variable} to" in answer.stderr.splitlines()[1]
+        assert len(answer.stderr.splitlines()) == 2
 
 
 def test_a_taken_port_is_one_clear_line(tmp_path):

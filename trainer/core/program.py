@@ -4,11 +4,13 @@ import time
 from typing import Any
 
 from sqlalchemy import String, select
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Mapped, mapped_column
 
 from trainer.core.db import Json, Model, db
 
 NAME = "program_name"
+SAMPLE = "sample_year_made"
 UNNAMED = "Facilitators’ Commons"
 KEPT_SECONDS = 30.0
 AWAY_SECONDS = 5.0
@@ -22,6 +24,17 @@ class Setting(Model):
     __tablename__ = "core_setting"
     name: Mapped[str] = mapped_column(String(64), primary_key=True)
     value: Mapped[Any] = mapped_column(Json)
+
+
+def is_sample() -> bool | None:
+    """Whether this database holds the sample year; None when it holds no program, or cannot be asked yet."""
+    try:
+        names = set(db.session.scalars(select(Setting.name).where(Setting.name.in_((NAME, SAMPLE)))))
+    except DBAPIError:  # not there, or not migrated
+        return None
+    finally:
+        db.session.rollback()
+    return SAMPLE in names if names else None
 
 
 def name() -> str:

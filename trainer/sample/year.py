@@ -30,7 +30,6 @@ from trainer.schedule.rules.kinds import Format, OfferingKind, When
 from trainer.schedule.rules.plan import SessionPlan
 
 FOLDER = Path(__file__).parent
-MADE = "sample_year_made"
 FIRST = (people.CERTIFIED, *people.PIONEERS)
 NOT_YET_CONFIRMED = {"carmen@littlerivers.example", "emily@littlerivers.example", "zoe@harborccn.example"}
 """People whom a coordinator has just listed and who have not answered yet."""
@@ -42,9 +41,7 @@ def _at(year: int, month: int, day: int, hour: int = 17) -> datetime:
 
 def is_made() -> bool:
     """Whether the sample year is there already."""
-    made = db.session.scalar(select(program.Setting.value).where(program.Setting.name == MADE))
-    db.session.rollback()
-    return bool(made)
+    return bool(program.is_sample())
 
 
 def make(settings: config.Settings, password_hash: str) -> None:
@@ -53,7 +50,7 @@ def make(settings: config.Settings, password_hash: str) -> None:
         raise config.Misconfigured("Sample people cannot exist in production.")
     with writing():
         Story(password_hash).tell()
-        db.session.add(program.Setting(name=MADE, value=True))
+        db.session.add(program.Setting(name=program.SAMPLE, value=True))
 
 
 class Story:
