@@ -20,7 +20,7 @@ from trainer.certification.rules.facts import (
     Waived,
     Written,
 )
-from trainer.certification.rules.findings import Counted, Verdict, Wanting
+from trainer.certification.rules.findings import Counted, RecordKind, Verdict, Wanting
 from trainer.curriculum import reading
 
 PROGRAMS, _problems = reading.read_programs(COURSES)
@@ -215,6 +215,29 @@ def test_a_criterion_is_met_or_not(code, values, met):
 def test_every_criterion_that_is_counted_has_a_met_a_missed_and_an_absent_case():
     judged = {code: [met for one, _values, met in CASES if one == code] for code in engine.KNOWN}
     assert all(met.count(False) >= 2 and True in met for code, met in judged.items() if code != "R22"), judged
+
+
+@pytest.mark.parametrize(
+    "facts", [FULL, replace(FULL, requested_on=date(2022, 1, 16), signed=Signed(False, date(2021, 9, 30)))]
+)
+def test_each_criterion_that_is_counted_opens_to_its_records(facts):
+    found = engine.evaluate(facts, CRITERIA["2026"])
+    assert [one.code for one in found if not one.records] == ["R14", "R15", "R16", "R18", "R19", "R20"]
+
+
+def test_credit_and_deadline_say_what_they_rest_on():
+    sixteen = changed(FULL.training, 0, credited=False, missed_minutes=16)
+    assert [(one.what.code, one.good) for one in finding("R04", replace(FULL, training=sixteen)).records][
+        :3
+    ] == [
+        (RecordKind.SESSION_MISSED_MINUTES, False),
+        (RecordKind.SESSION_MISSED_MINUTES, False),
+        (RecordKind.SESSION_CREDITED, True),
+    ]
+    late = replace(FULL, requested_on=date(2022, 2, 2), extended_until=date(2022, 2, 1))
+    assert [(one.what.code, one.good) for one in finding("R23", late).records] == [
+        (RecordKind.COHORT_BEGAN, True), (RecordKind.EXTENDED, True), (RecordKind.ASKED, False)
+    ]  # fmt: skip
 
 
 def test_who_has_done_everything_just_so_meets_everything():

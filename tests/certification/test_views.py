@@ -25,6 +25,7 @@ def test_the_path_shows_every_criterion_with_what_was_counted(session, browser_o
     ):  # fmt: skip
         assert words in page
     assert page.count('id="R') == 16
+    assert page.count("<details><summary>") == 16, "each opens to its records"
     assert "canary" not in page
 
 

@@ -1,6 +1,7 @@
 """Was it agreed and settled? Values, confidence, the mentor, the administrator, the deadline: R12, R13, R21 to R23."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, timedelta
 
 from trainer.certification.rules.facts import Facts, OwnCop, Recorded
@@ -84,7 +85,9 @@ def sign_off(facts: Facts, _numbers: Numbers, _excused: Scopes) -> Judged:
     said = {"on": signed.on, "name": signed.mentor}
     if not signed.given:
         counted = Reason(Counted.SIGN_OFF_DECLINED, said)
-        return Judged(False, counted, (Reason(Wanting.MENTOR_SIGNS),))
+        return Judged(
+            False, counted, (Reason(Wanting.MENTOR_SIGNS),), (open_(RecordKind.SIGN_OFF, "", **said),)
+        )
     return Judged(True, Reason(Counted.SIGNED, said), (), (done(RecordKind.SIGN_OFF, "", **said),))
 
 
@@ -92,7 +95,8 @@ def decision(facts: Facts, _numbers: Numbers, _excused: Scopes) -> Judged:
     """R22: an administrator granted it."""
     if facts.granted_on is None:
         return Judged(False, Reason(Counted.DECISION_MISSING), (Reason(Wanting.ADMINISTRATOR_DECIDES),))
-    return Judged(True, Reason(Counted.GRANTED, {"on": facts.granted_on}))
+    said = {"on": facts.granted_on}
+    return Judged(True, Reason(Counted.GRANTED, said), (), (done(RecordKind.DECISION, "", **said),))
 
 
 def add_months(day: date, months: int) -> date:
@@ -111,6 +115,17 @@ def deadline_of(starts_on: date, extended_until: date | None, numbers: Numbers) 
 def deadline(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
     """R23: certification was asked for, or can still be, on or before the last day."""
     until = deadline_of(facts.starts_on, facts.extended_until, numbers)
+    records = [done(RecordKind.COHORT_BEGAN, on=facts.starts_on)]
+    if facts.extended_until:
+        records.append(done(RecordKind.EXTENDED, on=facts.extended_until))
+    if facts.requested_on:
+        in_time = facts.requested_on <= until
+        records.append((done if in_time else open_)(RecordKind.ASKED, on=facts.requested_on))
+    found = _asked_in_time(facts, until)
+    return replace(found, records=tuple(records))
+
+
+def _asked_in_time(facts: Facts, until: date) -> Judged:
     if (facts.requested_on or facts.day) > until:
         return Judged(False, Reason(Counted.DEADLINE_PASSED, {"until": until}), (Reason(Wanting.EXTEND),))
     if facts.requested_on:

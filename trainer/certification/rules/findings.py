@@ -122,6 +122,10 @@ class RecordKind(enum.StrEnum):
     AGREEMENT = "agreement"
     PROMISE = "promise"
     SIGN_OFF = "sign_off"
+    DECISION = "decision"
+    COHORT_BEGAN = "cohort_began"
+    EXTENDED = "extended"
+    ASKED = "asked"
 
 
 @dataclass(frozen=True)

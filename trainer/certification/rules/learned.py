@@ -88,7 +88,7 @@ def live(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
                 "numbers": listed(one.number for one in missing),
             }),
         ),
-        tuple(_session(one, one in made_up) for one in sessions),
+        tuple(_session(one, made_up=one in made_up) for one in sessions),
     )  # fmt: skip
 
 
@@ -105,7 +105,7 @@ def _made_up(facts: Facts, session: Attended, days: int) -> bool:
     return bool(handed_in) and module.read_on is not None and module.read_on <= last
 
 
-def _session(session: Attended, made_up: bool) -> Record:
+def _session(session: Attended, *, made_up: bool) -> Record:
     facts = {"number": session.number, "on": session.on or ""}
     if session.credited:
         return done(RecordKind.SESSION_CREDITED, "/me/record", **facts)
@@ -130,6 +130,7 @@ def credit(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
         bool(counted),
         Reason(Counted.CREDIT, {"limit": limit, "credited": len(counted), "marked": len(marked)}),
         () if counted else (Reason(Wanting.KEEP_THE_LIMIT, {"limit": limit}),),
+        tuple(_session(one, made_up=False) for one in marked),
     )
 
 

@@ -152,6 +152,10 @@ words_for(
         RecordKind.AGREEMENT: _l("Agreement, session %(number)s, %(on)s"),
         RecordKind.PROMISE: _l("Privacy promise, signed on %(on)s"),
         RecordKind.SIGN_OFF: _l("Statement of %(name)s, %(on)s"),
+        RecordKind.DECISION: _l("Decision of %(on)s"),
+        RecordKind.COHORT_BEGAN: _l("The cohort began on %(on)s"),
+        RecordKind.EXTENDED: _l("Extended until %(on)s"),
+        RecordKind.ASKED: _l("Certification asked for on %(on)s"),
     }
 )
 
