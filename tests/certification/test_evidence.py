@@ -1,12 +1,15 @@
 """Does what is on record decide, row by row? One row less flips exactly one criterion, on both databases."""
 
+from datetime import date
+
 import pytest
 
 from tests.certification import building
 from tests.statements import counted
 from trainer.attendance.models import Mark
 from trainer.certification import queries
-from trainer.certification.rules import FileState
+from trainer.certification.models import CertificationFile, Decision, Extension, SignOff
+from trainer.certification.rules import DecisionOutcome, FileState
 from trainer.certification.rules.findings import Counted, Verdict
 from trainer.core.db import db
 from trainer.curriculum.models import Completion
@@ -58,6 +61,46 @@ def test_one_row_less_flips_exactly_its_criterion(session, now, row):
     after = verdicts(journey, now)
     assert {code for code in before if before[code] is not after[code]} == {FLIPS[row]}
     assert after[FLIPS[row]] is Verdict.NOT_MET
+
+
+def papers_of(journey):
+    """A file asked for on the last day of an extension, signed off and granted."""
+    asked = building.at(date(2021, 8, 31))
+    file = CertificationFile(
+        enrollment=journey.enrollment, person=journey.trainee, state=FileState.CERTIFIED, requested_at=asked,
+        changed_at=asked,
+    )  # fmt: skip
+    db.session.add(file)
+    db.session.flush()
+    of, office = {"file_id": file.id, "at": asked}, journey.administrator.id
+    papers = {
+        "sign-off": SignOff(**of, mentor_id=journey.mentor.id, given=True, statement="canary-statement"),
+        "decision": Decision(
+            **of, decider_id=office, outcome=DecisionOutcome.GRANT, reason="canary-reason", facts=[]
+        ),
+        "extension": Extension(**of, until=asked.date(), reason="canary-extension", by_person=office),
+    }
+    db.session.add_all(papers.values())
+    db.session.flush()
+    return papers
+
+
+@pytest.mark.parametrize(("row", "code"), [("sign-off", "R21"), ("decision", "R22"), ("extension", "R23")])
+def test_one_paper_less_flips_exactly_its_criterion(session, now, row, code):
+    journey = building.make_journey()
+    papers = papers_of(journey)
+    before = verdicts(journey, now)
+    assert set(before.values()) == {Verdict.MET}
+    session.delete(papers[row])
+    session.flush()
+    after = verdicts(journey, now)
+    assert {one for one in before if before[one] is not after[one]} == {code}
+
+
+def test_each_criterion_has_a_row_whose_loss_flips_it_alone():
+    """R04 is the setting by which R01 and R03 are judged: none of its rows is its own."""
+    codes = {*(f"R{n:02}" for n in range(1, 14)), "R21", "R22", "R23"}
+    assert codes - {*FLIPS.values(), "R21", "R22", "R23"} == {"R04"}
 
 
 def test_edition_2026_shows_what_nobody_records_yet(session, now):
