@@ -8,6 +8,7 @@ import pytest
 from tests import builders
 from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
+from trainer.core.i18n import sentence
 from trainer.core.tables import TableReason
 from trainer.schedule import actions, importing, queries
 from trainer.schedule.actions.years import Outcome
@@ -146,6 +147,8 @@ def test_dates_that_have_passed_need_history(session, now):
     codes = {reason.code for _line, reason in refused.problems}
     assert codes == {PlanReason.DATE_PASSED}
     assert {line for line, _reason in refused.problems} == {2, 4, 5, 6, 7, 8, 9, 10}, "June 2021 is ahead"
+    said = [f"{sentence(reason)}" for line, reason in refused.problems if line == 8]
+    assert said[0].startswith("Session 1: October 2020 has passed."), "no day was ever named"
     assert do_import(LAST_YEAR, slug="2020-21", now=now, history=True).ok
     assert session.query(Offering).count() == 10
 

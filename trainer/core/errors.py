@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 
@@ -12,6 +13,10 @@ class Reason:
 
     code: enum.StrEnum
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Month(date):
+    """A month as a counted fact, when its day is not fixed. It is worded without the day, which nobody chose."""
 
 
 class Refused(Exception):

@@ -14,7 +14,7 @@ from babel.numbers import format_decimal
 from flask_babel import Babel
 
 from trainer.core import catalog
-from trainer.core.errors import Reason
+from trainer.core.errors import Month, Reason
 
 LANGUAGES = {"en": "English", "es": "Español"}
 """The languages a person can choose, in their own names. A further one is a folder in translations/ and a line here."""
@@ -80,6 +80,8 @@ def _fact(value: Any) -> str:
         return str(value)
     if isinstance(value, datetime):
         return moment(value)
+    if isinstance(value, Month):
+        return day(value, "month")
     if isinstance(value, date):
         return day(value)
     if isinstance(value, enum.StrEnum):

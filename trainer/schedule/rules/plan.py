@@ -7,6 +7,7 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
+from trainer.core.errors import Month
 from trainer.schedule.rules.kinds import Format, OfferingKind, Season, When
 
 MOST_SESSIONS = 60
@@ -169,7 +170,7 @@ def problems(
             )
             not in known
         ):
-            found.append((PlanReason.DATE_PASSED, {"session": number, "on": session.on}))
+            found.append((PlanReason.DATE_PASSED, {"session": number, "on": _as_known(session)}))
     times = [(s.on, s.starts, s.fold) for s in plan.sessions if s.when is When.FIXED]
     if len(times) != len(set(times)):
         found.append((PlanReason.SAME_TIME_TWICE, {}))
@@ -183,6 +184,13 @@ def has_passed(session: SessionPlan, today: date) -> bool:
     if session.when is When.MONTH:
         return session.on < today.replace(day=1)
     return session.when in (When.FIXED, When.DATE_ONLY) and session.on < today
+
+
+def _as_known(session: SessionPlan) -> date | None:
+    """Its day; of a session whose day is not fixed only the month."""
+    if session.when is When.MONTH and session.on:
+        return Month(session.on.year, session.on.month, 1)
+    return session.on
 
 
 def _plan_problems(plan: OfferingPlan) -> list[Problem]:
@@ -208,7 +216,7 @@ def _session_problems(session: SessionPlan, zone: str, year_starts: date, year_e
         return [(PlanReason.DATE_MISSING, {})]
     found: list[Problem] = []
     if session.on and not year_starts <= session.on < year_ends:
-        found.append((PlanReason.OUTSIDE_YEAR, {"on": session.on}))
+        found.append((PlanReason.OUTSIDE_YEAR, {"on": _as_known(session)}))
     if session.when is When.FIXED:
         if session.starts is None or session.ends is None:
             return [*found, (PlanReason.TIMES_MISSING, {})]
