@@ -4,6 +4,7 @@ The same walk runs on both databases; so that it sees more, the one reads in Eng
 in Spanish in the dark one.
 """
 
+import dataclasses
 from datetime import timedelta
 from typing import Any
 
@@ -11,13 +12,21 @@ import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
+from tests import builders
 from tests.conftest import NOW
 from tests.journeys import axe, chromium
 from tests.permissions import world as worlds
 from tests.permissions.readers import is_read_by
 from tests.permissions.test_matrix import actor_of, addresses, may
 from tests.practice import building as practice
+from trainer.accounts import actions as accounts
+from trainer.accounts import queries as account_queries
+from trainer.accounts.actor import SYSTEM
+from trainer.accounts.signin import actions as signin
+from trainer.config import Mode
 from trainer.core.db import db
+from trainer.core.outbox import OutboxRow
+from trainer.messages.models import SampleMail
 from trainer.practice.models import CopSession
 from trainer.practice.rules import CharterState
 
@@ -31,8 +40,9 @@ NO_PAGES = {
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
-"""What only a link in a mail opens; test_account.py goes there."""
+"""What only a link in a mail opens; the test below goes there."""
 ONLY_IN_THE_SAMPLE = {"messages.mail", "messages.mailbox"}
+"""The test below goes there as well."""
 PLANTED = """
 document.querySelector('main').insertAdjacentHTML('beforeend',
   '<img src="data:,"><p id="faint">faint</p><button></button><div id="wide">wide</div>');
@@ -110,6 +120,48 @@ def test_every_page_can_be_used_by_everybody(site, store, session, role):
             problems += problems_of(page, path)
     assert not problems, "\n".join(problems)
     assert len(seen) >= 6
+
+
+def links_of_mails(session: Any) -> list[str]:
+    """An invitation, a new password and a new address, each as its mail opens it, and the same once it is dead."""
+    ana = builders.make_person("Ana Ruiz", email="ana@example.org")
+    new = builders.make_person("Bo Lind", account=False)
+    invitation = accounts.invite(person=new, by=SYSTEM, now=NOW)
+    signin.ask_reset(email=ana.email, language="en", now=NOW)
+    signin.ask_new_email(
+        account=account_queries.account_of(ana.id),
+        email="ana.ruiz@example.org",
+        by=builders.actor(ana),
+        now=NOW,
+    )
+    session.commit()
+    sent = [
+        row.params["path"] for row in session.query(OutboxRow).order_by(OutboxRow.id) if "path" in row.params
+    ]
+    alive = list(dict.fromkeys([invitation, *sent]))
+    return alive + [path.rsplit("/", 1)[0] + "/gone" for path in alive]
+
+
+def test_what_only_a_mail_opens_can_be_used_by_everybody(site, store, session, monkeypatch):
+    paths = links_of_mails(session)
+    site.work()
+    session.rollback()
+    ref = session.query(SampleMail).first().ref
+    session.rollback()
+    settings = site.app.extensions["trainer_settings"]
+    monkeypatch.setitem(
+        site.app.extensions, "trainer_settings", dataclasses.replace(settings, mode=Mode.SAMPLE)
+    )
+    site.watch.expect(404)
+    page = site.context(**device(store)).new_page()
+    problems, seen = [], set()
+    address = site.app.url_map.bind("localhost")
+    for path in [*paths, "/mailbox", f"/mailbox/{ref}"]:
+        page.goto(path)
+        seen.add(address.match(path)[0])
+        problems += problems_of(page, path)
+    assert not problems, "\n".join(problems)
+    assert seen == BEHIND_A_SECRET | ONLY_IN_THE_SAMPLE
 
 
 def test_the_walk_comes_to_every_page_there_is(app, session, browser_of):
