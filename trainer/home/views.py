@@ -20,7 +20,7 @@ from trainer.core.errors import NotFound
 from trainer.core.forms import Form
 from trainer.core.web import guard
 from trainer.home import queries
-from trainer.home.queries import agenda
+from trainer.home.queries import agenda, serving
 from trainer.home.queries import progress as far
 from trainer.permissions import Permission, Role
 
@@ -42,6 +42,11 @@ def mine() -> str:
     now, today = clock.now(), clock.today()
     mine = queries.of_person(actor.person_id, language=i18n.locale_code(), today=today)
     trains = actor.scope_ids(Role.TRAINER, "offering")
+    office, cohorts = (
+        serving.of_administrator(now=now, today=today)
+        if actor.holds(Role.ADMINISTRATOR)
+        else (None, serving.cohorts_of(actor, now=now, today=today))
+    )
     return flask.render_template(
         "home/mine.html",
         mine=mine,
@@ -51,7 +56,8 @@ def mine() -> str:
         progress=far.of_trainee(actor),
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=today),
         training=queries.trainings_given(trains),
-        office=queries.of_administrator() if actor.holds(Role.ADMINISTRATOR) else None,
+        cohorts=cohorts,
+        office=office,
         serves=any(actor.holds(role) for role in (Role.ADMINISTRATOR, Role.TRAINER, Role.MENTOR)),
         hour=now.astimezone(clock.zone(actor.zone)).hour,
     )

@@ -179,13 +179,10 @@ class Administration:
     waiting_for_seats: int
 
 
-def of_administrator() -> Administration:
-    """What needs an administrator: one statement."""
-    return Administration(*(int(count or 0) for count in db.session.execute(_office()).one()))
-
-
 @cache
-def _office() -> Select[Any, Any, Any, Any]:
+def office() -> Select[Any, Any, Any, Any]:
+    """The four counts of an Administration as one row; `serving` asks for the cohorts with the same statement."""
+
     def of(statement: Select[Any]) -> Any:
         return statement.scalar_subquery()
 
