@@ -76,6 +76,25 @@ def test_a_draft_is_nobody_else_s(session, browser_of, pair):
     assert "canary-text" in text(browser_of(pair.trainee).get(f"/entries/{entry.ref}"))
 
 
+def test_who_can_read_the_entry_is_written_on_every_page_that_shows_it(session, browser_of, pair, entry):
+    building.write(pair, "cohort.2-r", "canary-draft")
+    session.commit()
+    trainee, mentor = browser_of(pair.trainee), browser_of(pair.mentor)
+    shown = f"/entries/{entry.ref}"
+    for browser, path, said in (
+        (trainee, shown, "What you handed in is read by you and your mentor."),
+        (trainee, "/journal", f"read by you and your mentor, {pair.mentor.name}. Not by your employer"),
+        (
+            trainee,
+            "/journal/cohort.2-r",
+            f"Once you hand it in, {pair.mentor.name} reads it as well. Not your employer",
+        ),
+        (mentor, shown, f"Read by {pair.trainee.name} and by you as their mentor. Not by their employer"),
+        (mentor, f"/reviews/{entry.ref}", f"Read by {pair.trainee.name} and by you as their mentor. Not by"),
+    ):
+        assert said in text(browser.get(path)), path
+
+
 def test_employer_administrator_and_other_mentors_never_see_a_word(session, browser_of, pair, entry):
     building.review(entry, pair, outcome=Outcome.REVISE, again_by=date(2021, 6, 1))
     building.write(pair, text="canary-draft", lock=entry.lock)
