@@ -19,6 +19,7 @@ from tests.start.processes import (
     free_port,
     wait_until_answers,
 )
+from trainer.sample import people
 
 
 @pytest.mark.parametrize("kind", BOTH)
@@ -129,6 +130,12 @@ def test_run_makes_the_sample_year_and_ends_when_told(tmp_path, kind):
             seen.append((home.count("<h1"), schedule.count("CoP 101 Training"), output.count("@")))
             assert "May 24, 2021" in home
             assert f"Open http://127.0.0.1:{port}" in output
+            for person in people.CAN_SIGN_IN:
+                assert re.search(
+                    rf"^  {re.escape(person.email)} +{re.escape(person.says)}$", output, re.MULTILINE
+                )
+            assert f"with the password: {people.PASSWORD}" in output
+            assert f"http://127.0.0.1:{port}/mailbox" in output
             assert ("Making the sample year" in output) == (len(seen) == 1)
         assert seen[0] == seen[1], "the second start finds the same year"
         assert seen[0][1] >= 3
