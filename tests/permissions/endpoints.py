@@ -100,6 +100,7 @@ ENDPOINTS = {
     "organizations.index": "needs organization.manage",
     "organizations.leave": "needs membership.answer",
     "organizations.membership": "needs membership.answer",
+    "organizations.mine": "signed_in",
     "organizations.new": "needs organization.manage",
     "organizations.people": "needs organization.people",
     "organizations.show": "needs organization.people",

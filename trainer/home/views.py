@@ -26,6 +26,9 @@ from trainer.permissions import Permission, Role
 
 bp = flask.Blueprint("home", __name__)
 
+Place = tuple[str, str, tuple[str, ...]]
+"""An entry of the menu: its words, its endpoint, and the addresses that belong to it."""
+
 
 @bp.get("/")
 @guard.public
@@ -168,51 +171,63 @@ def navigation() -> dict[str, Any]:
     """The main menu of this visitor: places they can use, never a page that would refuse them."""
     actor = guard.actor()
     path = flask.request.path if flask.has_request_context() else ""
-
-    menu: list[dict[str, Any]] = []
-
-    def add(label: str, endpoint: str, under: str) -> None:
-        if endpoint in flask.current_app.view_functions:  # a room may be closed
-            menu.append({"label": label, "url": flask.url_for(endpoint), "current": path.startswith(under)})
-
+    places: list[Place] = [(_("Home"), "home.mine", ("/home",))] if actor is not None else []
+    places.append((_("Schedule"), "schedule.current", ("/schedule", "/offerings")))
     if actor is not None:
-        add(_("Home"), "home.mine", "/home")
-    add(_("Schedule"), "schedule.current", "/schedule")
-    if actor is not None:
-        for label, endpoint, under in _own_places(actor):
-            add(label, endpoint, under)
-    for permission, label, endpoint, under in (
-        (Permission.ORGANIZATION_MANAGE, _("Organizations"), "organizations.index", "/organizations"),
-        (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", "/manage"),
-        (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", "/cohorts"),
-        (Permission.CERTIFICATION_FILE, _("Certifications"), "certification.files", "/files"),
-        (Permission.PEOPLE_MANAGE, _("People"), "accounts.people", "/people"),
-        (Permission.CLAIM_DECIDE, _("Claims"), "registration.claims", "/claims"),
-        (Permission.MESSAGES_LOG, _("Messages"), "messages.log", "/messages"),
-    ):
-        if permissions.holds_anywhere(actor, permission):
-            add(label, endpoint, under)
+        places += _own_places(actor)
+    places += [
+        (label, endpoint, under)
+        for permission, label, endpoint, under in (
+            (Permission.ORGANIZATION_MANAGE, _("Organizations"), "organizations.index", ("/organizations",)),
+            (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", ("/manage",)),
+            (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", ("/cohorts",)),
+            (
+                Permission.CERTIFICATION_FILE, _("Certifications"), "certification.files",
+                ("/files", "/path", "/certificates"),
+            ),
+            (Permission.PEOPLE_MANAGE, _("People"), "accounts.people", ("/people",)),
+            (Permission.CLAIM_DECIDE, _("Claims"), "registration.claims", ("/claims",)),
+            (Permission.MESSAGES_LOG, _("Messages"), "messages.log", ("/messages", "/audit")),
+        )
+        if permissions.holds_anywhere(actor, permission)
+    ]  # fmt: skip
+    here = next((endpoint for _label, endpoint, under in places if _is_under(path, under)), "")
+    menu = [
+        {"label": label, "url": flask.url_for(endpoint), "current": endpoint == here}
+        for label, endpoint, _under in places
+        if endpoint in flask.current_app.view_functions  # a room may be closed
+    ]
     return {"main_nav": menu, "footer_nav": _footer()}
 
 
-def _own_places(actor: Actor) -> list[tuple[str, str, str]]:
-    """Where somebody's own work is: a trainee's road, a mentor's trainees, everybody's courses."""
-    places = [(_("Courses"), "learning.courses", "/courses")]
+def _is_under(path: str, places: tuple[str, ...]) -> bool:
+    return any(path == place or path.startswith(f"{place}/") for place in places)
+
+
+def _own_places(actor: Actor) -> list[Place]:
+    """Where somebody's own work is: a trainee's road, a mentor's trainees, a coordinator's people, all courses."""
+    cops = ("/cops", "/cop-sessions", "/charters", "/debriefs")
+    pairs = ("/mentoring", "/pairs", "/meetings")
+    places: list[Place] = [(_("Courses"), "learning.courses", ("/courses",))]
     if actor.holds(Role.TRAINEE):
         places += [
-            (_("My path"), "certification.mine", "/path"),
-            (_("My journal"), "journals.mine", "/journal"),
-            (_("My CoP"), "practice.cops", "/cops"),
-            (_("My mentor"), "mentoring.mine", "/mentoring"),
+            (_("My path"), "certification.mine", ("/path", "/certificates")),
+            (_("My journal"), "journals.mine", ("/journal", "/entries")),
+            (_("My CoP"), "practice.cops", cops),
+            (_("My mentor"), "mentoring.mine", pairs),
         ]
     if actor.holds(Role.ADMINISTRATOR) and not actor.holds(Role.MENTOR):
-        places.append((_("CoPs"), "practice.cops", "/cops"))
+        places.append((_("CoPs"), "practice.cops", cops))
     if actor.holds(Role.MENTOR):
         places += [
-            (_("My trainees"), "mentoring.mine", "/mentoring"),
-            (_("Entries to answer"), "journals.reviews", "/reviews"),
-            (_("Their CoPs"), "practice.cops", "/cops"),
+            (_("My trainees"), "mentoring.mine", (*pairs, "/path")),
+            (_("Entries to answer"), "journals.reviews", ("/reviews",)),
+            (_("Their CoPs"), "practice.cops", cops),
         ]
+    if actor.holds(Role.COORDINATOR) and not actor.holds(Role.ADMINISTRATOR):
+        places.append(
+            (_("My people"), "organizations.mine", ("/my-people", "/organizations", "/memberships"))
+        )
     return places
 
 

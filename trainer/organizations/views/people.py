@@ -16,7 +16,17 @@ from trainer.organizations.forms import MemberForm
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
 from trainer.organizations.views.blueprint import bp, columns_for
-from trainer.permissions import Permission
+from trainer.permissions import Permission, Role
+
+
+@bp.get("/my-people")
+@guard.signed_in
+def mine() -> Any:
+    """A coordinator's people: at once where there is one organization, else a choice of theirs."""
+    theirs = queries.organizations_named(guard.actor().scope_ids(Role.COORDINATOR, "organization"))
+    if len(theirs) == 1:
+        return flask.redirect(flask.url_for("organizations.people", organization_ref=theirs[0].ref))
+    return flask.render_template("organizations/my_people.html", organizations=theirs)
 
 
 @bp.get("/organizations/<organization_ref>/people")
