@@ -1,5 +1,7 @@
 """Do the pages of organizations show each person what is theirs, and nothing more?"""
 
+import re
+
 import pytest
 
 from tests import builders
@@ -231,3 +233,11 @@ def test_an_administrator_sees_where_somebody_belongs_and_for_what_they_answer(
     text = browser_of(admin).get(f"/people/{luz.ref}").text
     assert "Coordinator of Little Rivers" in text
     assert "Director" in text
+
+
+def test_what_can_be_done_with_a_person_has_words_and_each_cell_its_label(browser_of, luz, agency, session):
+    builders.make_membership(builders.make_person("Bo"), agency, job="Cook")
+    session.commit()
+    text = browser_of(luz).get(f"/organizations/{agency.ref}/people").text
+    assert re.search(r'/end">Remove<span class="unseen"> Bo</span>', text)
+    assert re.findall(r'data-label="([^"]*)"', text)[:3] == ["E-mail address", "Job", "Confirmed"]
