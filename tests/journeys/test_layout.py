@@ -1,0 +1,61 @@
+"""Do pages stand as they were drawn? What no checker sees: a menu that breaks, a column that squeezes its neighbors."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import builders
+from tests.journeys import chromium
+from tests.mentoring import building as mentoring
+from tests.practice import building as practice
+from trainer.permissions import Role
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_the_longest_menu_is_one_row_at_a_desk(site, session, language):
+    ada = builders.make_person("Ada", roles=Role.ADMINISTRATOR, language=language)
+    session.commit()
+    page = site.page(ada, viewport=chromium.DESK)
+    page.goto("/home")
+    rows = page.locator(".main-nav li").evaluate_all("els => els.map(el => el.offsetTop)")
+    assert len(rows) > 9
+    assert len(set(rows)) == 1
+
+
+def test_a_strip_of_twelve_months_leaves_its_neighbors_room(site, session):
+    pair = mentoring.make_pair()
+    pair.trainee.name = "Aisha Rahman"
+    pair.enrollment.cohort.name = "Facilitator cohort 2020–21"
+    session.commit()
+    page = site.page(pair.mentor, viewport=chromium.DESK)
+    page.goto("/mentoring")
+    assert page.locator("td .strip li").count() == 12
+    times = "el => el.closest('td').clientWidth / el.offsetWidth"
+    assert page.locator("td .strip").evaluate(times) < 2, "its column is as wide as all twelve in one row"
+
+
+def test_two_links_of_a_cell_stand_side_by_side_on_a_phone(site, session):
+    agency = builders.make_organization("Little Rivers")
+    cora = builders.make_person("Cora", roles=(Role.COORDINATOR, agency))
+    ana = builders.make_person("Ana")
+    builders.make_membership(ana, agency)
+    builders.make_registration(builders.make_offering(), ana, organization=agency)
+    session.commit()
+    page = site.page(cora, viewport=chromium.PHONE)
+    page.goto(f"/organizations/{agency.ref}/registrations")
+    tops = page.locator("td a").filter(has_text="Ana").evaluate_all("els => els.map(el => el.offsetTop)")
+    assert len(tops) == 2
+    assert len(set(tops)) == 1
+
+
+def test_a_row_of_fields_keeps_its_distance_from_the_next_field(site, session, now):
+    person = practice.make_trainee("Tia")
+    cop = practice.make_cop(person, now=now - timedelta(days=9))
+    debrief = practice.hold(practice.make_session(cop, now - timedelta(days=1)), [])[0]
+    session.commit()
+    page = site.page(person, viewport=chromium.DESK)
+    page.goto(f"/debriefs/{debrief.ref}")
+    row, following = page.locator("form .bar"), page.get_by_label("How was it for you?")
+    bottom = row.evaluate("el => el.getBoundingClientRect().bottom")
+    top = following.evaluate("el => el.closest('.field').getBoundingClientRect().top")
+    assert top - bottom >= 16
