@@ -1,5 +1,8 @@
 """Can an administrator ease what is asked for on its pages, and nobody who may not judge?"""
 
+import re
+from datetime import UTC, datetime, timedelta
+
 from tests import builders
 from tests.certification import building
 from tests.certification.acting import DECLINE, decide
@@ -58,9 +61,8 @@ def test_a_number_is_called_by_its_name_in_the_language_of_its_reader(session, b
     session.commit()
     office, where = browser_of(waiting.administrator), f"/files/{waiting.ref}"
     form = office.get(f"{where}/numbers").get_data(as_text=True)
-    assert "Huellas de la práctica" in form
-    for raw in ("members present", "traces", "regular percent"):
-        assert f"· {raw}" not in form
+    assert "Huellas de la práctica (R06): ahora 6" in form
+    assert "Participantes en cada sesión (R11): ahora 4" in form
     none = {"number": "R06 traces", "value": "0", "number_reason": "No children in the room this year"}
     for value, says in (
         ("", "Complete este campo."),
@@ -99,3 +101,18 @@ def test_who_may_not_judge_reads_why_and_a_decided_file_is_eased_no_more(session
     decide(waiting, session.merge(waiting.file), now, outcome=DECLINE)
     session.commit()
     no_form(waiting.administrator, "This file is decided.")
+
+
+def test_the_page_of_the_deadline_says_the_last_day_and_how_far_it_can_move(session, browser_of, waiting):
+    office = browser_of(waiting.administrator)
+    where = f"/files/{waiting.ref}/deadline"
+    page = office.get(where).get_data(as_text=True)
+    last = re.search(r"Last day to ask</dt><dd>([^<]*)<", page)
+    most = re.search(r"Can be moved to</dt><dd>([^<]*) at most<", page)
+    assert last
+    assert most
+    day = datetime.strptime(most[1], "%a, %b %d, %Y").replace(tzinfo=UTC).date()
+    later = {"until": (day + timedelta(days=1)).isoformat(), "extend_reason": "x"}
+    assert office.send(where, later).status_code == 422
+    assert office.send(where, {**later, "until": day.isoformat()}).status_code == 303
+    assert f"Last day to ask</dt><dd>{most[1]}<" in office.get(where).get_data(as_text=True)

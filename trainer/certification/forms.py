@@ -59,7 +59,7 @@ class OpenForm(OnceForm):
 class WaiverForm(OnceForm):
     """An administrator waives a criterion, one session's part of it, or eases its numbers."""
 
-    criterion = SelectField(_l("Criterion"), [chosen()])
+    criterion = RadioField(_l("Criterion"), [chosen()])
     scope = SelectField(_l("For which session"), description=_l("Only where a waiver covers one session."))
     waiver_reason = TextAreaField(_l("Reason"), [required(), Length(max=MOST_WORDS)])
 
@@ -67,7 +67,10 @@ class WaiverForm(OnceForm):
         """Hand in the choices; a field with nothing to choose disappears."""
         self.criterion.choices = [SelectChoice(*choice) for choice in criteria]
         if sessions:
-            self.scope.choices = [SelectChoice("", _l("None")), *(SelectChoice(*one) for one in sessions)]
+            self.scope.choices = [
+                SelectChoice("", _l("The whole criterion")),
+                *(SelectChoice(*one) for one in sessions),
+            ]
         else:
             del self.scope
 
@@ -82,9 +85,10 @@ def _whole(_form: Any, field: Any) -> None:
 class NumberForm(OnceForm):
     """An administrator eases one number of a criterion whose numbers may be eased."""
 
-    number = SelectField(_l("Number"), [chosen()])
+    number = RadioField(_l("Which number"), [chosen()])
     value = WholeNumberField(
-        _l("At least"), [typed(), _whole, NumberRange(0, 1000, _l("Enter a whole number."))]
+        _l("The lower number for this file"),
+        [typed(), _whole, NumberRange(0, 1000, _l("Enter a whole number."))],
     )
     number_reason = TextAreaField(_l("Reason"), [required(), Length(max=MOST_WORDS)])
 

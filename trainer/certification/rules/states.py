@@ -180,14 +180,19 @@ def why_not_extend(
     if state in ENDED:
         return Reason(CertificationReason.ALREADY_DECIDED)
     now = deadline_of(starts_on, extended_until, numbers)
-    most = min(
-        now + timedelta(days=numbers["extension_days"]), add_months(starts_on, numbers["months_at_most"])
-    )
+    most = latest_extension(starts_on, extended_until, numbers)
     if until <= now:
         return Reason(CertificationReason.EXTENSION_NOT_LATER, {"until": now})
     if until > most:
         return Reason(CertificationReason.EXTENSION_TOO_LONG, {"until": most})
     return None if reason.strip() else Reason(CertificationReason.REASON_MISSING)
+
+
+def latest_extension(starts_on: date, extended_until: date | None, numbers: Mapping[str, int]) -> date:
+    """The last day to which the deadline can be moved now (R23)."""
+    now = deadline_of(starts_on, extended_until, numbers)
+    once = now + timedelta(days=numbers["extension_days"])
+    return min(once, add_months(starts_on, numbers["months_at_most"]))
 
 
 def expires_on(issued_on: date) -> date:

@@ -4,6 +4,7 @@ Each has a page of its own: they are rare, and the file stays quick and quiet wi
 """
 
 from collections.abc import Callable
+from datetime import date
 from typing import Any
 
 import flask
@@ -11,7 +12,7 @@ from flask_babel import gettext as _
 
 from trainer.certification import actions, forms, queries
 from trainer.certification.models import CertificationFile
-from trainer.certification.rules import states
+from trainer.certification.rules import engine, states
 from trainer.certification.rules.engine import WAIVABLE
 from trainer.certification.views.blueprint import bp, in_words
 from trainer.certification.views.files import why_not_judge
@@ -57,8 +58,8 @@ def ease(file: CertificationFile) -> Any:
 @guard.needs(Permission.CERTIFICATION_DECIDE, file=queries.file_by_ref)
 def extend(file: CertificationFile) -> Any:
     """Move the deadline (R23)."""
-    form = forms.ExtendForm()
-    return _page("extend", file, _path(file), form, lambda: actions.extend(
+    form, path = forms.ExtendForm(), _path(file)
+    return _page("extend", file, path, form, lambda: actions.extend(
         file=file, until=form.until.data, reason=form.extend_reason.data, by=guard.actor(), now=clock.now(),
     ), _("The deadline was moved."))  # fmt: skip
 
@@ -77,9 +78,17 @@ def _page(
             refused = undone(error)
     page = flask.render_template(
         "certification/ease.html", act=act, file=file, path=path, form=form, refused=refused,
-        why_not=why_not_judge(file), open=path.state not in states.ENDED,
+        why_not=why_not_judge(file), open=path.state not in states.ENDED, latest=_latest(path),
     )  # fmt: skip
     return page, 422 if flask.request.method == "POST" else 200
+
+
+def _latest(path: queries.Path) -> date | None:
+    """The last day to which the deadline can be moved."""
+    declared = next((one for one in path.criteria if one.code == engine.DEADLINE), None)
+    if declared is None:
+        return None
+    return states.latest_extension(path.facts.starts_on, path.facts.extended_until, declared.numbers)
 
 
 def _path(file: CertificationFile) -> queries.Path:
@@ -95,7 +104,7 @@ def _waiver_form(path: queries.Path) -> forms.WaiverForm:
     sessions = path.facts.cop.sessions if path.facts.cop and any(one.waived_per for one in open_) else ()
     form = forms.WaiverForm()
     form.offer(
-        [(one.code, f"{one.code} · {in_words(one.text)}"[:90]) for one in open_],
+        [(one.code, f"{one.code} · {in_words(one.text)}") for one in open_],
         [(one.ref, _("Session %(number)s", number=one.number)) for one in sessions],
     )
     return form
@@ -105,7 +114,10 @@ def _number_form(path: queries.Path) -> forms.NumberForm:
     """The form with the numbers that can be eased."""
     form = forms.NumberForm()
     form.offer([
-        (f"{one.code} {name}", f"{one.code} · {name_of(name, 'number')} ({value})")
+        (
+            f"{one.code} {name}",
+            _("%(what)s (%(code)s): now %(value)s", what=name_of(name, "number"), code=one.code, value=value),
+        )
         for one in path.findings
         if one.numbers_waivable and not one.settled
         for name, value in one.numbers.items()

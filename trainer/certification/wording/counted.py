@@ -29,15 +29,17 @@ words_for(
         Counted.ENTRIES: _l(
             "%(reflective)s of %(of_reflective)s reflections and %(traces)s of %(of_traces)s traces accepted."
         ),
-        Counted.MEETINGS: _l("Meetings: %(done)s of %(needed)s; months with one: %(months)s."),
+        Counted.MEETINGS: _l("Meetings: %(done)s (needed: %(needed)s); months with one: %(months)s."),
         Counted.MEETINGS_GAP: _l(
-            "Meetings: %(done)s of %(needed)s; months with one: %(months)s; days of the longest pause: %(gap)s."
+            "Meetings: %(done)s (needed: %(needed)s); months with one: %(months)s; days of the longest pause: %(gap)s."
         ),
         Counted.DEBRIEFS: _l("%(done)s of %(needed)s counted sessions talked over in time."),
         Counted.CHARTER: _l("Approved on %(on)s."),
         Counted.CHARTER_WAITS: _l("The charter waits for approval."),
         Counted.CHARTER_MISSING: _l("No charter is approved yet."),
-        Counted.SESSIONS: _l("Sessions: %(done)s of %(needed)s; months with one: %(months)s; led: %(led)s."),
+        Counted.SESSIONS: _l(
+            "Sessions: %(done)s (needed: %(needed)s); months with one: %(months)s; led: %(led)s."
+        ),
         Counted.SIGN_INS: _l(
             "%(done)s of %(held)s sessions with at least %(present)s members. The CoP has %(members)s members;"
             " %(regular)s of them keep coming."
