@@ -1,6 +1,6 @@
 """Does each page show what is on record, to the right person, and take what it should?"""
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -274,3 +274,20 @@ def test_a_declined_file_says_so_to_the_trainee_alone(session, browser_of, waiti
     page = browser_of(waiting.trainee).get("/path").get_data(as_text=True)
     assert "canary-reason" in page
     assert "Ask for certification" not in page
+
+
+def test_a_certificate_that_has_expired_is_not_listed_as_if_it_were_valid(session, browser_of, waiting, now):
+    decide(waiting, waiting.file, now)
+    session.commit()
+    office = browser_of(waiting.administrator)
+    listed = office.get("/files?show=decided").get_data(as_text=True)
+    assert waiting.trainee.name in listed
+    assert ">Expired<" not in listed
+    session.rollback()
+    credential = session.query(Credential).one()
+    credential.issued_on, credential.expires_on = (
+        now.date() - timedelta(days=1097),
+        now.date() - timedelta(days=1),
+    )
+    session.commit()
+    assert ">Expired<" in office.get("/files?show=decided").get_data(as_text=True)

@@ -95,7 +95,7 @@ def _rows(at: Any) -> Select[*tuple[Any, ...]]:
     return (
         select(
             at, CertificationFile.id, CertificationFile, Person, Cohort.name, mentor.name, latest.given,
-            Credential.state,
+            Credential.state, Credential.expires_on,
         )
         .join(Person, Person.id == CertificationFile.person_id)
         .join(Enrollment, Enrollment.id == CertificationFile.enrollment_id)
