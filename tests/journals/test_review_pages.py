@@ -151,3 +151,13 @@ def test_a_second_mentor_gets_a_clear_sentence_and_nothing_is_doubled(session, b
     assert "two mentors do not answer one entry" in text(sent)
     assert "Mia Mendez is answering it" in text(browser.get("/reviews"))
     assert rows(session, Review) == []
+
+
+def test_putting_back_asks_first_and_says_what_is_lost(session, browser_of, pair, entry):
+    browser, page = browser_of(pair.mentor), f"/reviews/{entry.ref}"
+    browser.send(f"{page}/begin", page=page)
+    html = browser.get(page).get_data(as_text=True)
+    asked = html.split('<details id="put-back">')[1].split("</details>")[0]
+    assert "What you have typed above is not kept" in asked
+    assert f"{page}/put-back" in asked
+    assert html.count(f"{page}/put-back") == 1
