@@ -2,7 +2,7 @@
 
 import html
 import re
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import func, select
@@ -12,6 +12,8 @@ from tests.learning import building
 from tests.registration.reading import text
 from trainer.accounts.actor import SYSTEM
 from trainer.certification import loading as certification
+from trainer.curriculum.models import Standing
+from trainer.curriculum.rules import StandingKind
 from trainer.learning import queries, rules
 from trainer.learning.models import Cohort, Enrollment
 from trainer.registration.models import Registration
@@ -182,3 +184,18 @@ def test_a_double_click_forms_one_cohort(session, admin):
     answers = [admin.send("/cohorts/new", data, page=page) for _click in range(2)]
     assert answers[0].location == answers[1].location
     assert count(session, Cohort) == 1
+
+
+def test_who_holds_a_valid_certificate_is_not_offered_but_found(session, admin):
+    held, lapsed, plain = ready(session, 3)
+    for person, until in ((held, date(2023, 5, 24)), (lapsed, date(2021, 5, 23))):
+        since = until - timedelta(days=1095)
+        session.add(
+            Standing(person_id=person.id, kind=StandingKind.CERTIFIED, since=since, until=until, cause="test")
+        )
+    session.commit()
+    listed = admin.get("/cohorts/new").get_data(as_text=True)
+    assert [one.ref in listed for one in (held, lapsed, plain)] == [False, True, True]
+    found = admin.get("/cohorts/new", query_string={"q": held.name}).get_data(as_text=True)
+    assert held.ref in found
+    assert found.count("Is certified already.") == 1

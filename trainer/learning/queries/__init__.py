@@ -16,13 +16,20 @@ from trainer.learning import rules
 from trainer.learning.models import CheckTry, Cohort, Enrollment, Reflection
 from trainer.learning.queries.agenda import waiting
 from trainer.learning.queries.learner import course_lines, has_place, offering_id_of
-from trainer.learning.queries.standing import TraineeLine, candidates, people_by_ref, standing_among
+from trainer.learning.queries.standing import (
+    TraineeLine,
+    candidates,
+    certified_among,
+    people_by_ref,
+    standing_among,
+)
 from trainer.learning.queries.standing import trainee_lines as _trainee_lines
 from trainer.learning.rules import LIVE, PRACTICUM_COURSE, EnrollmentState
 from trainer.schedule.models import Offering
 
 __all__ = [
     "candidates",
+    "certified_among",
     "cohort_by_ref",
     "cohorts",
     "course_lines",

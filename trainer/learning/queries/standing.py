@@ -2,8 +2,9 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from sqlalchemy import exists, or_, select
+from sqlalchemy import ColumnElement, exists, or_, select
 
 from trainer.accounts.models import Person
 from trainer.accounts.queries import begins_with, storable
@@ -13,7 +14,8 @@ from trainer.attendance.rules import Presence
 from trainer.core.db import db
 from trainer.core.web.paging import Page, page_of
 from trainer.curriculum import queries as curriculum_queries
-from trainer.curriculum.models import Completion, Part
+from trainer.curriculum.models import Completion, Part, Standing
+from trainer.curriculum.rules import StandingKind
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import (
     COHORT_COURSE,
@@ -28,11 +30,11 @@ from trainer.schedule.models import Session
 PAGE = 25
 
 
-def candidates(*, search: str = "", after: str | None = None) -> Page:
+def candidates(*, today: date, search: str = "", after: str | None = None) -> Page:
     """People for a cohort, by name: rows of (sort_name, id, Person).
 
-    Without a search those who completed CoP 101 and are in no cohort; with one everybody whose name or address begins
-    so, because whoever is missed has to be found, and the reason with them.
+    Without a search those who completed CoP 101, are in no cohort and hold no valid certificate on `today`; with one
+    everybody whose name or address begins so, because whoever is missed has to be found, and the reason with them.
     """
     statement = select(Person.sort_name, Person.id, Person)
     wanted = fold(search)
@@ -48,8 +50,22 @@ def candidates(*, search: str = "", after: str | None = None) -> Page:
         statement = statement.where(
             exists().where(Completion.person_id == Person.id, Completion.course == ENTRY_COURSE),
             ~exists().where(Enrollment.person_id == Person.id, Enrollment.state.in_(LIVE)),
+            ~exists().where(Standing.person_id == Person.id, *_certified(today)),
         )
     return page_of(statement, by=(Person.sort_name, Person.id), after=after, size=PAGE)
+
+
+def _certified(today: date) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Standing.kind == StandingKind.CERTIFIED, Standing.since <= today,
+        or_(Standing.until.is_(None), Standing.until >= today),
+    )  # fmt: skip
+
+
+def certified_among(person_ids: Sequence[int], today: date) -> set[int]:
+    """Which of these people hold a valid certificate on `today`: they may start again, but hardly mean to."""
+    held = select(Standing.person_id).where(Standing.person_id.in_(person_ids), *_certified(today))
+    return set(db.session.scalars(held))
 
 
 def standing_among(person_ids: Sequence[int]) -> dict[int, CohortReason]:

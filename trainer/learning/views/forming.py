@@ -71,13 +71,16 @@ def _planned(form: Any) -> Any:
 
 def _people_page(form: Any, chosen: Sequence[Person], refused: list[str]) -> str:
     search = searched()
-    page = queries.candidates(search=search, after=flask.request.args.get("after"))
-    standing = queries.standing_among([row[1] for row in page.rows])
+    today = clock.today()
+    page = queries.candidates(today=today, search=search, after=flask.request.args.get("after"))
+    listed_ids = [row[1] for row in page.rows]
+    standing = queries.standing_among(listed_ids)
     listed = {row[2].ref for row in page.rows}
     return flask.render_template(
         "learning/new_cohort.html", form=form, refused=refused, page=page, search=search, standing=standing,
         chosen=[person for person in chosen if person.ref not in listed],
         ticked={person.ref for person in chosen}, most=rules.MOST_TRAINEES,
+        certified=queries.certified_among(listed_ids, today) if search else set(),
     )  # fmt: skip
 
 
