@@ -244,3 +244,25 @@ def test_whoever_serves_and_takes_no_course_has_no_first_step(session, browser_o
     session.commit()
     assert "first step" not in browser_of(office).get("/home").get_data(as_text=True)
     assert "first step" in browser_of(person).get("/home").get_data(as_text=True)
+
+
+def test_what_begins_comes_before_what_has_long_been_running(session, client):
+    builders.make_offering(title="Running", days=(date(2020, 10, 15), date(2021, 9, 16)))
+    builders.make_offering(title="Begins later", days=(date(2021, 11, 3),))
+    builders.make_offering(title="Begins soon", days=(date(2021, 6, 2),))
+    session.commit()
+    html = client.get("/").get_data(as_text=True)
+    assert re.findall(r'class="task-name"[^>]*>([^<]*)<', html) == ["Begins soon", "Begins later", "Running"]
+
+
+def test_a_trainer_sees_which_of_theirs_are_over(session, browser_of):
+    days = {
+        "Past": (date(2020, 9, 16),),
+        "Now": (date(2020, 10, 15), date(2021, 9, 16)),
+        "Later": (date(2021, 11, 3),),
+    }
+    given = [builders.make_offering(title=title, days=on) for title, on in days.items()]
+    tess = builders.make_person("Tess", roles=[(Role.TRAINER, one) for one in given])
+    session.commit()
+    training = section(home(browser_of(tess)), "training")
+    assert re.findall(r'class="tag[^>]*>([^<]*)<', training) == ["Ahead", "Under way", "Over"]

@@ -196,13 +196,13 @@ def office() -> Select[Any, Any, Any, Any]:
 
 
 def coming_offerings(*, today: date) -> list[Offering]:
-    """The next dated offerings, for the public home."""
+    """The next dated offerings, for the public home: what begins comes before what runs already."""
     return list(
         db.session.scalars(
             select(Offering)
             .where(Offering.state == OfferingState.PUBLISHED, Offering.last_on >= today)
             .options(selectinload(Offering.sessions))
-            .order_by(Offering.first_on, Offering.id)
+            .order_by(Offering.first_on < today, Offering.first_on, Offering.id)
             .limit(3)
         )
     )
