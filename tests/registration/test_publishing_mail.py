@@ -103,3 +103,16 @@ def test_page_mail_and_calendar_say_the_same_time(session, app, client, now, zon
     said = re.search(r"12:30\s?PM–2:00\s?PM ([\w+:−-]+)", html)
     assert said is not None
     assert said[0] in mail.body
+
+
+def test_the_preview_says_that_there_was_no_limit_not_that_there_was_none(session, now, browser_of):
+    offering = builders.make_offering(capacity=None)
+    ada = builders.make_person(roles=Role.ADMINISTRATOR)
+    schedule_actions.change_draft(
+        offering=offering, plan=replace(queries.planned(offering), capacity=16), lock=offering.lock,
+        by=builders.actor(ada), now=now, today=date(2021, 5, 24),
+    )  # fmt: skip
+    session.commit()
+    page = browser_of(ada).get(f"/manage/schedule/{offering.year.slug}/publish").get_data(as_text=True)
+    assert "No limit" in page
+    assert ">none<" not in page

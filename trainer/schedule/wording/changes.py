@@ -25,10 +25,12 @@ def part_words(part: str) -> str:
 
 
 def value_lines(value: Any, part: str) -> list[str]:
-    """The words of one side of a change, a line per session for dates; 'TBD' or 'none' for what is empty."""
+    """The words of one side of a change, a line per session for dates; 'TBD', 'No limit', 'none' for what is empty."""
     kind = Part(part)
     if kind in (Part.DATE, Part.TIME, Part.LABELS):
         return _dates(value)
+    if value is None and kind is Part.CAPACITY:
+        return [_("No limit")]
     if value in (None, ""):
         return [_("TBD") if kind in (Part.PLACE, Part.PLATFORM) else _("none")]
     if kind is Part.FORMAT:
