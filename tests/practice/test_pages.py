@@ -149,3 +149,10 @@ def test_members_are_pasted_changed_and_ended(house):
     bad = tess.send(page, {"text": "Di Ng, Teacher, di@nowhere"})
     assert bad.status_code == 422
     assert len(house.fresh(Member)) == 2
+
+
+def test_a_mentor_is_not_told_to_plan_what_the_facilitators_plan(house):
+    own, mentor = (text(house.browser(who).get(f"/cops/{house.cop.ref}")) for who in ("tess", "mentor"))
+    assert "Plan six monthly sessions in one step" in own
+    assert "Plan six monthly sessions" not in mentor
+    assert "as soon as the facilitators have planned them" in mentor

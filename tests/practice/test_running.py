@@ -54,6 +54,7 @@ def test_a_session_is_planned_held_and_corrected(house):
         "0 of 5 members have signed in",
     ):
         assert word in today
+    assert "(optional)" not in text(tess.get(f"{here}/hold"))
     nobody = tess.send(f"{here}/hold", {"minutes": "55", f"led_{house.tess.ref}": ""})
     assert nobody.status_code == 422
     assert tess.send(f"{here}/hold", {"minutes": "55", f"led_{house.tess.ref}": "lead"}).status_code == 303

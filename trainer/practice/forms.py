@@ -226,7 +226,7 @@ def hold_form(facilitators: Iterable[tuple[str, int, str]]) -> type[HoldForm]:
     ]
     people = [(f"led_{ref}", person_id, name) for ref, person_id, name in facilitators]
     fields: dict[str, Any] = {
-        name: RadioField(shown, [Optional()], choices=choices, default="") for name, _id, shown in people
+        name: RadioField(shown, choices=choices, default="") for name, _id, shown in people
     }
     return type(
         "HoldFormOfTheDay", (HoldForm,), {**fields, "people": [(name, one) for name, one, _s in people]}
