@@ -59,3 +59,23 @@ def test_a_row_of_fields_keeps_its_distance_from_the_next_field(site, session, n
     bottom = row.evaluate("el => el.getBoundingClientRect().bottom")
     top = following.evaluate("el => el.closest('.field').getBoundingClientRect().top")
     assert top - bottom >= 16
+
+
+def gap(upper, lower):
+    """How many pixels lie between two things that stand one below the other."""
+    bottom = upper.evaluate("el => el.getBoundingClientRect().bottom")
+    return lower.evaluate("el => el.getBoundingClientRect().top") - bottom
+
+
+def test_headings_and_fields_of_a_form_do_not_touch_each_other(site, session, now):
+    person = practice.make_trainee("Tia")
+    cop = practice.make_cop(person, now=now - timedelta(days=9))
+    planned = practice.make_session(cop, now + timedelta(days=1))
+    session.commit()
+    page = site.page(person, viewport=chromium.PHONE)
+    page.goto(f"/cop-sessions/{planned.ref}/values")
+    form = page.locator("form.form").first
+    assert gap(form.locator("h2"), form.locator(".field").first) >= 8
+    page.goto(f"/cops/{cop.ref}/sessions")
+    dates = page.locator("fieldset .field")
+    assert gap(dates.nth(0), dates.nth(1)) >= 12
