@@ -90,6 +90,11 @@ def test_what_was_taken_back_shows_at_once_without_its_reason(holder, session, c
     text = page_of(client, holder.number).get_data(as_text=True)
     assert SENTENCES[Shown(state.value)] in text
     assert SENTENCES[Shown.VALID] not in text
+    assert "Valid until" not in text, "no day until which it would hold"
+    assert (
+        f"{'Suspended' if state is CredentialState.SUSPENDED else 'Revoked'} on</dt><dd>Mon, May 24, 2021"
+        in text
+    )
     assert "canary" not in text
 
 
