@@ -22,6 +22,15 @@ def test_the_longest_menu_is_one_row_at_a_desk(site, session, language):
     assert len(set(rows)) == 1
 
 
+@pytest.mark.parametrize("locale", ["en-US", "es-US"])
+def test_a_strangers_head_of_the_page_is_one_row_on_a_phone(site, session, locale):
+    page = site.page(viewport=chromium.PHONE, locale=locale)
+    page.goto("/check")
+    middle = "el => { const box = el.getBoundingClientRect(); return Math.round((box.top + box.bottom) / 2) }"
+    head = [page.locator(one).evaluate(middle) for one in (".mark", ".masthead-sign-in", ".menu-button")]
+    assert max(head) - min(head) <= 2
+
+
 def test_a_strip_of_twelve_months_leaves_its_neighbors_room(site, session):
     pair = mentoring.make_pair()
     pair.trainee.name = "Aisha Rahman"
