@@ -88,3 +88,20 @@ def test_headings_and_fields_of_a_form_do_not_touch_each_other(site, session, no
     page.goto(f"/cops/{cop.ref}/sessions")
     dates = page.locator("fieldset .field")
     assert gap(dates.nth(0), dates.nth(1)) >= 12
+
+
+def test_no_address_of_the_people_is_broken_at_a_desk_in_spanish(site, session):
+    agency = builders.make_organization("Little Rivers Early Learning")
+    cora = builders.make_person("Cora", roles=(Role.COORDINATOR, agency), language="es")
+    for name, email in (
+        ("Dolores Fuentes", "dolores@littlerivers.example"),
+        ("Ana", "ana@littlerivers.example"),
+    ):
+        builders.make_membership(builders.make_person(name, email=email), agency, job="Preschool teacher")
+    session.commit()
+    page = site.page(cora, viewport=chromium.DESK)
+    page.goto("/my-people")
+    words = page.locator("tbody").get_by_text("@littlerivers.example")
+    heights = "els => els.map(el => { const all = document.createRange(); all.selectNodeContents(el);"
+    lines = words.evaluate_all(f"{heights} return all.getClientRects().length }})")
+    assert lines == [1, 1]
