@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, func, or_, select
+from sqlalchemy import BindParameter, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -198,16 +198,23 @@ def minutes_among(person_ids: Collection[int], first: date, last: date) -> dict[
 @cache
 def _minutes() -> Any:
     """Built once: to put it together takes longer than to ask it."""
+    # The marks of these people first: PostgreSQL would rather begin with every session of the year.
+    people: BindParameter[Any] = bindparam("people", expanding=True)
+    marked = (
+        select(Mark.person_id, Mark.session_id, Mark.session_minutes)
+        .where(Mark.person_id.in_(people), Mark.credited)
+        .cte("marked")
+        .prefix_with("MATERIALIZED")
+    )
     return (
-        select(Mark.person_id, func.sum(Mark.session_minutes))
-        .join(Session, Session.id == Mark.session_id)
+        select(marked.c.person_id, func.sum(marked.c.session_minutes))
+        .join(Session, Session.id == marked.c.session_id)
         .join(Sheet, Sheet.session_id == Session.id)
         .where(
-            Mark.person_id.in_(bindparam("people", expanding=True)), Mark.credited,
             Session.on >= bindparam("first"), Session.on <= bindparam("last"),
             Session.state != SessionState.CANCELED, Sheet.closed_at.is_not(None),
         )
-        .group_by(Mark.person_id)
+        .group_by(marked.c.person_id)
     )  # fmt: skip
 
 
