@@ -19,7 +19,7 @@ HOST = "bench.example.org"
 SECRET = "bench-" * 8
 WORKERS = 2
 THREADS = 4
-DECIDED = "gunicorn gthread"
+DECIDED = "gunicorn sync"
 """The server of production, decided by the comparison in bench/RESULT.md."""
 START_SECONDS = 180
 
