@@ -120,7 +120,8 @@ def _edition_of(person_id: Any) -> Any:
 
     def begun(model: Any) -> Any:
         mine = (model.person_id == person_id, model.course == CourseEdition.course)
-        found = select(model.edition).where(*mine).order_by(model.id.desc()).limit(1)
+        # By a sum: by the number itself, PostgreSQL would read everybody's rows backwards until it met one of theirs.
+        found = select(model.edition).where(*mine).order_by((model.id + 0).desc()).limit(1)
         return found.correlate(CourseEdition).scalar_subquery()
 
     wanted = func.coalesce(Enrollment.course_edition, begun(Part), begun(ModuleProgress))
