@@ -15,6 +15,7 @@ from typing import Any, cast
 import flask
 import psycopg
 import pytest
+from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.pool import QueuePool
 
 from tests import servers
@@ -119,6 +120,9 @@ def _store(kind: str, factory: pytest.TempPathFactory) -> Store:
         template = str(folder / "template.sqlite") if kind == "sqlite" else f"tpl_{uuid.uuid4().hex}"
         if kind == "postgresql":
             servers.create_database(template)
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(
+            str(factory.getbasetemp().parent)
+        )  # for all workers
         store = Store(kind, app, folder, template, current=template)
         holder.append(store)
         with app.app_context():

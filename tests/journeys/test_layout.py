@@ -1,4 +1,7 @@
-"""Do pages stand as they were drawn? What no checker sees: a menu that breaks, a column that squeezes its neighbors."""
+"""Do pages stand as they were drawn? What no checker sees: a menu that breaks, a column that squeezes its neighbors.
+
+On one database alone: where things stand on a page does not depend on it.
+"""
 
 from datetime import timedelta
 
@@ -9,6 +12,8 @@ from tests.journeys import chromium
 from tests.mentoring import building as mentoring
 from tests.practice import building as practice
 from trainer.permissions import Role
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
