@@ -11,7 +11,7 @@ from tests.mentoring.building import BEFORE, make_pair, make_trainee
 from tests.registration.reading import text
 from tests.statements import counted
 from trainer.journals.models import Entry
-from trainer.journals.rules import Outcome
+from trainer.journals.rules import EntryState, Outcome
 from trainer.permissions import Role
 
 REFLECTION = {
@@ -119,6 +119,33 @@ def test_employer_administrator_and_other_mentors_never_see_a_word(session, brow
             assert "canary" not in text(answer), (person.name if person else "stranger", path)
             if entry.ref in path:
                 assert answer.status_code == (303 if person is None else 404)
+
+
+@pytest.mark.parametrize("how", ["works there too", "answers for them"])
+def test_a_mentor_who_has_become_a_colleague_or_the_employer_reads_no_more(
+    session, browser_of, pair, entry, how
+):
+    agency = builders.make_organization("Little Rivers")
+    builders.make_membership(pair.trainee, agency)
+    session.commit()
+    paths = (f"/entries/{entry.ref}", f"/reviews/{entry.ref}")
+    lucia, june = browser_of(pair.trainee), browser_of(pair.mentor)
+    assert all("canary" in text(june.get(path)) for path in paths)
+    session.rollback()
+    if how == "works there too":
+        builders.make_membership(pair.mentor, agency)
+    else:
+        builders.make_grant(pair.mentor, Role.COORDINATOR, agency)
+    session.commit()
+    for path in paths:
+        answer = june.get(path)
+        assert answer.status_code == 409
+        assert "canary" not in text(answer)
+        assert "both belong to Little Rivers now" in text(answer)
+    assert june.send(f"/reviews/{entry.ref}/begin", {}, page="/reviews").status_code == 409
+    session.rollback()
+    assert session.get(Entry, entry.id).state is EntryState.SUBMITTED
+    assert "canary" in text(lucia.get(paths[0]))
 
 
 @pytest.mark.parametrize(

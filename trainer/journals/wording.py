@@ -144,6 +144,11 @@ words_for(
         ),
         ReviewReason.NOT_BEGUN: _l("Take this entry up first, so that nobody else answers it as well."),
         ReviewReason.OWN_ENTRY: _l("Nobody answers their own entry."),
+        ReviewReason.SAME_EMPLOYER: _l(
+            "You and %(writer)s both belong to %(organization)s now. An employer never reads a journal, also not"
+            " through a colleague, so this entry is closed to you. Ask an administrator to find %(writer)s another"
+            " mentor."
+        ),
         ReviewReason.OTHER_ROUND: _l(
             "%(writer)s has handed in another round since you opened this page. Nothing was saved. Read the new one"
             " first."

@@ -17,9 +17,10 @@ from trainer.journals.rules import Answer, Criterion, EntryState, Outcome, Revie
 def begin_review(*, entry: Entry, by: Actor, now: datetime) -> None:
     """Take an entry up: from now on it is this mentor's, and the writer can no longer take it back.
 
-    A second mentor is refused with the name of the first; doing it twice changes nothing.
+    A second mentor is refused with the name of the first, and so is a colleague; doing it twice changes nothing.
     """
     _refuse_unless_theirs(entry, by, now)
+    _refuse_colleagues(entry, by, now)
     if entry.state is EntryState.IN_REVIEW and entry.reviewer_id == by.person_id:
         return
     entry.state, entry.reviewer_id = EntryState.IN_REVIEW, by.person_id
@@ -55,6 +56,7 @@ def review(
 ) -> Review:
     """Answer the round that was taken up (R06, domain.md 5.1); the writer hears of an answer, not what it says."""
     _refuse_unless_theirs(entry, by, now)
+    _refuse_colleagues(entry, by, now)
     submission = queries.newest(entry)
     reason = rules.why_not_finish(
         state=entry.state, holder=entry.reviewer_id, person_id=by.person_id, round=round,
@@ -91,6 +93,12 @@ def _write(submission: Submission, answer: Answer, private_note: str, *, by: Act
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def _refuse_colleagues(entry: Entry, by: Actor, now: datetime) -> None:
+    reason = queries.why_not_read(entry, by.person_id, now=now)
+    if reason:
+        raise Refused(reason)
 
 
 def _refuse_unless_theirs(entry: Entry, by: Actor, now: datetime) -> None:

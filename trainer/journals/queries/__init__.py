@@ -22,6 +22,7 @@ from trainer.journals.queries.reviews import (
     queue_count,
     still_mentors,
     waiting_by_writer,
+    why_not_read,
 )
 
 __all__ = [
@@ -47,4 +48,5 @@ __all__ = [
     "still_mentors",
     "waiting",
     "waiting_by_writer",
+    "why_not_read",
 ]

@@ -10,8 +10,10 @@ from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Grant, Person
 from trainer.core.db import db
+from trainer.core.errors import Reason
 from trainer.journals.models import Entry, Review, Submission
-from trainer.journals.rules import WAITING, EntryState
+from trainer.journals.rules import WAITING, EntryState, ReviewReason
+from trainer.mentoring import queries as mentoring_queries
 from trainer.permissions import Role
 
 
@@ -84,6 +86,16 @@ def still_mentors(person_id: int, writer_id: int, *, now: datetime) -> bool:
         )
         is not None
     )
+
+
+def why_not_read(entry: Entry, reader_id: int | None, *, now: datetime) -> Reason | None:
+    """Why a mentor reads nothing of it: they and the writer have come to work for one employer since they were paired,
+    or the mentor to answer for the writer. Two statements; none for the writer."""
+    if reader_id is None or reader_id == entry.person_id:
+        return None
+    employers = mentoring_queries.working_together(reader_id, entry.person_id, now=now)
+    facts = {"writer": entry.person.name, "organization": ", ".join(employers)}
+    return Reason(ReviewReason.SAME_EMPLOYER, facts) if employers else None
 
 
 def holder_of(entry: Entry, *, now: datetime) -> Person | None:

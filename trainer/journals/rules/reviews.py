@@ -47,12 +47,13 @@ STATE_AFTER = {
 
 
 class ReviewReason(enum.StrEnum):
-    """Why an entry cannot be answered that way. Facts: criterion, level, least, name, day."""
+    """Why an entry cannot be answered that way. Facts: criterion, level, least, name, day, organization."""
 
     TAKEN = "taken"
     NOT_WAITING = "not_waiting"
     NOT_BEGUN = "not_begun"
     OWN_ENTRY = "own_entry"
+    SAME_EMPLOYER = "same_employer"
     OTHER_ROUND = "other_round"
     LEVEL_MISSING = "level_missing"
     LEVEL_UNKNOWN = "level_unknown"

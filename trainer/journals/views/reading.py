@@ -2,7 +2,8 @@
 
 import flask
 
-from trainer.core.errors import NotFound
+from trainer.core import clock
+from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import locale_code
 from trainer.core.web import guard
 from trainer.journals import forms, queries
@@ -19,6 +20,8 @@ def entry(entry: Entry) -> str:
     """An entry with every round and its answer side by side. What was never handed in is its writer's alone."""
     actor = guard.actor()
     own = actor.person_id == entry.person_id
+    if reason := queries.why_not_read(entry, actor.person_id, now=clock.now()):
+        raise Refused(reason)
     rounds = queries.rounds_for(entry, actor.person_id)
     if not own and not rounds:
         raise NotFound

@@ -63,6 +63,8 @@ def review(entry: Entry) -> Any:
 
 def _review_page(entry: Entry, form: Any, refused: list[str]) -> str:
     me = guard.actor()
+    if reason := queries.why_not_read(entry, me.person_id, now=clock.now()):
+        raise Refused(reason)
     holder = queries.holder_of(entry, now=clock.now())
     rounds = queries.rounds_for(entry, me.person_id)
     if not rounds:
