@@ -2,11 +2,12 @@
 
 import contextlib
 import gc
+import itertools
 import os
 import shutil
 import sqlite3
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ import pytest
 from jinja2 import FileSystemBytecodeCache
 from sqlalchemy.pool import QueuePool
 
-from tests import servers
+from tests import pages, servers
 from tests.pages import PageClient
 from trainer import config
 from trainer.app import create_app
@@ -120,9 +121,9 @@ def _store(kind: str, factory: pytest.TempPathFactory) -> Store:
         template = str(folder / "template.sqlite") if kind == "sqlite" else f"tpl_{uuid.uuid4().hex}"
         if kind == "postgresql":
             servers.create_database(template)
-        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(
-            str(factory.getbasetemp().parent)
-        )  # for all workers
+        for_all_workers = factory.getbasetemp().parent
+        app.jinja_env.bytecode_cache = FileSystemBytecodeCache(str(for_all_workers))
+        pages.share(for_all_workers)
         store = Store(kind, app, folder, template, current=template)
         holder.append(store)
         with app.app_context():
@@ -160,6 +161,18 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     yield store
     clock.set_shift(NOW - NOW)
     store.drop()
+
+
+def taking_turns(name: str, values: Sequence[Any], ids: Sequence[str] | None = None) -> pytest.MarkDecorator:
+    """A test once for each value, the first on one kind of database, the second on the other, and so on.
+
+    For what takes long and is about texts, sizes of windows or scripts, not about databases.
+    """
+    kinds = list(itertools.islice(itertools.cycle(BOTH), len(values)))
+    return pytest.mark.parametrize(
+        ("store", name), list(zip(kinds, values, strict=True)), indirect=["store"],
+        ids=[f"{kind}-{word}" for kind, word in zip(kinds, ids or map(str, values), strict=True)],
+    )  # fmt: skip
 
 
 @pytest.fixture

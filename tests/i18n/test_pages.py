@@ -5,8 +5,7 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-import pytest
-
+from tests.conftest import taking_turns
 from tests.i18n import pseudo
 from tests.permissions import world as worlds
 from tests.permissions.readers import is_read_by
@@ -58,7 +57,7 @@ def forms(html: str, path: str) -> list[tuple[str, dict[str, Any], dict[str, str
     return found
 
 
-@pytest.mark.parametrize("role", ROLES)
+@taking_turns("role", ROLES)
 def test_no_page_holds_raw_english(app, session, browser_of, pseudo_language, role):
     world = worlds.build()
     browser = browser_of(world.people.get(role))
@@ -71,7 +70,7 @@ def test_no_page_holds_raw_english(app, session, browser_of, pseudo_language, ro
     assert read >= 6
 
 
-@pytest.mark.parametrize("role", ["stranger", "administrator", "coordinator_a", "trainee_a1"])
+@taking_turns("role", ["stranger", "administrator", "trainee_a1", "coordinator_a"])
 def test_no_answer_to_a_wrong_form_holds_raw_english(app, session, browser_of, pseudo_language, role):
     world = worlds.build()
     browser = browser_of(world.people.get(role))

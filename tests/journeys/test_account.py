@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests import builders
+from tests.conftest import taking_turns
 from tests.journeys import chromium
 from trainer.accounts.signin import passwords
 from trainer.accounts.signin.models import Account
@@ -53,7 +54,7 @@ def test_who_wanted_a_page_is_led_back_to_it(site, ana):
     expect(page).to_have_url(f"{site.url}/me/sessions")
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without"])
+@taking_turns("scripts", [True, False], ids=["with-scripts", "without"])
 def test_a_forgotten_password_is_replaced_and_the_link_works_once(site, ana, scripts):
     page = site.page(java_script_enabled=scripts)
     page.goto("/sign-in")

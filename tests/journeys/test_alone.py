@@ -5,6 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests import builders
+from tests.conftest import taking_turns
 from tests.journeys import chromium
 from trainer.registration.models import Registration
 
@@ -19,7 +20,7 @@ def offering(session):
     return made.id
 
 
-@pytest.mark.parametrize(
+@taking_turns(
     "device",
     [{"viewport": chromium.PHONE}, {"viewport": chromium.DESK}, {"java_script_enabled": False}],
     ids=["phone", "desk", "without-scripts"],

@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.certification import acting, building
+from tests.conftest import taking_turns
 from tests.journeys.moments import at, move_to
 from trainer.certification import actions
 from trainer.certification.rules import numbers
@@ -68,7 +69,7 @@ def test_a_number_is_typed_as_people_type_it_and_found_valid_revoked_expired(sit
     answer(stranger)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without"])
+@taking_turns("scripts", [True, False], ids=["with-scripts", "without"])
 def test_a_number_that_cannot_be_and_one_that_nobody_has_get_the_same_answer(site, holder, scripts):
     stranger = site.page(java_script_enabled=scripts)
     site.watch.expect(404)

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests import builders
+from tests.conftest import taking_turns
 from tests.journeys import chromium
 from tests.practice import building
 from trainer.practice.models import Debrief
@@ -30,7 +31,7 @@ def content(site):
     return [row[0] for row in site.rows(select(Debrief.content))]
 
 
-@pytest.mark.parametrize("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
+@taking_turns("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
 def test_a_debrief_outlives_a_page_that_was_closed_without_a_connection(site, trainee, size):
     person, address = trainee
     context = site.context(person, viewport=size)

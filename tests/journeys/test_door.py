@@ -9,13 +9,14 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
 from tests import builders
+from tests.conftest import taking_turns
 from tests.journeys import chromium
 from tests.journeys.moments import move_to
 from tests.practice import building
 from trainer.core.db import db
 from trainer.practice.models import CopSession, Member, SignIn
 
-DEVICES = pytest.mark.parametrize(
+DEVICES = taking_turns(
     "device",
     [{"viewport": chromium.PHONE, "java_script_enabled": False}, {"viewport": chromium.DESK}],
     ids=["phone-without-scripts", "desk"],

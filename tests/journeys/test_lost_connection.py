@@ -1,4 +1,8 @@
-"""Is nothing lost of what somebody writes: without a connection, signed out, in two windows, without scripts?"""
+"""Is nothing lost of what somebody writes: without a connection, signed out, in two windows, without scripts?
+
+On one database alone: what is tried here are the scripts of the page. Locks and conflicts are tried on both, without a
+browser, beside the journals' other tests.
+"""
 
 import pytest
 from playwright.sync_api import expect
@@ -9,6 +13,7 @@ from tests.journeys import chromium
 from tests.journeys.conftest import cookie
 from trainer.journals.models import Entry
 
+pytestmark = pytest.mark.parametrize("store", ["postgresql"], indirect=True)
 PAGE = "/journal/cohort.1-r"
 KEPT = "Object.entries(localStorage).map(([key, value]) => `${key} ${value}`).join('\\n')"
 

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests import builders
+from tests.conftest import taking_turns
 from tests.journeys import chromium
 from trainer import sample
 from trainer.permissions import Role
@@ -26,7 +27,7 @@ def renata(session):
     return administrator
 
 
-@pytest.mark.parametrize("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
+@taking_turns("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
 def test_a_published_date_moves_and_whoever_is_registered_is_told(site, renata, size):
     page = site.page(renata, viewport=size)
     page.goto("/home")

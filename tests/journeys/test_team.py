@@ -5,11 +5,12 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
 from tests import builders
+from tests.conftest import taking_turns
 from tests.journeys import chromium, keyboard
 from trainer.permissions import Role
 from trainer.registration.models import Registration
 
-BOTH_SIZES = pytest.mark.parametrize("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
+BOTH_SIZES = taking_turns("size", [chromium.PHONE, chromium.DESK], ids=["phone", "desk"])
 PASTED = """name,email,role
 Carmen Delgado,carmen@littlerivers.example,Toddler teacher
 Emily Nakamura,emily(at)littlerivers.example,Preschool teacher
@@ -87,7 +88,7 @@ def test_a_pasted_list_is_checked_corrected_and_registered_once(site, denise, si
     assert any("Denise Okafor" in one.body for one in mail)
 
 
-@pytest.mark.parametrize("scripts", [True, False], ids=["with-scripts", "without"])
+@taking_turns("scripts", [True, False], ids=["with-scripts", "without"])
 def test_a_double_click_on_the_last_button_makes_one_set(site, denise, scripts):
     page = site.page(denise, java_script_enabled=scripts)
     to_the_list(page)

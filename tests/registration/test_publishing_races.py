@@ -107,6 +107,13 @@ def test_without_the_lock_the_same_race_goes_wrong(app, session, admin, now, mon
     monkeypatch.setattr(
         publishing, "_held", lambda statement: statement.execution_options(populate_existing=True)
     )
+    drafted, both_read = schedule_queries.drafted, threading.Barrier(2)
+
+    def drafted_for_both(year):
+        both_read.wait(timeout=20)  # however busy the machine: nobody locks or writes before both know the version
+        return drafted(year)
+
+    monkeypatch.setattr(schedule_queries, "drafted", drafted_for_both)
     outcomes, _numbers, _people, _told = _two_publishers(app, session, admin, now)
     assert outcomes != ["published", "version_moved"]
 
