@@ -1,10 +1,12 @@
 """How does Alembic reach our database? Through the app, with plain column types in every revision."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import flask
 from alembic import context
-from sqlalchemy import DateTime, String
+from sqlalchemy import Connection, DateTime, String
 
 from trainer.core.db import StrEnumType, UtcDateTime, db
 
@@ -29,10 +31,36 @@ def compare_type(
     return None
 
 
+@contextmanager
+def rows_that_are_referred_to(connection: Connection) -> Iterator[None]:
+    """SQLite changes a table by writing it anew under another name; once the old one is dropped, rows refer to nothing.
+
+    So references are not asked row by row, and all of them are checked before anything is committed.
+    """
+    if connection.dialect.name != "sqlite":
+        yield
+        return
+    driver: Any = connection.connection.driver_connection
+    driver.execute("PRAGMA foreign_keys=OFF")  # counts for nothing once a transaction has begun
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys=ON")
+
+
+def check_references(connection: Connection) -> None:
+    """Every row refers to one that is there. Raises RuntimeError, so that nothing is committed."""
+    if connection.dialect.name != "sqlite":
+        return
+    lost = connection.exec_driver_sql("PRAGMA foreign_key_check").all()
+    if lost:
+        raise RuntimeError(f"rows refer to rows that are not there: {lost[:5]}")
+
+
 def run() -> None:
     """Run the revisions on the app's database, in one transaction."""
     flask.current_app.extensions["migrate"]
-    with db.engine.connect() as connection:
+    with db.engine.connect() as connection, rows_that_are_referred_to(connection):
         context.configure(
             connection=connection,
             target_metadata=db.metadata,
@@ -43,6 +71,7 @@ def run() -> None:
         )
         with context.begin_transaction():
             context.run_migrations()
+            check_references(connection)
         connection.commit()
 
 

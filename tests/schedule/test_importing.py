@@ -15,7 +15,7 @@ from trainer.schedule.actions.years import Outcome
 from trainer.schedule.importing import ImportReason
 from trainer.schedule.models import Offering, ProgramYear, Session
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, When
-from trainer.schedule.rules.plan import PlanReason
+from trainer.schedule.rules.soundness import PlanReason
 from trainer.schedule.rules.years import YearReason
 
 SAMPLE = Path(__file__).parent.parent.parent / "trainer" / "sample"

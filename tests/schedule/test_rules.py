@@ -1,18 +1,19 @@
 """Are plans judged by what they say: times that do not exist or come twice, days that have passed, what has changed?"""
 
 import zoneinfo
-from dataclasses import replace
+from dataclasses import fields, replace
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from trainer.schedule.rules import changes, standing, years
+from trainer.schedule.rules import changes, soundness, standing, years
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.changes import Part
-from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, Season, When
-from trainer.schedule.rules.plan import OfferingPlan, PlanReason, SessionPlan
+from trainer.schedule.rules.kinds import Eligibility, Format, Half, OfferingKind, OfferingState, Season, When
+from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
+from trainer.schedule.rules.soundness import PlanReason
 from trainer.schedule.rules.standing import Standing
 
 YEAR = date(2026, 7, 1)
@@ -24,6 +25,7 @@ times = st.times().map(lambda t: t.replace(microsecond=0))
 sessions = st.builds(
     SessionPlan, key=st.text("abc123", min_size=1, max_size=8), when=st.sampled_from(When), on=st.none() | days,
     starts=st.none() | times, ends=st.none() | times, label=words, fold=st.sampled_from([None, 0, 1]),
+    mandatory=st.booleans(), half=st.none() | st.sampled_from(Half),
 )  # fmt: skip
 all_plans = st.builds(
     OfferingPlan, kind=st.sampled_from(OfferingKind), title=words, format=st.sampled_from(Format),
@@ -31,7 +33,11 @@ all_plans = st.builds(
     join_url=words, audience=words, note=words, length=words, minutes=st.none() | st.integers(0, 9_999),
     zone=st.sampled_from(ZONES), prerequisite=st.none() | words, capacity=st.none() | st.integers(-5, 9_999),
     capacity_virtual=st.none() | st.integers(-5, 9_999), opens_on=st.none() | days, closes_on=st.none() | days,
-    canceled=st.booleans(), canceled_why=words, sessions=st.lists(sessions, max_size=6).map(tuple),
+    canceled=st.booleans(), canceled_why=words, interpretation=words, price=words, region=words, bring=words,
+    parking=words, course_code=words, approval_code=words, approval=st.booleans(), per_session=st.booleans(),
+    eligibility=st.sampled_from(Eligibility), competencies=st.dictionaries(words, st.integers(0, 900), max_size=3),
+    **{name: st.lists(words, max_size=3).map(tuple) for name in plans.LISTS},
+    sessions=st.lists(sessions, max_size=6).map(tuple),
 )  # fmt: skip
 
 
@@ -41,10 +47,28 @@ def test_a_plan_survives_as_json(plan):
     assert plans.from_json(plans.to_json(plan)) == plan
 
 
+def test_a_draft_kept_before_there_were_more_parts_is_read():
+    older = ("kind", "title", "format", "when", "season", "about", "place", "platform", "join_url", "audience", "note",
+             "length", "minutes", "zone", "prerequisite", "capacity", "capacity_virtual", "opens_on", "closes_on",
+             "canceled", "canceled_why")  # fmt: skip
+    whole = plans.to_json(base())
+    sessions_then = ("key", "when", "on", "starts", "ends", "label", "fold")
+    draft = {name: whole[name] for name in older} | {
+        "sessions": [{name: session[name] for name in sessions_then} for session in whole["sessions"]]
+    }
+    assert plans.from_json(draft) == base()
+
+
+def test_every_part_of_a_plan_is_compared():
+    of_sessions = {"when", "season", "zone", "sessions"}
+    compared = {*changes.PLAIN.values(), *of_sessions, "canceled", "canceled_why"}
+    assert {part.name for part in fields(OfferingPlan)} == compared
+
+
 @given(all_plans)
 @settings(deadline=None)
 def test_any_plan_can_be_judged_and_compared(plan):
-    plans.problems(plan, year_starts=YEAR, today=date(2026, 9, 1), history=False, was=None)
+    soundness.problems(plan, year_starts=YEAR, today=date(2026, 9, 1), history=False, was=None)
     assert changes.differences(plan, plan) == []
     change = changes.differences(plan, replace(plan, place=plan.place + "x"))
     assert [c.part for c in change] == [Part.PLACE]
@@ -81,7 +105,7 @@ def session_at(wall, minutes=30):
 
 def reasons(session, zone):
     plan = OfferingPlan(kind=OfferingKind.OTHER, title="A", zone=zone, sessions=(session,))
-    found = plans.problems(plan, year_starts=YEAR, today=date(2026, 7, 1), history=True, was=None)
+    found = soundness.problems(plan, year_starts=YEAR, today=date(2026, 7, 1), history=True, was=None)
     return [code for code, _facts in found]
 
 
@@ -114,7 +138,7 @@ def test_in_every_zone_a_gap_is_refused_and_a_fold_is_asked():
 def test_the_help_for_a_gap_names_a_time_that_exists():
     skipped = SessionPlan("s1", When.FIXED, date(2027, 3, 14), time(2, 30), time(5))
     plan = OfferingPlan(kind=OfferingKind.OTHER, title="A", sessions=(skipped,))
-    ((code, facts),) = plans.problems(plan, year_starts=YEAR, today=YEAR, history=False, was=None)
+    ((code, facts),) = soundness.problems(plan, year_starts=YEAR, today=YEAR, history=False, was=None)
     assert (code, facts["time"], facts["instead"]) == (PlanReason.TIME_IN_GAP, "02:30", "03:30")
 
 
@@ -139,6 +163,11 @@ def base(**values):
         ({"sessions": tuple(replace(s, label="Day") for s in base().sessions)}, [Part.LABELS]),
         ({"sessions": tuple(replace(s, when=When.DATE_ONLY) for s in base().sessions)}, [Part.TIME]),
         ({"canceled": True, "canceled_why": "Too few"}, [Part.CANCELED]),
+        ({"bring": "A mug", "parking": "Lot B"}, [Part.BRING, Part.PARKING]),
+        (
+            {"sessions": tuple(replace(s, mandatory=False, half=Half.MORNING) for s in base().sessions)},
+            [Part.MANDATORY, Part.HALF],
+        ),
     ],
 )  # fmt: skip
 def test_changes_are_named(change, parts):
@@ -157,7 +186,8 @@ def test_a_passed_date_may_stay_but_not_come():
 
     def codes(was, history=False):
         return [
-            code for code, _ in plans.problems(plan, year_starts=YEAR, today=today, history=history, was=was)
+            code
+            for code, _ in soundness.problems(plan, year_starts=YEAR, today=today, history=history, was=was)
         ]
 
     assert codes(None) == [PlanReason.DATE_PASSED]

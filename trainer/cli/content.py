@@ -14,7 +14,7 @@ from trainer.core.errors import Refused
 from trainer.core.i18n import sentence
 from trainer.curriculum import loading, reading
 from trainer.schedule import actions as schedule_actions
-from trainer.schedule.rules.plan import PlanReason
+from trainer.schedule.rules.soundness import PlanReason
 from trainer.schedule.wording.report import lines as report_lines
 
 COURSES = Path(__file__).parent.parent.parent / "courses"

@@ -8,7 +8,16 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.permissions import Scope
-from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, Season, SessionState, When
+from trainer.schedule.rules.kinds import (
+    Eligibility,
+    Format,
+    Half,
+    OfferingKind,
+    OfferingState,
+    Season,
+    SessionState,
+    When,
+)
 
 
 class ProgramYear(Model):
@@ -49,7 +58,9 @@ class Offering(Model):
     """One dated run of a course or event. What is published stands in the columns; what is drafted, in `draft`.
 
     `lock` counts every save of a draft, so that of two editors the second is asked; `sequence` counts what calendars
-    were told; `source` names the row of an imported file, so that a repeated import makes nothing twice.
+    were told; `source` names the row of an imported file, so that a repeated import makes nothing twice. `led_by` are
+    lines "Name, qualification"; `competencies` are minutes by the number of a competency area. Whoever changes a list
+    assigns a new one.
     """
 
     __tablename__ = "schedule_offering"
@@ -59,6 +70,7 @@ class Offering(Model):
         one_of("when", When),
         one_of("state", OfferingState),
         one_of("season", Season),
+        one_of("eligibility", Eligibility),
         UniqueConstraint("year_id", "source"),
         Index("ix_schedule_offering_year", "year_id", "state", "first_on"),
     )
@@ -82,6 +94,24 @@ class Offering(Model):
     minutes: Mapped[int | None]
     zone: Mapped[str] = mapped_column(String(64))
     prerequisite: Mapped[str | None] = mapped_column(String(64))
+    languages: Mapped[list[str]] = mapped_column(Json, default=())
+    interpretation: Mapped[str] = mapped_column(String(200), default="")
+    led_by: Mapped[list[str]] = mapped_column(Json, default=())
+    eligibility: Mapped[Eligibility] = mapped_column(str_enum(Eligibility), default=Eligibility.ANYONE)
+    approval: Mapped[bool] = mapped_column(default=False)
+    per_session: Mapped[bool] = mapped_column(default=False)
+    initiatives: Mapped[list[str]] = mapped_column(Json, default=())
+    funders: Mapped[list[str]] = mapped_column(Json, default=())
+    focus_areas: Mapped[list[str]] = mapped_column(Json, default=())
+    roles: Mapped[list[str]] = mapped_column(Json, default=())
+    price: Mapped[str] = mapped_column(String(200), default="")
+    region: Mapped[str] = mapped_column(String(100), default="")
+    bring: Mapped[str] = mapped_column(Text, default="")
+    parking: Mapped[str] = mapped_column(Text, default="")
+    equipment: Mapped[list[str]] = mapped_column(Json, default=())
+    course_code: Mapped[str] = mapped_column(String(64), default="")
+    approval_code: Mapped[str] = mapped_column(String(64), default="")
+    competencies: Mapped[dict[str, int]] = mapped_column(Json, default={})
     opens_on: Mapped[date | None]
     closes_on: Mapped[date | None]
     state: Mapped[OfferingState] = mapped_column(str_enum(OfferingState), default=OfferingState.DRAFT)
@@ -106,6 +136,7 @@ class Session(Model):
     __table_args__ = (
         one_of("when", When),
         one_of("state", SessionState),
+        one_of("half", Half),
         UniqueConstraint("offering_id", "key"),
         CheckConstraint("ends IS NULL OR starts IS NULL OR ends > starts", name="times"),
         Index("ix_schedule_session_starts", "starts_at"),
@@ -120,6 +151,8 @@ class Session(Model):
     ends: Mapped[time | None]
     fold: Mapped[int | None]
     label: Mapped[str] = mapped_column(String(200), default="")
+    mandatory: Mapped[bool] = mapped_column(default=True)
+    half: Mapped[Half | None] = mapped_column(str_enum(Half))
     starts_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ends_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     state: Mapped[SessionState] = mapped_column(str_enum(SessionState), default=SessionState.SCHEDULED)

@@ -135,6 +135,11 @@ def plan_of(offering: Offering) -> OfferingPlan:
         season=offering.season, about=offering.about, place=offering.place, platform=offering.platform,
         join_url=offering.join_url, audience=offering.audience, note=offering.note, length=offering.length,
         minutes=offering.minutes, zone=offering.zone, prerequisite=offering.prerequisite,
+        interpretation=offering.interpretation, eligibility=offering.eligibility, approval=offering.approval,
+        per_session=offering.per_session, price=offering.price, region=offering.region, bring=offering.bring,
+        parking=offering.parking, course_code=offering.course_code, approval_code=offering.approval_code,
+        competencies=dict(offering.competencies),
+        **{name: tuple(getattr(offering, name)) for name in plan.LISTS},
         capacity=capacities.get(first), capacity_virtual=capacities.get(more[0]) if more else None,
         opens_on=offering.opens_on, closes_on=offering.closes_on,
         canceled=offering.state is OfferingState.CANCELED, canceled_why=offering.canceled_why,
@@ -145,7 +150,7 @@ def plan_of(offering: Offering) -> OfferingPlan:
 def _session_plan(session: Session) -> SessionPlan:
     return SessionPlan(
         key=session.key, when=session.when, on=session.on, starts=session.starts, ends=session.ends,
-        label=session.label, fold=session.fold,
+        label=session.label, fold=session.fold, mandatory=session.mandatory, half=session.half,
     )  # fmt: skip
 
 

@@ -13,7 +13,8 @@ from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
 
 COLUMNS = (
     "kind", "title", "format", "season", "about", "place", "platform", "join_url", "audience", "note", "length",
-    "minutes", "zone", "prerequisite", "opens_on", "closes_on", "canceled_why",
+    "minutes", "zone", "prerequisite", "opens_on", "closes_on", "canceled_why", "interpretation", "eligibility",
+    "approval", "per_session", "price", "region", "bring", "parking", "course_code", "approval_code",
 )  # fmt: skip
 
 
@@ -32,6 +33,9 @@ def apply_plan(*, offering: Offering, plan: OfferingPlan, now: datetime) -> dict
     plan = plan.with_when()
     for name in COLUMNS:
         setattr(offering, name, getattr(plan, name))
+    for name in plans.LISTS:
+        setattr(offering, name, list(getattr(plan, name)))
+    offering.competencies = dict(plan.competencies)
     offering.when, offering.first_on, offering.last_on = plan.when, plan.first_on, plan.last_on
     if plan.canceled:
         offering.state = OfferingState.CANCELED
@@ -62,6 +66,7 @@ def sorted_sessions(plan: OfferingPlan) -> list[SessionPlan]:
 
 def _write_session(session: Session, planned: SessionPlan, number: int, zone: str) -> None:
     session.number, session.when, session.on, session.label = number, planned.when, planned.on, planned.label
+    session.mandatory, session.half = planned.mandatory, planned.half
     fixed = planned.when is When.FIXED
     session.starts = planned.starts if fixed else None
     session.ends = planned.ends if fixed else None

@@ -13,7 +13,7 @@ from trainer.core.errors import Reason, Refused
 from trainer.schedule import queries
 from trainer.schedule.actions.applying import apply_plan
 from trainer.schedule.models import Offering, ProgramYear
-from trainer.schedule.rules import changes
+from trainer.schedule.rules import changes, soundness
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.changes import ItemKind, PublishReason
 from trainer.schedule.rules.kinds import OfferingState
@@ -161,6 +161,6 @@ def _lock_offering(offering: Offering, lock: int) -> None:
 def _refuse_problems(
     plan: OfferingPlan, year: ProgramYear, today: date, history: bool, was: OfferingPlan | None
 ) -> None:
-    found = plans.problems(plan, year_starts=year.starts_on, today=today, history=history, was=was)
+    found = soundness.problems(plan, year_starts=year.starts_on, today=today, history=history, was=was)
     if found:
         raise Refused([Reason(code, facts) for code, facts in found])

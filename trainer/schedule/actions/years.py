@@ -13,8 +13,7 @@ from trainer.core.errors import Reason, Refused
 from trainer.schedule import importing, queries
 from trainer.schedule.actions import drafting
 from trainer.schedule.models import ProgramYear
-from trainer.schedule.rules import plan as plans
-from trainer.schedule.rules import years
+from trainer.schedule.rules import soundness, years
 from trainer.schedule.rules.plan import OfferingPlan
 from trainer.schedule.rules.years import YearReason
 
@@ -120,7 +119,7 @@ def _judged(
         return ReportRow(item.line, item.title, Outcome.ALREADY, plan=item.plan)
     reasons = list(item.reasons)
     if item.plan is not None:
-        found = plans.problems(item.plan, year_starts=year_starts, today=today, history=history, was=None)
+        found = soundness.problems(item.plan, year_starts=year_starts, today=today, history=history, was=None)
         reasons += [Reason(code, facts) for code, facts in found]
     outcome = Outcome.PROBLEM if reasons else Outcome.NEW
     return ReportRow(item.line, item.title, outcome, tuple(reasons), item.plan)

@@ -40,10 +40,33 @@ class Part(enum.StrEnum):
     OPENS = "opens"
     CLOSES = "closes"
     LABELS = "labels"
+    MANDATORY = "mandatory"
+    HALF = "half"
+    LANGUAGES = "languages"
+    INTERPRETATION = "interpretation"
+    LED_BY = "led_by"
+    ELIGIBILITY = "eligibility"
+    APPROVAL = "approval"
+    PER_SESSION = "per_session"
+    INITIATIVES = "initiatives"
+    FUNDERS = "funders"
+    FOCUS_AREAS = "focus_areas"
+    ROLES = "roles"
+    PRICE = "price"
+    REGION = "region"
+    BRING = "bring"
+    PARKING = "parking"
+    EQUIPMENT = "equipment"
+    COURSE_CODE = "course_code"
+    APPROVAL_CODE = "approval_code"
+    COMPETENCIES = "competencies"
 
 
 TELLS = frozenset({Part.CANCELED, Part.DATE, Part.TIME, Part.FORMAT, Part.PLACE, Part.JOIN_LINK})
 """Parts whose change is told to everybody who is registered (issue 2, section 3)."""
+
+INTERNAL = frozenset({Part.NOTE, Part.FUNDERS, Part.EQUIPMENT})
+"""Parts that the office keeps for itself: no version shows them to everybody."""
 
 PLAIN = {
     Part.FORMAT: "format",
@@ -62,6 +85,24 @@ PLAIN = {
     Part.CAPACITY_VIRTUAL: "capacity_virtual",
     Part.OPENS: "opens_on",
     Part.CLOSES: "closes_on",
+    Part.LANGUAGES: "languages",
+    Part.INTERPRETATION: "interpretation",
+    Part.LED_BY: "led_by",
+    Part.ELIGIBILITY: "eligibility",
+    Part.APPROVAL: "approval",
+    Part.PER_SESSION: "per_session",
+    Part.INITIATIVES: "initiatives",
+    Part.FUNDERS: "funders",
+    Part.FOCUS_AREAS: "focus_areas",
+    Part.ROLES: "roles",
+    Part.PRICE: "price",
+    Part.REGION: "region",
+    Part.BRING: "bring",
+    Part.PARKING: "parking",
+    Part.EQUIPMENT: "equipment",
+    Part.COURSE_CODE: "course_code",
+    Part.APPROVAL_CODE: "approval_code",
+    Part.COMPETENCIES: "competencies",
 }
 """Parts that are one value of the plan."""
 
@@ -102,6 +143,7 @@ def differences(was: OfferingPlan, new: OfferingPlan) -> list[Change]:
     moved = _moved(was, new)
     if moved:
         found.append(Change(moved, dates_of(before), dates_of(after)))
+    found += [Change(part, dates_of(before), dates_of(after)) for part in _of_sessions(was, new)]
     for part, name in PLAIN.items():
         if before[name] != after[name]:
             found.append(Change(part, before[name], after[name]))
@@ -118,6 +160,18 @@ def _moved(was: OfferingPlan, new: OfferingPlan) -> Part | None:
     if [s.label for s in was.sessions] != [s.label for s in new.sessions]:
         return Part.LABELS
     return None
+
+
+def _of_sessions(was: OfferingPlan, new: OfferingPlan) -> list[Part]:
+    """What changes in sessions that stay: which are mandatory, and which half of a day they fill."""
+    before, after = ({session.key: session for session in plan.sessions} for plan in (was, new))
+    stay = [(before[key], after[key]) for key in before.keys() & after.keys()]
+    found = []
+    if any(old.mandatory != session.mandatory for old, session in stay):
+        found.append(Part.MANDATORY)
+    if any(old.half != session.half for old, session in stay):
+        found.append(Part.HALF)
+    return found
 
 
 def _days(plan: OfferingPlan) -> list[tuple[Any, ...]]:
@@ -141,8 +195,9 @@ def dates_from(values: dict[str, Any]) -> OfferingPlan:
 
 
 def public(changes: list[Change]) -> list[Change]:
-    """The changes without what only registered people may read: the link to join."""
-    return [replace(c, old="", new="") if c.part is Part.JOIN_LINK else c for c in changes]
+    """The changes without what only registered people may read, the link to join, and what the office keeps."""
+    shown = [change for change in changes if change.part not in INTERNAL]
+    return [replace(c, old="", new="") if c.part is Part.JOIN_LINK else c for c in shown]
 
 
 def seating(plan: OfferingPlan, taken: dict[Format, int]) -> tuple[dict[Format, Format], dict[Format, int]]:

@@ -14,6 +14,9 @@ class OfferingKind(enum.StrEnum):
     IN_AGENCY = "in_agency"
     COHORT = "cohort"
     CONNECT = "connect"
+    PREP_DAY = "prep_day"
+    CHECK_IN = "check_in"
+    WEB_SERIES = "web_series"
     OTHER = "other"
 
 
@@ -78,3 +81,19 @@ class SessionState(enum.StrEnum):
     SCHEDULED = "scheduled"
     HELD = "held"
     CANCELED = "canceled"
+
+
+class Half(enum.StrEnum):
+    """Which half of a day a session fills (row B05)."""
+
+    MORNING = "morning"
+    AFTERNOON = "afternoon"
+
+
+class Eligibility(enum.StrEnum):
+    """Who may register at all. What must be completed before is the prerequisite, a question of its own."""
+
+    ANYONE = "anyone"
+    CERTIFIED = "certified"
+    COHORT = "cohort"
+    INVITED = "invited"

@@ -1,4 +1,4 @@
-"""What is planned for an offering, and is the plan sound? One plain value for import, screen and revision."""
+"""What is planned for an offering? One plain value for import, screen and revision, and its moments."""
 
 import enum
 from dataclasses import asdict, dataclass, field, replace
@@ -7,11 +7,11 @@ from functools import lru_cache
 from typing import Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from trainer.core.errors import Month
-from trainer.schedule.rules.kinds import Format, OfferingKind, Season, When
+from trainer.schedule.rules.kinds import Eligibility, Format, Half, OfferingKind, Season, When
 
 MOST_SESSIONS = 60
-MOST_CAPACITY = 5_000
+LISTS = ("languages", "led_by", "initiatives", "funders", "focus_areas", "roles", "equipment")
+"""The lists of a plan: of words in JSON, of a tuple in a plan."""
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,8 @@ class SessionPlan:
     ends: time | None = None
     label: str = ""
     fold: int | None = None
+    mandatory: bool = True
+    half: Half | None = None
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,24 @@ class OfferingPlan:
     prerequisite: str | None = None
     capacity: int | None = None
     capacity_virtual: int | None = None
+    languages: tuple[str, ...] = ()
+    interpretation: str = ""
+    led_by: tuple[str, ...] = ()
+    eligibility: Eligibility = Eligibility.ANYONE
+    approval: bool = False
+    per_session: bool = False
+    initiatives: tuple[str, ...] = ()
+    funders: tuple[str, ...] = ()
+    focus_areas: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ()
+    price: str = ""
+    region: str = ""
+    bring: str = ""
+    parking: str = ""
+    equipment: tuple[str, ...] = ()
+    course_code: str = ""
+    approval_code: str = ""
+    competencies: dict[str, int] = field(default_factory=dict)
     opens_on: date | None = None
     closes_on: date | None = None
     canceled: bool = False
@@ -89,7 +109,7 @@ def to_json(plan: OfferingPlan) -> dict[str, Any]:
 
 
 def from_json(values: dict[str, Any]) -> OfferingPlan:
-    """The plan that `to_json` wrote."""
+    """The plan that `to_json` wrote, also before there were as many parts: what a draft does not name is empty."""
 
     def day(text: str | None) -> date | None:
         return date.fromisoformat(text) if text else None
@@ -101,12 +121,15 @@ def from_json(values: dict[str, Any]) -> OfferingPlan:
         SessionPlan(
             key=item["key"], when=When(item["when"]), on=day(item["on"]), starts=clock(item["starts"]),
             ends=clock(item["ends"]), label=item["label"], fold=item.get("fold"),
+            mandatory=item.get("mandatory", True), half=Half(item["half"]) if item.get("half") else None,
         )
         for item in values["sessions"]
     )  # fmt: skip
     return OfferingPlan(
         **{
             **values,
+            **{name: tuple(values.get(name, ())) for name in LISTS},
+            "eligibility": Eligibility(values.get("eligibility", Eligibility.ANYONE)),
             "kind": OfferingKind(values["kind"]),
             "format": Format(values["format"]),
             "when": When(values["when"]),
@@ -116,126 +139,6 @@ def from_json(values: dict[str, Any]) -> OfferingPlan:
             "sessions": sessions,
         }
     )
-
-
-class PlanReason(enum.StrEnum):
-    """Why a plan cannot be kept. Facts: session (its number), on, starts, ends, most."""
-
-    TITLE_MISSING = "title_missing"
-    DATE_MISSING = "date_missing"
-    TIMES_MISSING = "times_missing"
-    ENDS_BEFORE_START = "ends_before_start"
-    TIME_IN_GAP = "time_in_gap"
-    TIME_TWICE = "time_twice"
-    SEASON_MISSING = "season_missing"
-    DATE_PASSED = "date_passed"
-    OUTSIDE_YEAR = "outside_year"
-    SAME_TIME_TWICE = "same_time_twice"
-    TOO_MANY_SESSIONS = "too_many_sessions"
-    CAPACITY = "capacity"
-    CLOSES_BEFORE_OPENS = "closes_before_opens"
-    BELOW_TAKEN = "below_taken"
-    UNKNOWN_ZONE = "unknown_zone"
-    BAD_LINK = "bad_link"
-
-
-Problem = tuple[PlanReason, dict[str, Any]]
-
-
-def problems(
-    plan: OfferingPlan, *, year_starts: date, today: date, history: bool, was: OfferingPlan | None
-) -> list[Problem]:
-    """What is wrong with a plan; empty when it can be kept.
-
-    Dates that have passed are refused unless `history`, or unless they stood in the plan before (`was`).
-    """
-    if not is_zone(plan.zone):
-        return [(PlanReason.UNKNOWN_ZONE, {"zone": plan.zone})]
-    found = _plan_problems(plan)
-    known = {(session.when is When.MONTH, session.on) for session in was.sessions} if was else set()
-    # A cohort runs for a year from its first session, so it crosses June 30 on purpose.
-    years = 2 if plan.kind is OfferingKind.COHORT else 1
-    year_ends = year_starts.replace(year=year_starts.year + years)
-    for number, session in enumerate(plan.sessions, start=1):
-        found += [
-            (reason, {"session": number, **facts})
-            for reason, facts in _session_problems(session, plan.zone, year_starts, year_ends)
-        ]
-        if (
-            not history
-            and has_passed(session, today)
-            and (
-                session.when is When.MONTH,
-                session.on,
-            )
-            not in known
-        ):
-            found.append((PlanReason.DATE_PASSED, {"session": number, "on": _as_known(session)}))
-    times = [(s.on, s.starts, s.fold) for s in plan.sessions if s.when is When.FIXED]
-    if len(times) != len(set(times)):
-        found.append((PlanReason.SAME_TIME_TWICE, {}))
-    return found
-
-
-def has_passed(session: SessionPlan, today: date) -> bool:
-    """Whether its day, or its whole month, lies behind us."""
-    if session.on is None:
-        return False
-    if session.when is When.MONTH:
-        return session.on < today.replace(day=1)
-    return session.when in (When.FIXED, When.DATE_ONLY) and session.on < today
-
-
-def _as_known(session: SessionPlan) -> date | None:
-    """Its day; of a session whose day is not fixed only the month."""
-    if session.when is When.MONTH and session.on:
-        return Month(session.on.year, session.on.month, 1)
-    return session.on
-
-
-def _plan_problems(plan: OfferingPlan) -> list[Problem]:
-    found: list[Problem] = []
-    if not plan.title.strip():
-        found.append((PlanReason.TITLE_MISSING, {}))
-    if len(plan.sessions) > MOST_SESSIONS:
-        found.append((PlanReason.TOO_MANY_SESSIONS, {"most": MOST_SESSIONS}))
-    if plan.when is When.SEASON and not plan.sessions and plan.season is None:
-        found.append((PlanReason.SEASON_MISSING, {}))
-    for capacity in (plan.capacity, plan.capacity_virtual):
-        if capacity is not None and not 0 <= capacity <= MOST_CAPACITY:
-            found.append((PlanReason.CAPACITY, {"most": MOST_CAPACITY}))
-    if plan.opens_on and plan.closes_on and plan.closes_on < plan.opens_on:
-        found.append((PlanReason.CLOSES_BEFORE_OPENS, {}))
-    if plan.join_url and not plan.join_url.startswith(("https://", "http://")):
-        found.append((PlanReason.BAD_LINK, {}))
-    return found
-
-
-def _session_problems(session: SessionPlan, zone: str, year_starts: date, year_ends: date) -> list[Problem]:
-    if session.when in (When.FIXED, When.DATE_ONLY, When.MONTH) and session.on is None:
-        return [(PlanReason.DATE_MISSING, {})]
-    found: list[Problem] = []
-    if session.on and not year_starts <= session.on < year_ends:
-        found.append((PlanReason.OUTSIDE_YEAR, {"on": _as_known(session)}))
-    if session.when is When.FIXED:
-        if session.starts is None or session.ends is None:
-            return [*found, (PlanReason.TIMES_MISSING, {})]
-        if session.ends <= session.starts:
-            found.append((PlanReason.ENDS_BEFORE_START, {"starts": session.starts, "ends": session.ends}))
-        if session.on and any(in_gap(session.on, at, zone) for at in (session.starts, session.ends)):
-            found.append((PlanReason.TIME_IN_GAP, {"on": session.on, **_gap_facts(session, zone)}))
-        elif session.on and session.fold is None and comes_twice(session, zone):
-            found.append((PlanReason.TIME_TWICE, {"on": session.on}))
-    return found
-
-
-def _gap_facts(session: SessionPlan, zone: str) -> dict[str, Any]:
-    """Which time does not exist that day, and the one that clocks show instead: a help, not a guess."""
-    for at in (session.starts, session.ends):
-        if session.on is not None and at is not None and in_gap(session.on, at, zone):
-            later = instant(session.on, at, zone).astimezone(ZoneInfo(zone)).time()
-            return {"time": at.strftime("%H:%M"), "instead": later.strftime("%H:%M")}
-    return {}
 
 
 @lru_cache(maxsize=1_000)

@@ -25,6 +25,8 @@ GROUPS: dict[str, tuple[OfferingKind, ...]] = {
     "trainings": (OfferingKind.COP_101, OfferingKind.REFRESHER, OfferingKind.COHORT),
     "monthly": (OfferingKind.FACILITATOR_COP, OfferingKind.LEADERSHIP_COP),
     "showcases": (OfferingKind.SHOWCASE, OfferingKind.CONNECT),
+    "days": (OfferingKind.PREP_DAY, OfferingKind.CHECK_IN),
+    "web": (OfferingKind.WEB_SERIES,),
 }
 
 
@@ -120,7 +122,10 @@ def _rank(offering: Offering) -> tuple[int, date | None, str]:
 
 def _filters(offerings: Any) -> dict[str, list[tuple[str, str]]]:
     """Only filters that find something."""
-    labels = {"trainings": _("Trainings"), "monthly": _("Monthly CoPs"), "showcases": _("Showcases")}
+    labels = {
+        "trainings": _("Trainings"), "monthly": _("Monthly CoPs"), "showcases": _("Showcases"),
+        "days": _("Facilitator days"), "web": _("Open web series"),
+    }  # fmt: skip
     kinds = {offering.kind for offering in offerings}
     formats = {offering.format for offering in offerings}
     return {

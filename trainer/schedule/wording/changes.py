@@ -8,7 +8,8 @@ from flask_babel import gettext as _
 from trainer.core import i18n
 from trainer.schedule.rules import changes
 from trainer.schedule.rules.changes import ItemKind, Part
-from trainer.schedule.rules.kinds import Format, OfferingKind
+from trainer.schedule.rules.kinds import Eligibility, Format, OfferingKind
+from trainer.schedule.rules.plan import SessionPlan
 from trainer.schedule.wording import dates
 
 MOST_LINES = 12
@@ -27,11 +28,13 @@ def part_words(part: str) -> str:
 def value_lines(value: Any, part: str) -> list[str]:
     """The words of one side of a change, a line per session for dates; 'TBD', 'No limit', 'none' for what is empty."""
     kind = Part(part)
-    if kind in (Part.DATE, Part.TIME, Part.LABELS):
-        return _dates(value)
+    if kind in (Part.DATE, Part.TIME, Part.LABELS, Part.MANDATORY, Part.HALF):
+        return _dates(value, kind)
     if value is None and kind is Part.CAPACITY:
         return [_("No limit")]
-    if value in (None, ""):
+    if isinstance(value, bool):
+        return [_("Yes") if value else _("No")]
+    if value in (None, "", [], {}):
         return [_("TBD") if kind in (Part.PLACE, Part.PLATFORM) else _("none")]
     if kind is Part.FORMAT:
         return [i18n.words(Format(value))]
@@ -41,11 +44,22 @@ def value_lines(value: Any, part: str) -> list[str]:
         return [dates.length_words(value)]
     if kind in (Part.OPENS, Part.CLOSES):
         return [i18n.day(date.fromisoformat(value))]
-    return [str(value)]
+    if kind is Part.ELIGIBILITY:
+        return [i18n.words(Eligibility(value))]
+    if kind is Part.LANGUAGES:
+        return [dates.language_words(value)]
+    if kind is Part.COMPETENCIES:
+        return [
+            _("Area %(area)s: %(length)s", area=area, length=dates.length_words(minutes))
+            for area, minutes in value.items()
+        ]
+    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
-def _dates(value: dict[str, Any]) -> list[str]:
+def _dates(value: dict[str, Any], part: Part) -> list[str]:
     plan = changes.dates_from(value)
+    if part in (Part.MANDATORY, Part.HALF):
+        return [_of_session(session, plan.zone, part) for session in plan.sessions[:MOST_LINES]]
     exact = [session for session in plan.sessions if session.when in dates.EXACT]
     if not exact or len(plan.sessions) > MOST_LINES:
         return [dates.offering_when(plan)]
@@ -54,3 +68,13 @@ def _dates(value: dict[str, Any]) -> list[str]:
         label = f"{session.label}: " if session.label else ""
         lines.append(label + dates.session_when(session, plan.zone, "short"))
     return lines
+
+
+def _of_session(session: SessionPlan, zone: str, part: Part) -> str:
+    """'Sep 16, 9:00 AM–12:00 PM PDT: Optional'."""
+    if part is Part.MANDATORY:
+        said = _("Mandatory") if session.mandatory else _("Optional")
+    else:
+        said = i18n.words(session.half) if session.half else _("none")
+    name = session.label or dates.session_when(session, zone, "short")
+    return f"{name}: {said}"

@@ -194,6 +194,12 @@ def place_words(offering: Any) -> str:
     return "" if offering.format.value == "virtual" else _("Place TBD")
 
 
+def language_words(codes: Sequence[str]) -> str:
+    """'English, Spanish': languages by their names in the reader's own."""
+    own = i18n.written_locale()
+    return ", ".join(own.languages.get(code, code).capitalize() for code in codes)
+
+
 def length_words(minutes: int | None, length: str = "") -> str:
     """'15 hours', '3 hours 30 minutes', or the length in the words of whoever planned it."""
     if minutes is None:

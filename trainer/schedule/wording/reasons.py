@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _l
 from trainer.core.i18n import words_for
 from trainer.schedule.importing import ImportReason
 from trainer.schedule.rules.changes import PublishReason
-from trainer.schedule.rules.plan import PlanReason
+from trainer.schedule.rules.soundness import PlanReason
 from trainer.schedule.rules.years import YearReason
 
 words_for(

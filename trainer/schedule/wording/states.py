@@ -5,7 +5,16 @@ from flask_babel import lazy_gettext as _l
 from trainer.core.i18n import names_for, words_for
 from trainer.schedule.actions.years import Outcome
 from trainer.schedule.rules.changes import ItemKind, Part
-from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, Season, SessionState, When
+from trainer.schedule.rules.kinds import (
+    Eligibility,
+    Format,
+    Half,
+    OfferingKind,
+    OfferingState,
+    Season,
+    SessionState,
+    When,
+)
 from trainer.schedule.rules.standing import Standing
 
 words_for(
@@ -18,6 +27,9 @@ words_for(
         OfferingKind.IN_AGENCY: _l("In-agency CoP"),
         OfferingKind.COHORT: _l("Cohort"),
         OfferingKind.CONNECT: _l("Connect session"),
+        OfferingKind.PREP_DAY: _l("Preparation day"),
+        OfferingKind.CHECK_IN: _l("Check-in day"),
+        OfferingKind.WEB_SERIES: _l("Open web series"),
         OfferingKind.OTHER: _l("Other"),
     }
 )
@@ -45,6 +57,15 @@ words_for(
         Season.FALL: _l("Fall"),
         Season.WINTER: _l("Winter"),
         Season.SPRING: _l("Spring"),
+    }
+)
+words_for({Half.MORNING: _l("Morning"), Half.AFTERNOON: _l("Afternoon")})
+words_for(
+    {
+        Eligibility.ANYONE: _l("Everybody"),
+        Eligibility.CERTIFIED: _l("Certified CoP Facilitators"),
+        Eligibility.COHORT: _l("People in a cohort"),
+        Eligibility.INVITED: _l("People who are invited"),
     }
 )
 words_for(
@@ -111,6 +132,26 @@ words_for(
         Part.OPENS: _l("Registration opens"),
         Part.CLOSES: _l("Registration closes"),
         Part.LABELS: _l("Names of sessions"),
+        Part.MANDATORY: _l("Mandatory sessions"),
+        Part.HALF: _l("Half-days"),
+        Part.LANGUAGES: _l("Languages"),
+        Part.INTERPRETATION: _l("Interpretation"),
+        Part.LED_BY: _l("Led by"),
+        Part.ELIGIBILITY: _l("Who may register"),
+        Part.APPROVAL: _l("Each registration is approved"),
+        Part.PER_SESSION: _l("Single sessions can be joined"),
+        Part.INITIATIVES: _l("Initiatives"),
+        Part.FUNDERS: _l("Funders"),
+        Part.FOCUS_AREAS: _l("Focus areas"),
+        Part.ROLES: _l("Roles"),
+        Part.PRICE: _l("Price"),
+        Part.REGION: _l("Region"),
+        Part.BRING: _l("What to bring"),
+        Part.PARKING: _l("Parking and arrival"),
+        Part.EQUIPMENT: _l("Equipment of the room"),
+        Part.COURSE_CODE: _l("Course code"),
+        Part.APPROVAL_CODE: _l("Approval code"),
+        Part.COMPETENCIES: _l("Competency areas"),
     }
 )
 
