@@ -21,6 +21,8 @@ from tests.trial import (
     killed,
     last_seat,
     markup,
+    publishing,
+    queue,
     repeats,
     strangers,
 )
@@ -37,6 +39,8 @@ are those of a machine five times too small. `make trial` runs all in full, `mak
 """
 TRIALS = {
     "last-seat": last_seat,
+    "publishing": publishing,
+    "queue": queue,
     "repeats": repeats,
     "killed": killed,
     "generated": generated,

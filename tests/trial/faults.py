@@ -109,7 +109,21 @@ def anywhere() -> None:
     guard.safe_next = lambda wanted, otherwise: wanted or otherwise
 
 
-FAULTS = (lock, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere)
+def unseen() -> None:
+    """Whoever saves or publishes is not asked what they had seen."""
+    from trainer.registration import actions
+    from trainer.schedule.actions import drafting
+
+    publish = actions.publish
+    actions.publish = lambda *, year, version, seen=None, **given: publish(
+        year=year, version=year.version, seen=None, **given
+    )
+    drafting._lock_offering = lambda _offering, _lock: None
+
+
+FAULTS = (
+    lock, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere, unseen,
+)  # fmt: skip
 PLANTED = {fault.__name__: fault for fault in FAULTS}
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import flask
 
@@ -140,6 +141,25 @@ class Stand:
         """One registration each, of the persons from 2 on in order."""
         made = year.Made(self.people, clock.today(), [], [offering_ref], 0, "")
         return [plain(post) for post in pages.Posts(self.ground.app, made, self.cookies).take(people)]
+
+    def page(self, path: str, person: int) -> str:
+        """A page as this process answers it to somebody: where the fields of a form are read."""
+        answer = self.ground.app.test_client(use_cookies=False).get(
+            path,
+            base_url=f"https://{sites.HOST}",
+            headers={"Cookie": self.cookies.of(person), "X-Forwarded-Proto": "https"},
+        )
+        return answer.get_data(as_text=True)
+
+    def post(self, path: str, person: int, fields: dict[str, Any]) -> bytes:
+        """What somebody's browser sends for a form at this address."""
+        body = urlencode({**fields, "csrf_token": self.cookies.csrf}, doseq=True)
+        head = plain(pages.get(path, self.cookies.of(person))).decode().replace("GET", "POST", 1)
+        return (
+            f"{head.removesuffix(chr(13) + chr(10))}Origin: https://{sites.HOST}\r\n"
+            f"Referer: https://{sites.HOST}{path}\r\nContent-Type: application/x-www-form-urlencoded\r\n"
+            f"Content-Length: {len(body)}\r\n\r\n{body}"
+        ).encode()
 
     def ask(
         self, site: sites.Site, requests: Sequence[bytes], expect: int, *, at_once: int = CLIENTS

@@ -2,16 +2,18 @@
 
 import pytest
 
-from tests.trial import ground, killed, last_seat, repeats
+from tests.trial import ground, killed, last_seat, publishing, queue, repeats
 from tests.trial.outcome import Row, merged, table
 
 
 @pytest.mark.parametrize("kind", ground.KINDS)
 def test_places_and_mail_in_small(kind):
     """One test, because starting the sites costs most of it."""
-    people = last_seat.TINY.users
-    with ground.stand(kind, people, last_seat.FAULT, repeats.FAULT, quick=True) as stand:
+    people = max(last_seat.TINY.users, queue.TINY.people, publishing.TINY.people)
+    wrong = (last_seat.FAULT, repeats.FAULT, publishing.FAULT)
+    with ground.stand(kind, people, *wrong, quick=True) as stand:
         rows = [last_seat.on(stand, last_seat.TINY), repeats.on(stand, repeats.SMALL)]
+        rows += [queue.on(stand, queue.TINY), publishing.on(stand, publishing.TINY)]
         rows.append(killed.on(stand.ground, killed.TINY))
     assert [row.cells() for row in rows if not row.good] == []
 
