@@ -14,6 +14,7 @@ from typing import Any
 from bench import measuring
 from tests import servers
 from tests.trial import (
+    cells,
     extra_fields,
     folding,
     generated,
@@ -39,6 +40,7 @@ are those of a machine five times too small. `make trial` runs all in full, `mak
 """
 TRIALS = {
     "last-seat": last_seat,
+    "cells": cells,
     "publishing": publishing,
     "queue": queue,
     "repeats": repeats,

@@ -75,6 +75,10 @@ class Folders:
         """A new folder."""
         return Path(tempfile.mkdtemp(prefix=name, dir=self.folder))
 
+    def getbasetemp(self) -> Path:
+        """Where this process keeps its own folders; what it shares with others lies above."""
+        return self.folder / "own"
+
 
 @contextmanager
 def test_app(kind: str) -> Iterator[flask.Flask]:

@@ -2,8 +2,10 @@
 
 import pytest
 
-from tests.trial import ground, killed, last_seat, publishing, queue, repeats
+from tests.trial import cells, ground, killed, last_seat, publishing, queue, repeats
 from tests.trial.outcome import Row, merged, table
+from tests.trial.roles import Walk
+from trainer.core.db import db
 
 
 @pytest.mark.parametrize("kind", ground.KINDS)
@@ -16,6 +18,11 @@ def test_places_and_mail_in_small(kind):
         rows += [queue.on(stand, queue.TINY), publishing.on(stand, publishing.TINY)]
         rows.append(killed.on(stand.ground, killed.TINY))
     assert [row.cells() for row in rows if not row.good] == []
+
+
+def test_no_cell_of_any_table_runs_in_small(app, session):
+    row = cells.on(db.engine.dialect.name, Walk(app), cells.SMALL)
+    assert row.good, row.cells()
 
 
 def test_the_table_says_what_holds_and_what_a_blind_check_is_worth():
