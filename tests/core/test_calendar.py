@@ -95,6 +95,12 @@ def test_the_zone_travels_along_also_across_a_change_of_clocks():
     assert len(file) < 6000
 
 
+def test_of_a_time_that_comes_twice_the_second_is_said_in_another_way_than_the_first():
+    first, second = (event_of(starts=f"2021-11-07T0{hour}:30:00+00:00", ends="") for hour in (8, 9))
+    assert first["dtstart"].to_ical() == b"20211107T013000"
+    assert second["dtstart"].to_ical() == b"20211107T093000Z", "half past one would be read as the first"
+
+
 def test_a_whole_day_is_a_day():
     event = event_of(starts="2021-09-15", ends="2021-09-16")
     assert (event["dtstart"].dt, event["dtend"].dt) == (date(2021, 9, 15), date(2021, 9, 16))

@@ -81,7 +81,9 @@ def _moment(text: str, zone: str | None) -> date | datetime:
     moment = datetime.fromisoformat(text)
     if moment.tzinfo is None:
         raise ValueError("a moment in a calendar needs its time zone")
-    return moment.astimezone(ZoneInfo(zone)) if zone else moment.astimezone(UTC)
+    local = moment.astimezone(ZoneInfo(zone or "UTC"))
+    # Of a time that comes twice a calendar takes the first (RFC 5545, 3.3.5); the second can only be said in UTC.
+    return moment.astimezone(UTC) if local.fold or not zone else local
 
 
 def _day(text: str) -> date:
