@@ -26,6 +26,7 @@ from tests.trial import (
     queue,
     repeats,
     strangers,
+    zones,
 )
 from tests.trial.outcome import Row, merged, table
 from trainer.core import clock
@@ -41,6 +42,7 @@ are those of a machine five times too small. `make trial` runs all in full, `mak
 TRIALS = {
     "last-seat": last_seat,
     "cells": cells,
+    "zones": zones,
     "publishing": publishing,
     "queue": queue,
     "repeats": repeats,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trial import cells, ground, killed, last_seat, publishing, queue, repeats
+from tests.trial import cells, ground, killed, last_seat, publishing, queue, repeats, zones
 from tests.trial.outcome import Row, merged, table
 from tests.trial.roles import Walk
 from trainer.core.db import db
@@ -22,6 +22,11 @@ def test_places_and_mail_in_small(kind):
 
 def test_no_cell_of_any_table_runs_in_small(app, session):
     row = cells.on(db.engine.dialect.name, Walk(app), cells.SMALL)
+    assert row.good, row.cells()
+
+
+def test_sessions_on_days_on_which_clocks_jump_in_small(app, session):
+    row = zones.on(db.engine.dialect.name, app, zones.SMALL)
     assert row.good, row.cells()
 
 
