@@ -1,6 +1,6 @@
 """What is scheduled? Years, offerings, plans and what the public page shows, each in a fixed number of statements."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -9,8 +9,9 @@ from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.core.db import db
+from trainer.core.errors import Reason
 from trainer.schedule.models import Offering, Place, ProgramYear, ScheduleVersion, Session
-from trainer.schedule.rules import changes, plan, standing
+from trainer.schedule.rules import advice, changes, plan, standing
 from trainer.schedule.rules.changes import Change, ItemKind
 from trainer.schedule.rules.kinds import PLACE_FORMATS, OfferingState
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
@@ -228,3 +229,13 @@ def standing_of(offering: Offering, today: date) -> standing.Standing:
 def starts_at(offering: Offering) -> datetime | None:
     """When the first session begins, if that is known."""
     return min((session.starts_at for session in offering.sessions if session.starts_at), default=None)
+
+
+def warnings_of(planned: OfferingPlan) -> list[Reason]:
+    """What whoever plans an offering should look at again. It stops nobody."""
+    return advice.of_plan(planned)
+
+
+def warnings_of_year(plans: Iterable[OfferingPlan]) -> list[Reason]:
+    """What whoever plans a year should look at again, counted over all its offerings."""
+    return advice.of_year(plans)

@@ -97,3 +97,32 @@ class Eligibility(enum.StrEnum):
     CERTIFIED = "certified"
     COHORT = "cohort"
     INVITED = "invited"
+
+
+class Equipment(enum.StrEnum):
+    """What the host of a room has checked (row C05): the first two serve everybody in it, not one computer."""
+
+    CAMERA = "camera"
+    MICROPHONE = "microphone"
+    SCREEN = "screen"
+    SPEAKERS = "speakers"
+    INTERNET = "internet"
+    TECH_HOST = "tech_host"
+
+
+class FocusArea(enum.StrEnum):
+    """What an offering is about (row A20)."""
+
+    QUALITY = "quality"
+    QRIS = "qris"
+    P3 = "p3"
+    LEADERSHIP = "leadership"
+    EQUITY = "equity"
+
+
+class AudienceRole(enum.StrEnum):
+    """Whose work an offering is made for (row A22)."""
+
+    TEACHERS = "teachers"
+    LEADERS = "leaders"
+    INFLUENCE = "influence"

@@ -1,7 +1,7 @@
 """Is a plan sound? Everything that is wrong with it, with what was counted; empty when it can be kept."""
 
 import enum
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,7 +21,7 @@ MOST_CAPACITY = 5_000
 
 
 class PlanReason(enum.StrEnum):
-    """Why a plan cannot be kept. Facts: session (its number), on, starts, ends, most."""
+    """Why a plan cannot be kept. Facts: session (its number), other, on, starts, ends, most."""
 
     TITLE_MISSING = "title_missing"
     DATE_MISSING = "date_missing"
@@ -32,7 +32,7 @@ class PlanReason(enum.StrEnum):
     SEASON_MISSING = "season_missing"
     DATE_PASSED = "date_passed"
     OUTSIDE_YEAR = "outside_year"
-    SAME_TIME_TWICE = "same_time_twice"
+    OVERLAPS = "overlaps"
     TOO_MANY_SESSIONS = "too_many_sessions"
     CAPACITY = "capacity"
     CLOSES_BEFORE_OPENS = "closes_before_opens"
@@ -73,9 +73,22 @@ def problems(
             not in known
         ):
             found.append((PlanReason.DATE_PASSED, {"session": number, "on": _as_known(session)}))
-    times = [(s.on, s.starts, s.fold) for s in plan.sessions if s.when is When.FIXED]
-    if len(times) != len(set(times)):
-        found.append((PlanReason.SAME_TIME_TWICE, {}))
+    return found + _overlaps(plan)
+
+
+def _overlaps(plan: OfferingPlan) -> list[Problem]:
+    """Of one offering, nobody can be in two sessions at once."""
+    times = [
+        (instant(s.on, s.starts, plan.zone, s.fold), instant(s.on, s.ends, plan.zone, s.fold), number)
+        for number, s in enumerate(plan.sessions, start=1)
+        if s.when is When.FIXED and s.on and s.starts and s.ends
+    ]
+    found: list[Problem] = []
+    latest: tuple[datetime, int] | None = None
+    for starts, ends, number in sorted(times):
+        if latest and starts < latest[0]:
+            found.append((PlanReason.OVERLAPS, {"session": number, "other": latest[1]}))
+        latest = max(latest, (ends, number)) if latest else (ends, number)
     return found
 
 

@@ -6,7 +6,7 @@ import flask
 
 from trainer.accounts.views.blueprint import name_scopes
 from trainer.schedule import queries
-from trainer.schedule.wording import changes, dates
+from trainer.schedule.wording import advice, changes, dates
 
 bp = flask.Blueprint("schedule", __name__)
 
@@ -22,6 +22,10 @@ bp.add_app_template_filter(dates.length_words, "length_words")
 bp.add_app_template_filter(changes.value_lines, "value_lines")
 bp.add_app_template_filter(changes.item_words, "item_words")
 bp.add_app_template_filter(changes.part_words, "part_words")
+bp.add_app_template_filter(dates.language_words, "language_words")
+bp.add_app_template_filter(advice.tag_words, "tag_words")
+bp.add_app_template_filter(advice.warnings, "warnings")
+bp.add_app_template_filter(advice.year_warnings, "year_warnings")
 bp.add_app_template_filter(queries.seats_of, "seats")
 
 

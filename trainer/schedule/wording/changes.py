@@ -10,7 +10,7 @@ from trainer.schedule.rules import changes
 from trainer.schedule.rules.changes import ItemKind, Part
 from trainer.schedule.rules.kinds import Eligibility, Format, OfferingKind
 from trainer.schedule.rules.plan import SessionPlan
-from trainer.schedule.wording import dates
+from trainer.schedule.wording import advice, dates
 
 MOST_LINES = 12
 
@@ -50,10 +50,10 @@ def value_lines(value: Any, part: str) -> list[str]:
         return [dates.language_words(value)]
     if kind is Part.COMPETENCIES:
         return [
-            _("Area %(area)s: %(length)s", area=area, length=dates.length_words(minutes))
+            _("%(area)s: %(length)s", area=advice.area_words(area), length=dates.length_words(minutes))
             for area, minutes in value.items()
         ]
-    return [str(item) for item in value] if isinstance(value, list) else [str(value)]
+    return [advice.tag_words(item) for item in value] if isinstance(value, list) else [str(value)]
 
 
 def _dates(value: dict[str, Any], part: Part) -> list[str]:

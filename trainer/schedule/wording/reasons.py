@@ -26,7 +26,10 @@ words_for(
         PlanReason.SEASON_MISSING: _l("Choose the season."),
         PlanReason.DATE_PASSED: _l("Session %(session)s: %(on)s has passed. Choose a day from today on."),
         PlanReason.OUTSIDE_YEAR: _l("Session %(session)s: %(on)s is not in this program year."),
-        PlanReason.SAME_TIME_TWICE: _l("Two sessions begin at the same time. Change or remove one."),
+        PlanReason.OVERLAPS: _l(
+            "Session %(session)s begins while session %(other)s is still going on. Change the times of one, or remove"
+            " it."
+        ),
         PlanReason.TOO_MANY_SESSIONS: _l("An offering has at most %(most)s sessions."),
         PlanReason.CAPACITY: _l("The number of places must be from 0 to %(most)s."),
         PlanReason.CLOSES_BEFORE_OPENS: _l("Registration must close after it opens."),
