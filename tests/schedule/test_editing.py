@@ -79,7 +79,9 @@ def test_a_session_is_added_and_a_series_made_without_losing_what_was_typed(sess
     assert answer.status_code == 200
     now_typed = typed(answer.get_data(as_text=True))
     assert now_typed["title"] == "Typed &lt;b&gt;&amp; kept"
-    more = {"title": "Ten", "do": "series", "series_first": "2021-08", "series_count": "10"}
+    more = {
+        "title": "Ten", "do": "series", "series_rhythm": "months", "series_first": "2021-08-01", "series_count": "10",
+    }  # fmt: skip
     answer = browser.send(path, {**now_typed, **more})
     now_typed = typed(answer.get_data(as_text=True))
     months = [value for name, value in sorted(now_typed.items()) if re.fullmatch(r"sessions-\d+-month", name)]

@@ -18,8 +18,12 @@ def typed(html):
     for tag in re.findall(r"<input[^>]*>", form):
         name, value = re.search(r'name="([^"]+)"', tag), re.search(r'value="([^"]*)"', tag)
         kind = re.search(r'type="([^"]+)"', tag)
-        if name and not (kind and kind[1] in ("radio", "checkbox") and " checked" not in tag):
-            found[name[1]] = value[1] if value else ""
+        if not name or (kind and kind[1] in ("radio", "checkbox") and " checked" not in tag):
+            continue
+        typed_in = value[1] if value else ""
+        if kind and kind[1] == "checkbox" and name[1] in found:  # several are ticked
+            typed_in = [*found[name[1]], typed_in] if isinstance(found[name[1]], list) else [found[name[1]], typed_in]
+        found[name[1]] = typed_in
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'<option selected value="([^"]*)"', body)
         found[name] = chosen[1] if chosen else ""

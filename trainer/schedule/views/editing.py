@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.core import clock, i18n
-from trainer.core.errors import Refused
+from trainer.core.errors import Reason, Refused
 from trainer.core.forms import as_lock
 from trainer.core.web import guard
 from trainer.permissions import Permission, Role
@@ -15,17 +15,12 @@ from trainer.schedule import actions, forms, queries
 from trainer.schedule.models import Offering
 from trainer.schedule.rules import changes
 from trainer.schedule.rules import plan as plans
-from trainer.schedule.rules import years as year_rules
 from trainer.schedule.rules.changes import PublishReason
-from trainer.schedule.rules.kinds import Format, Season, When
+from trainer.schedule.rules.kinds import When
+from trainer.schedule.rules.series import SeriesReason
+from trainer.schedule.views import choices
 from trainer.schedule.views.blueprint import bp, opens
-from trainer.schedule.views.years import kinds
-
-ZONES = (
-    "America/Los_Angeles", "America/Denver", "America/Phoenix", "America/Chicago", "America/New_York",
-    "America/Anchorage", "Pacific/Honolulu", "America/Puerto_Rico", "America/Vancouver", "America/Edmonton",
-    "America/Winnipeg", "America/Toronto", "America/Halifax",
-)  # fmt: skip
+from trainer.schedule.wording import dates
 
 
 @bp.get("/manage/offerings/<offering_ref>")
@@ -44,11 +39,10 @@ def edit(offering: Offering) -> str:
 def save(offering: Offering) -> Any:
     """Add rows to what was typed, or save it."""
     form = forms.OfferingForm()
-    _offer_choices(form, offering)
+    choices.offer(form, offering)
     wish = flask.request.form.get("do", "save")
     if wish in ("add", "series"):
-        _add_rows(form, wish)
-        return _page(offering, form)
+        return _page(offering, form, added=_add_rows(form, wish))
     if not form.validate_on_submit():
         return _page(offering, form), 422
     plan = form.plan(queries.planned(offering))
@@ -68,23 +62,29 @@ def save(offering: Offering) -> Any:
     return flask.redirect(flask.url_for("schedule.edit", offering_ref=offering.ref), 303)
 
 
-def _add_rows(form: forms.OfferingForm, wish: str) -> None:
-    """One blank session, or one for each month of a series. Nothing is saved by it."""
+def _add_rows(form: forms.OfferingForm, wish: str) -> int:
+    """One blank session, or all of a series; how many a series has. Nothing is saved by it."""
     form.when.data = forms.DATES
-    room = form.sessions.max_entries - len(form.sessions.entries)
     if wish == "add":
-        if room > 0:
+        if len(form.sessions.entries) < plans.MOST_SESSIONS:
             form.sessions.append_entry()
-        return
-    if not form.series_first.data or not form.series_count.data:
-        form.series_first.errors = [_("Choose the first month and how many months.")]
-        return
+        return 0
+    wrong = [field for field in form.series_fields() if not field.validate(form)]
+    if wrong:
+        return 0
+    room = plans.MOST_SESSIONS - len(form.full_rows())
+    days, why = form.series_days(most=room)
+    if why:
+        asked = form.series_count if why in (SeriesReason.HOW_LONG_MISSING, SeriesReason.TOO_MANY) else None
+        asked = asked or (form.series_until if why is SeriesReason.UNTIL_BEFORE_FIRST else form.series_first)
+        asked.errors = [i18n.sentence(Reason(why, {"most": room}))]
+        return 0
     while form.sessions.entries and form.sessions.entries[-1].form.is_empty:
         form.sessions.pop_entry()
-    months = [value for value, _label in form.sessions_months if value >= form.series_first.data]
-    for month in months[: min(form.series_count.data, room)]:
-        form.sessions.append_entry({"month": month})
-    _offer_months(form)
+    for row in form.series_rows(days):
+        form.sessions.append_entry(row)
+    form.series_first.data = form.series_count.data = form.series_until.data = None
+    return len(days)
 
 
 def _refused(offering: Offering, form: forms.OfferingForm, refused: Refused) -> Any:
@@ -106,52 +106,36 @@ def _refused(offering: Offering, form: forms.OfferingForm, refused: Refused) -> 
     return _page(offering, form, more=more, theirs=theirs), code
 
 
-def _offer_choices(form: forms.OfferingForm, offering: Offering) -> None:
-    nothing = ("", "")
-    zones = list(dict.fromkeys([offering.zone, flask.current_app.config["PROGRAM_ZONE"], *ZONES]))
-    form.kind.choices = kinds()
-    form.format.choices = [(format.value, i18n.words(format)) for format in Format]
-    form.when.choices = [
-        (forms.DATES, _("Dates or months, below")), (When.SEASON.value, _("Only the season")),
-        (When.TBD.value, _("Not yet: date TBD")), (When.ON_REQUEST.value, _("On request, no dates")),
-    ]  # fmt: skip
-    form.season.choices = [nothing, *((season.value, i18n.words(season)) for season in Season)]
-    form.zone.choices = [(zone, zone.replace("_", " ")) for zone in zones]
-    form.prerequisite.choices = [
-        ("", _("Nothing")),
-        ("cop-101", _("CoP 101, or another introduction to CoPs")),
-    ]
-    form.sessions_months = [
-        (f"{month:%Y-%m}", i18n.day(month, "month"))
-        for month in year_rules.months_of(offering.year.starts_on)
-    ]
-    form.series_first.choices = [nothing, *form.sessions_months]
-    _offer_months(form)
-
-
-def _offer_months(form: forms.OfferingForm) -> None:
-    for row in form.sessions.entries:
-        row.form.month.choices = [("", ""), *form.sessions_months]
-        row.form.fold.choices = [
-            ("", ""),
-            ("0", _("The first one")),
-            ("1", _("The second one, after clocks go back")),
-        ]
-
-
 def _page(
-    offering: Offering, form: forms.OfferingForm, *, more: list[str] | None = None, theirs: Any = None
+    offering: Offering,
+    form: forms.OfferingForm,
+    *,
+    more: list[str] | None = None,
+    theirs: Any = None,
+    added: int = 0,
 ) -> str:
-    _offer_choices(form, offering)
+    choices.offer(form, offering)
     item = queries.revision_item(offering)
     return flask.render_template(
         "schedule/edit.html", offering=offering, form=form, item=item, more=more or [], theirs=theirs,
-        asks_fold=_asks_fold(form), waits=queries.waits_to_be_published(offering),
+        asks_fold=_asks_fold(form), summaries=_summaries(form), added=added, platforms=choices.PLATFORMS,
+        waits=queries.waits_to_be_published(offering),
         can_change=offering.state.value in ("draft", "published"),
         people_url=opens("registration.roster", offering_ref=offering.ref),
         trainers=account_queries.grants_in("offering", offering.id, Role.TRAINER, now=clock.now()),
         trainer_form=forms.TrainerForm(formdata=None),
     )  # fmt: skip
+
+
+def _summaries(form: forms.OfferingForm) -> dict[str, str]:
+    """What each session row says in one line, so that a long series can be folded up."""
+    zone = form.zone.data if form.zone.data and plans.is_zone(form.zone.data) else "UTC"
+    found = {}
+    for row in form.full_rows():
+        (session,) = forms.session_plans([row.form], set())
+        said = [dates.session_when(session, zone), session.label, "" if session.mandatory else _("Optional")]
+        found[row.id] = " · ".join(part for part in said if part)
+    return found
 
 
 def _asks_fold(form: forms.OfferingForm) -> set[str]:
