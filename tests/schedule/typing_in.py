@@ -22,7 +22,11 @@ def typed(html):
             continue
         typed_in = value[1] if value else ""
         if kind and kind[1] == "checkbox" and name[1] in found:  # several are ticked
-            typed_in = [*found[name[1]], typed_in] if isinstance(found[name[1]], list) else [found[name[1]], typed_in]
+            typed_in = (
+                [*found[name[1]], typed_in]
+                if isinstance(found[name[1]], list)
+                else [found[name[1]], typed_in]
+            )
         found[name[1]] = typed_in
     for name, body in re.findall(r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL):
         chosen = re.search(r'<option selected value="([^"]*)"', body)

@@ -197,7 +197,8 @@ def place_words(offering: Any) -> str:
 def language_words(codes: Sequence[str]) -> str:
     """'English, Spanish': languages by their names in the reader's own."""
     own = i18n.written_locale()
-    return ", ".join(own.languages.get(code, code).capitalize() for code in codes)
+    names = (str(own.languages.get(code, code)) for code in codes)
+    return ", ".join(name[:1].upper() + name[1:] for name in names)
 
 
 def length_words(minutes: int | None, length: str = "") -> str:

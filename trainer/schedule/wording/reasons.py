@@ -93,6 +93,9 @@ words_for(
             "Column %(column)s says “%(value)s”, but start_date is %(expected)s."
         ),
         ImportReason.TOO_LONG: _l("Column %(column)s is longer than %(most)s characters."),
+        ImportReason.UNKNOWN_WORD: _l(
+            "Column %(column)s: “%(value)s” is not known here. Use one of: %(expected)s."
+        ),
         ImportReason.TWICE_IN_FILE: _l("This is the same offering as in line %(line)s."),
     }
 )

@@ -1,16 +1,27 @@
 """How does a schedule written as a table become plans? Each row alone: a plan, or every reason why not."""
 
-import enum
 import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from datetime import date, time, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from trainer.core import clock, tables
 from trainer.core.errors import Reason
-from trainer.schedule.rules import plan as plans
+from trainer.schedule.importing import facts
+from trainer.schedule.importing.cells import (
+    MONTHS,
+    WEEKDAYS,
+    ImportReason,
+    Problem,
+    clock_time,
+    day,
+    months_in,
+    parsed_day,
+    whole,
+)
+from trainer.schedule.rules import series
 from trainer.schedule.rules.kinds import Format, OfferingKind, When
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
 
@@ -22,15 +33,10 @@ COLUMNS: Sequence[Sequence[str]] = (
     ("place", "location"), ("audience_or_prerequisite", "audience"), ("flag", "note"),
     ("start_time",), ("end_time",), ("session_dates",), ("capacity",), ("capacity_virtual",),
     ("registration_opens",), ("registration_closes",), ("time_zone", "zone"), ("join_link", "join_url"),
-    ("about", "description"), ("platform",),
+    ("about", "description"), ("platform",), *facts.COLUMNS,
 )  # fmt: skip
 """The columns of the source and ours beside them. The first four must be there."""
 REQUIRED = 4
-MONTHS = (
-    "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november",
-    "december",
-)  # fmt: skip
-WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 MOST_LETTERS = {
     "offering": 200,
     "place": 200,
@@ -38,31 +44,6 @@ MOST_LETTERS = {
     "length_text": 100,
     "platform": 100,
 }
-
-
-class ImportReason(enum.StrEnum):
-    """Why a row cannot be imported. Facts: column, value, most, expected, line."""
-
-    EMPTY_CELL = "empty_cell"
-    UNKNOWN_KIND = "unknown_kind"
-    UNKNOWN_FORMAT = "unknown_format"
-    UNREADABLE_DATE = "unreadable_date"
-    UNREADABLE_TIME = "unreadable_time"
-    UNREADABLE_NUMBER = "unreadable_number"
-    ENDS_BEFORE_IT_BEGINS = "ends_before_it_begins"
-    RANGE_TOO_LONG = "range_too_long"
-    DATES_DIFFER = "dates_differ"
-    WEEKDAY_DIFFERS = "weekday_differs"
-    TOO_LONG = "too_long"
-    TWICE_IN_FILE = "twice_in_file"
-
-
-class Problem(Exception):
-    """A cell that cannot be read."""
-
-    def __init__(self, code: ImportReason, column: str, value: str = "", **facts: Any) -> None:
-        self.reason = Reason(code, {"column": column, "value": value[:80], **facts})
-        super().__init__(code)
 
 
 @dataclass
@@ -98,7 +79,7 @@ def source_of(cells: dict[str, str]) -> str:
 def _row(line: int, cells: dict[str, str]) -> Found:
     found = Found(line, cells["offering"], source_of(cells))
     values: dict[str, Any] = {}
-    for read_part in (_what, _where, _how_long, _places, _sessions):
+    for read_part in (_what, _where, _how_long, _places, _sessions, *facts.READERS):
         try:
             values |= read_part(cells)
         except Problem as problem:
@@ -159,51 +140,16 @@ def _how_long(cells: dict[str, str]) -> dict[str, Any]:
 
 def _places(cells: dict[str, str]) -> dict[str, Any]:
     return {
-        "capacity": _whole(cells, "capacity"),
-        "capacity_virtual": _whole(cells, "capacity_virtual"),
-        "opens_on": _day(cells, "registration_opens"),
-        "closes_on": _day(cells, "registration_closes"),
+        "capacity": whole(cells, "capacity"),
+        "capacity_virtual": whole(cells, "capacity_virtual"),
+        "opens_on": day(cells, "registration_opens"),
+        "closes_on": day(cells, "registration_closes"),
     }
-
-
-def _whole(cells: dict[str, str], column: str) -> int | None:
-    text = cells[column]
-    if text.casefold() in {"", "tbd"}:
-        return None
-    if not re.fullmatch(r"\d{1,6}", text):
-        raise Problem(ImportReason.UNREADABLE_NUMBER, column, text)
-    return int(text)
-
-
-def _day(cells: dict[str, str], column: str) -> date | None:
-    return _parsed_day(cells[column], column) if cells[column] else None
-
-
-def _parsed_day(text: str, column: str) -> date:
-    try:
-        if not re.fullmatch(r"\d{4}-\d\d-\d\d", text):
-            raise ValueError(text)
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Problem(ImportReason.UNREADABLE_DATE, column, text) from None
-
-
-def _clock(cells: dict[str, str], column: str) -> time | None:
-    text = cells[column].upper().replace(".", "")
-    match = re.fullmatch(r"(\d{1,2}):(\d\d)(?::00)?\s*(AM|PM)?", text)
-    if not text:
-        return None
-    hour = int(match[1]) if match else 99
-    if match and match[3]:
-        hour = hour % 12 + (12 if match[3] == "PM" else 0) if 1 <= hour <= 12 else 99
-    if not match or hour > 23 or int(match[2]) > 59:
-        raise Problem(ImportReason.UNREADABLE_TIME, column, cells[column])
-    return time(hour, int(match[2]))
 
 
 def _sessions(cells: dict[str, str]) -> dict[str, Any]:
     """The sessions, from exact dates, a list of dates, or what the date column says in words."""
-    starts, ends = _clock(cells, "start_time"), _clock(cells, "end_time")
+    starts, ends = clock_time(cells, "start_time"), clock_time(cells, "end_time")
     if cells["session_dates"]:
         days = [_day_or_month(part.strip()) for part in cells["session_dates"].split(";") if part.strip()]
     elif cells["start_date"]:
@@ -217,24 +163,27 @@ def _sessions(cells: dict[str, str]) -> dict[str, Any]:
             return {"when": When.ON_REQUEST if on_request else When.TBD, "sessions": ()}
         days = [(month, True) for month in months]
     known = When.FIXED if starts or ends else When.DATE_ONLY
+    duty, half = facts.duty(cells), facts.half(cells)
     sessions = [
-        SessionPlan(f"s{number}", When.MONTH, on)
-        if month_only
-        else SessionPlan(f"s{number}", known, on, starts, ends)
+        SessionPlan(
+            key=f"s{number}", when=When.MONTH if month_only else known, on=on,
+            starts=None if month_only else starts, ends=None if month_only else ends,
+            mandatory=series.mandatory(number - 1, duty), half=half,
+        )
         for number, (on, month_only) in enumerate(days, start=1)
-    ]
+    ]  # fmt: skip
     return {"sessions": tuple(sessions)}
 
 
 def _day_or_month(text: str) -> tuple[date, bool]:
     if re.fullmatch(r"\d{4}-\d\d", text):
-        return _parsed_day(f"{text}-01", "session_dates"), True
-    return _parsed_day(text, "session_dates"), False
+        return parsed_day(f"{text}-01", "session_dates"), True
+    return parsed_day(text, "session_dates"), False
 
 
 def _days(cells: dict[str, str]) -> list[date]:
-    first = _parsed_day(cells["start_date"], "start_date")
-    last = _parsed_day(cells["end_date"], "end_date") if cells["end_date"] else first
+    first = parsed_day(cells["start_date"], "start_date")
+    last = parsed_day(cells["end_date"], "end_date") if cells["end_date"] else first
     if last < first:
         raise Problem(ImportReason.ENDS_BEFORE_IT_BEGINS, "end_date", cells["end_date"])
     if (last - first).days >= LONGEST_RANGE:
@@ -253,19 +202,3 @@ def _compare_words(cells: dict[str, str], first: date) -> None:
     day = cells["days"].casefold()[:3]
     if day in WEEKDAYS and WEEKDAYS[first.weekday()] != day:
         raise Problem(ImportReason.WEEKDAY_DIFFERS, "days", cells["days"], expected=first)
-
-
-def months_in(text: str) -> list[date] | None:
-    """'November 2020' is one month, 'August 2020 - May 2021' ten, 'TBD' and 'on request' none; None: unreadable."""
-    words = " ".join(text.casefold().replace("–", "-").split())
-    if words in {"", "tbd", "date tbd", "dates tbd", "on request"}:
-        return []
-    month = rf"({'|'.join(MONTHS)}) (20\d\d)"
-    match = re.fullmatch(rf"{month}(?: ?(?:-|to) ?{month})?", words)
-    if not match:
-        return None
-    first = int(match[2]) * 12 + MONTHS.index(match[1])
-    last = int(match[4]) * 12 + MONTHS.index(match[3]) if match[3] else first
-    if not first <= last < first + plans.MOST_SESSIONS:
-        return None
-    return [date(count // 12, count % 12 + 1, 1) for count in range(first, last + 1)]
