@@ -101,6 +101,7 @@ ENDPOINTS = {
     "organizations.leave": "needs membership.answer",
     "organizations.membership": "needs membership.answer",
     "organizations.mine": "signed_in",
+    "organizations.my_work": "signed_in",
     "organizations.new": "needs organization.manage",
     "organizations.people": "needs organization.people",
     "organizations.show": "needs organization.people",

@@ -21,17 +21,31 @@ def test_a_trainee_founds_a_cop_and_goes_on_to_its_charter(house):
     assert "Your own CoP begins here" in text(browser.get("/cops"))
     wrong = browser.send("/cops/new", {"name": " ", "zone": "", "language": "en"})
     assert wrong.status_code == 422
-    done = browser.send("/cops/new", {"name": "Nap time", "domain": "Rest", "zone": "", "language": "es"})
+    done = browser.send(
+        "/cops/new",
+        {
+            "name": "Nap time",
+            "domain": "Rest",
+            "zone": "",
+            "language": "es",
+            "kind": "plc",
+            "level": "regional",
+        },
+    )
     cop = house.fresh(Cop)[-1]
     assert (done.status_code, done.location) == (303, f"/cops/{cop.ref}/charter")
     assert (cop.name, cop.zone, cop.language) == ("Nap time", "America/Los_Angeles", "es")
+    assert (cop.kind, cop.level) == ("plc", "regional")
+    assert "Professional learning community (PLC) · Regional" in text(browser.get(f"/cops/{cop.ref}"))
     assert "Nap time" in text(browser.get("/cops"))
 
 
 def test_who_is_not_enrolled_is_told_so_and_founds_nothing(house):
     browser = house.browser("coordinator")
     assert "Only people enrolled" in text(browser.get("/cops/new"))
-    refused = browser.send("/cops/new", {"name": "X", "zone": "", "language": "en"})
+    refused = browser.send(
+        "/cops/new", {"name": "X", "zone": "", "language": "en", "kind": "cop", "level": "local"}
+    )
     assert refused.status_code == 422
     assert len(house.fresh(Cop)) == 1
 

@@ -110,7 +110,9 @@ def test_without_the_lock_the_same_race_goes_wrong(app, session, admin, now, mon
     drafted, both_read = schedule_queries.drafted, threading.Barrier(2)
 
     def drafted_for_both(year):
-        both_read.wait(timeout=20)  # however busy the machine: nobody locks or writes before both know the version
+        both_read.wait(
+            timeout=20
+        )  # however busy the machine: nobody locks or writes before both know the version
         return drafted(year)
 
     monkeypatch.setattr(schedule_queries, "drafted", drafted_for_both)

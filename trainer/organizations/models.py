@@ -1,6 +1,6 @@
-"""Which tables hold organizations and who belongs to them?"""
+"""Which tables hold organizations, who belongs to them, and what people say of their work?"""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ForeignKey, Index, String, event, text
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import SORT_TEXT, Person
 from trainer.accounts.rules import fold
-from trainer.core.db import Model, one_of, ref_column, str_enum
-from trainer.organizations.rules import Level, MembershipState, OrganizationKind
+from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.organizations.rules import Level, MembershipState, OrganizationKind, Setting, WorkRole
 from trainer.permissions import Scope
 
 
@@ -76,6 +76,20 @@ class Membership(Model):
     def shown_email(self) -> str:
         """The address that the organization may see, likewise."""
         return self.person.email if self.state is MembershipState.ACTIVE else self.listed_email
+
+
+class Work(Model):
+    """What somebody does, where and with children of which ages (A16, A22, C12): told by themselves, for reports."""
+
+    __tablename__ = "organizations_work"
+    __table_args__ = (one_of("role", WorkRole), one_of("setting", Setting), one_of("level", Level))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), unique=True)
+    role: Mapped[WorkRole | None] = mapped_column(str_enum(WorkRole))
+    setting: Mapped[Setting | None] = mapped_column(str_enum(Setting))
+    level: Mapped[Level | None] = mapped_column(str_enum(Level))
+    ages: Mapped[list[str]] = mapped_column(Json)
+    told_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 @event.listens_for(Organization.name, "set")

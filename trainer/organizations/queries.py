@@ -13,9 +13,9 @@ from trainer.accounts import queries as accounts_queries
 from trainer.accounts.models import Grant, Person
 from trainer.accounts.queries import begins_with, storable
 from trainer.accounts.rules import fold, normal_email
-from trainer.core.db import db
+from trainer.core.db import db, locked
 from trainer.core.web.paging import Page, page_of
-from trainer.organizations.models import Membership, Organization
+from trainer.organizations.models import Membership, Organization, Work
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.permissions import Role
 
@@ -176,3 +176,9 @@ def organizations_of(person_id: int, *, on: date | None = None) -> list[Organiza
 def coordinators(organization: Organization, *, now: datetime) -> list[Grant]:
     """Who answers for an organization now, with their persons."""
     return accounts_queries.grants_in("organization", organization.id, Role.COORDINATOR, now=now)
+
+
+def work_of(person_id: int, *, lock: bool = False) -> Work | None:
+    """What somebody says of their work, if they said anything."""
+    statement = select(Work).where(Work.person_id == person_id)
+    return db.session.scalar(locked(statement) if lock else statement)

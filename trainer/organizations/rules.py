@@ -64,3 +64,35 @@ def why_not_end(state: MembershipState, *, since: date, on: date) -> MembershipR
     if state not in LIVE:
         return MembershipReason.NOT_LIVE
     return MembershipReason.BEFORE_IT_BEGAN if on < since else None
+
+
+class WorkRole(enum.StrEnum):
+    """What somebody does in early learning (rows A22, C12)."""
+
+    TEACHER = "teacher"
+    OWNER = "owner"
+    LEADER = "leader"
+    COACH = "coach"
+    COMMUNITY = "community"
+    OTHER = "other"
+
+
+class Setting(enum.StrEnum):
+    """Where somebody works (domain.md 5.6)."""
+
+    CENTER = "center"
+    FAMILY_CHILD_CARE = "family_child_care"
+    HEAD_START = "head_start"
+    SCHOOL = "school"
+    AGENCY = "agency"
+    OTHER = "other"
+
+
+class AgeBand(enum.StrEnum):
+    """How old the children are with whom somebody works (row C12)."""
+
+    UNDER_ONE = "0-1"
+    ONE = "1-2"
+    TWO = "2-3"
+    THREE = "3-4"
+    FOUR = "4-5"

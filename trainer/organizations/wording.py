@@ -4,11 +4,14 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import names_for, words_for
 from trainer.organizations.rules import (
+    AgeBand,
     Level,
     MembershipReason,
     MembershipState,
     OrganizationKind,
     OrganizationReason,
+    Setting,
+    WorkRole,
 )
 
 words_for(
@@ -24,6 +27,26 @@ words_for(
     }
 )
 words_for({Level.LOCAL: _l("Local"), Level.REGIONAL: _l("Regional"), Level.STATEWIDE: _l("Statewide")})
+words_for(
+    {
+        WorkRole.TEACHER: _l("Teacher or caregiver"), WorkRole.OWNER: _l("Owner or operator"),
+        WorkRole.LEADER: _l("Leader or administrator"), WorkRole.COACH: _l("Coach or consultant"),
+        WorkRole.COMMUNITY: _l("Community partner or family leader"), WorkRole.OTHER: _l("Something else"),
+    }
+)  # fmt: skip
+words_for(
+    {
+        Setting.CENTER: _l("Child care center"), Setting.FAMILY_CHILD_CARE: _l("Family child care home"),
+        Setting.HEAD_START: _l("Head Start"), Setting.SCHOOL: _l("School"), Setting.AGENCY: _l("Agency"),
+        Setting.OTHER: _l("Somewhere else"),
+    }
+)  # fmt: skip
+words_for(
+    {
+        AgeBand.UNDER_ONE: _l("Under 1 year"), AgeBand.ONE: _l("1 year"), AgeBand.TWO: _l("2 years"),
+        AgeBand.THREE: _l("3 years"), AgeBand.FOUR: _l("4 years"),
+    }
+)  # fmt: skip
 words_for(
     {
         MembershipState.INVITED: _l("Not confirmed yet"),

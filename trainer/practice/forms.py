@@ -21,7 +21,8 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 
 from trainer.core.forms import Form, OnceForm, WholeNumberField, chosen, no_line_break, required
-from trainer.practice.rules import MOST_MINUTES, LeadRole
+from trainer.organizations.rules import Level
+from trainer.practice.rules import MOST_MINUTES, GroupKind, LeadRole
 from trainer.practice.rules.charter import FIELDS
 from trainer.practice.rules.debriefs import PARTS
 from trainer.practice.rules.sessions import USUAL_SESSIONS
@@ -50,6 +51,8 @@ class FoundForm(OnceForm):
     )
     zone = SelectField(_l("Time zone"), validate_choice=True)
     language = SelectField(_l("Language you meet in"))
+    kind = SelectField(_l("What your group calls itself"), coerce=GroupKind)
+    level = SelectField(_l("How far it reaches"), coerce=Level)
 
 
 class CharterForm(Form):

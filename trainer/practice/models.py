@@ -8,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import SORT_TEXT, Person
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.organizations.rules import Level
 from trainer.permissions import Scope
 from trainer.practice.rules import (
     AgreementKind,
@@ -15,6 +16,7 @@ from trainer.practice.rules import (
     CopSessionState,
     CopState,
     DebriefState,
+    GroupKind,
     LeadRole,
     SignInSource,
 )
@@ -25,13 +27,15 @@ class Cop(Model):
     """A community of practice that a trainee runs. It belongs to itself: facilitators are dated rows."""
 
     __tablename__ = "practice_cop"
-    __table_args__ = (one_of("state", CopState),)
+    __table_args__ = (one_of("state", CopState), one_of("kind", GroupKind), one_of("level", Level))
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     name: Mapped[str] = mapped_column(String(200))
     domain: Mapped[str] = mapped_column(Text, default="")
     zone: Mapped[str] = mapped_column(String(64))
     language: Mapped[str] = mapped_column(String(8), default="en")
+    kind: Mapped[GroupKind] = mapped_column(str_enum(GroupKind), default=GroupKind.COP)
+    level: Mapped[Level] = mapped_column(str_enum(Level), default=Level.LOCAL)
     state: Mapped[CopState] = mapped_column(str_enum(CopState), default=CopState.PLANNED)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     facilitators: Mapped[list["Facilitator"]] = relationship(order_by="Facilitator.id")

@@ -10,6 +10,7 @@ from trainer.practice.rules import (
     CopState,
     DebriefState,
     EventKind,
+    GroupKind,
     LeadRole,
     PracticeReason,
     SignInSource,
@@ -18,6 +19,13 @@ from trainer.practice.rules import (
 from trainer.practice.rules.counting import CountReason
 
 # One call for each enum: members of two enums with the same word are the same key of a dict.
+words_for(
+    {
+        GroupKind.COP: _l("Community of practice (CoP)"),
+        GroupKind.PLC: _l("Professional learning community (PLC)"),
+        GroupKind.CFG: _l("Critical Friends Group (CFG)"),
+    }
+)
 words_for(
     {
         CopState.PLANNED: _l("Being planned"),

@@ -6,6 +6,7 @@ from trainer.organizations.actions.organizations import (
     change_organization,
     make_organization,
 )
+from trainer.organizations.actions.work import describe_work
 
 __all__ = [
     "add_member",
@@ -13,6 +14,7 @@ __all__ = [
     "change_organization",
     "confirm",
     "decline",
+    "describe_work",
     "end",
     "make_organization",
 ]

@@ -8,9 +8,11 @@ import flask
 
 from trainer.accounts.models import Person
 from trainer.accounts.views.blueprint import name_scopes
+from trainer.core.i18n import words
 from trainer.core.web import guard
 from trainer.organizations import queries
-from trainer.organizations.models import Membership
+from trainer.organizations.models import Membership, Work
+from trainer.organizations.rules import AgeBand
 
 bp = flask.Blueprint("organizations", __name__)
 
@@ -63,6 +65,18 @@ def my_memberships() -> list[Membership]:
     """Where the visitor belongs, or is asked to confirm it: for the page about them."""
     actor = guard.actor()
     return queries.memberships_of(actor.person_id) if actor else []
+
+
+@bp.app_template_global("work_of")
+def work_of(person: Person) -> Work | None:
+    """What somebody says of their work: for the administrator's page about them."""
+    return queries.work_of(person.id)
+
+
+@bp.app_template_global("age_words")
+def age_words(work: Work) -> str:
+    """The ages that somebody named, as words."""
+    return ", ".join(str(words(AgeBand(one))) for one in work.ages)
 
 
 @bp.app_template_global("memberships_of")

@@ -10,11 +10,12 @@ from trainer.accounts.rules import tidy
 from trainer.core import audit, clock
 from trainer.core.db import db, locked
 from trainer.core.errors import Reason, Refused
+from trainer.organizations.rules import Level
 from trainer.practice import queries
 from trainer.practice.actions import letters
 from trainer.practice.models import Charter, Cop, Facilitator
 from trainer.practice.queries.things import WITH_PEOPLE
-from trainer.practice.rules import MOST_FACILITATORS, PracticeReason
+from trainer.practice.rules import MOST_FACILITATORS, GroupKind, PracticeReason
 from trainer.schedule.rules import plan as plans
 
 
@@ -38,7 +39,16 @@ def note(cop: Cop, action: str, *, by: Actor, now: datetime, **facts: object) ->
 
 
 def found_cop(
-    *, trainee: Person, name: str, domain: str, zone: str, language: str, by: Actor, now: datetime
+    *,
+    trainee: Person,
+    name: str,
+    domain: str,
+    zone: str,
+    language: str,
+    kind: GroupKind = GroupKind.COP,
+    level: Level = Level.LOCAL,
+    by: Actor,
+    now: datetime,
 ) -> Cop:
     """A new CoP with its founder as facilitator and a first draft of its charter. Raises Refused."""
     name = tidy(name)
@@ -51,7 +61,9 @@ def found_cop(
         reasons.append(Reason(PracticeReason.NOT_TRAINEE))
     if reasons:
         raise Refused(reasons)
-    cop = Cop(name=name, domain=domain.strip(), zone=zone, language=language, made_at=now)
+    cop = Cop(
+        name=name, domain=domain.strip(), zone=zone, language=language, kind=kind, level=level, made_at=now
+    )
     db.session.add(cop)
     db.session.flush()
     cop.facilitators.append(Facilitator(person=trainee, since=today_of(cop, now)))

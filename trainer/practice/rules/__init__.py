@@ -23,6 +23,14 @@ class CopState(enum.StrEnum):
     CLOSED = "closed"
 
 
+class GroupKind(enum.StrEnum):
+    """What a group calls itself (row A17). The rules for all three are the same."""
+
+    COP = "cop"
+    PLC = "plc"
+    CFG = "cfg"
+
+
 class CharterState(enum.StrEnum):
     """Where a version of a charter stands."""
 

@@ -10,13 +10,14 @@ from trainer.accounts import queries as account_queries
 from trainer.accounts.views.me import zone_choices
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import LANGUAGES
+from trainer.core.i18n import LANGUAGES, words
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
+from trainer.organizations.rules import Level
 from trainer.permissions import Permission, Role, allowed
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, CopSession, Debrief
-from trainer.practice.rules import MOST_FACILITATORS, CopSessionState, counting
+from trainer.practice.rules import MOST_FACILITATORS, CopSessionState, GroupKind, counting
 from trainer.practice.rules.counting import CountReason
 from trainer.practice.rules.sessions import sign_in_window
 from trainer.practice.views.blueprint import answer, bp, reads, runs
@@ -50,13 +51,16 @@ def found() -> Any:
     form: Any = forms.FoundForm()
     form.zone.choices = zone_choices()
     form.language.choices = [SelectChoice(*one) for one in LANGUAGES.items()]
+    form.kind.choices = [SelectChoice(one, words(one)) for one in GroupKind]
+    form.level.choices = [SelectChoice(one, words(one)) for one in Level]
     refused: list[str] = []
     if form.validate_on_submit():
         try:
             cop = actions.found_cop(
                 trainee=account_queries.own_person(guard.actor()), name=form.name.data,
                 domain=form.domain.data or "", zone=form.zone.data or flask.current_app.config["PROGRAM_ZONE"],
-                language=form.language.data, by=guard.actor(), now=clock.now(),
+                language=form.language.data, kind=form.kind.data, level=form.level.data, by=guard.actor(),
+                now=clock.now(),
             )  # fmt: skip
             flask.flash(_("%(name)s is founded. Next comes its charter.", name=cop.name), "done")
             return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref), 303)
