@@ -12,7 +12,7 @@ from trainer.accounts.signin.models import Account
 from trainer.core.db import db
 from trainer.curriculum.models import Completion
 from trainer.curriculum.rules import CompletionKind
-from trainer.organizations.models import Membership, Organization
+from trainer.organizations.models import Consortium, ConsortiumMember, Membership, Organization
 from trainer.organizations.rules import Level, MembershipState, OrganizationKind
 from trainer.permissions import Role
 from trainer.registration.models import Registration
@@ -85,6 +85,16 @@ def make_organization(name: str = "", **more: Any) -> Organization:
     return organization
 
 
+def make_consortium(name: str = "", *organizations: Organization) -> Consortium:
+    """A consortium of these organizations since July 2020."""
+    consortium = Consortium(name=name or f"Consortium {next(_numbers)}")
+    for organization in organizations:
+        consortium.members.append(ConsortiumMember(organization=organization, since=date(2020, 7, 1)))
+    db.session.add(consortium)
+    db.session.flush()
+    return consortium
+
+
 def make_membership(person: Person, organization: Organization, **more: Any) -> Membership:
     """A confirmed membership."""
     values = {"state": MembershipState.ACTIVE, "since": date(2020, 7, 1), **more}
@@ -137,7 +147,9 @@ def make_offering(
             )
         )  # fmt: skip
     for format in PLACE_FORMATS[offering.format]:
-        offering.places.append(Place(format=format, capacity=capacity, taken=0, waiting=0, next_number=1))
+        offering.places.append(
+            Place(format=format, capacity=capacity, taken=0, reserved=0, waiting=0, next_number=1)
+        )
     db.session.add(offering)
     db.session.flush()
     return offering

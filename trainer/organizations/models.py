@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, event, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, event, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import SORT_TEXT, Person
@@ -92,6 +92,64 @@ class Work(Model):
     told_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
-@event.listens_for(Organization.name, "set")
-def _sort_with_the_name(organization: Organization, name: str, _old: Any, _initiator: Any) -> None:
-    organization.sort_name = fold(name)[:200]
+class Region(Model):
+    """A region or county that administrators offer for choice. Organizations keep its name as text."""
+
+    __tablename__ = "organizations_region"
+    __table_args__ = (Index("ix_organizations_region_sort", "sort_name", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    name: Mapped[str] = mapped_column(String(100), unique=True)
+    sort_name: Mapped[str] = mapped_column(SORT_TEXT)
+
+    def scopes(self) -> set[Scope]:
+        """A region belongs to the whole program, for the guard."""
+        return set()
+
+
+class Consortium(Model):
+    """A group of organizations that plans training together; seats can be reserved for all of them at once."""
+
+    __tablename__ = "organizations_consortium"
+    __table_args__ = (Index("ix_organizations_consortium_sort", "sort_name", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    name: Mapped[str] = mapped_column(String(200), unique=True)
+    sort_name: Mapped[str] = mapped_column(SORT_TEXT)
+    about: Mapped[str] = mapped_column(Text, default="")
+    members: Mapped[list["ConsortiumMember"]] = relationship(order_by="ConsortiumMember.id")
+
+    def scopes(self) -> set[Scope]:
+        """Where it belongs, for the guard: to each organization that has not left it."""
+        return {("organization", one.organization_id) for one in self.members if one.until is None}
+
+
+class ConsortiumMember(Model):
+    """An organization in a consortium from one day to another, both included; an organization may be in several."""
+
+    __tablename__ = "organizations_consortium_member"
+    __table_args__ = (
+        CheckConstraint("until IS NULL OR until >= since", name="days"),
+        Index(
+            "uq_organizations_consortium_member_live", "consortium_id", "organization_id", unique=True,
+            sqlite_where=text("until IS NULL"), postgresql_where=text("until IS NULL"),
+        ),
+        Index("ix_organizations_consortium_member_organization", "organization_id", "consortium_id"),
+        Index("ix_organizations_consortium_member_consortium", "consortium_id", "id"),
+    )  # fmt: skip
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    consortium_id: Mapped[int] = mapped_column(ForeignKey("organizations_consortium.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations_organization.id"))
+    since: Mapped[date]
+    until: Mapped[date | None]
+    consortium: Mapped[Consortium] = relationship(overlaps="members")
+    organization: Mapped[Organization] = relationship()
+
+
+def _sort_with_the_name(named: Any, name: str, _old: Any, _initiator: Any) -> None:
+    named.sort_name = fold(name)[:200]
+
+
+for _named in (Organization, Region, Consortium):
+    event.listen(_named.name, "set", _sort_with_the_name)

@@ -1,15 +1,16 @@
-"""Which table holds places taken, asked for, waited for and given back?"""
+"""Which tables hold places taken, asked for, waited for and given back, and seats held for organizations?"""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Model, UtcDateTime, one_of, ref_column, str_enum
-from trainer.organizations.models import Organization
+from trainer.organizations.models import Consortium, Organization
 from trainer.permissions import Scope
-from trainer.registration.rules import EndCause, RegistrationState
+from trainer.registration.rules import Approval, EndCause, RegistrationState
+from trainer.registration.rules.seats import Holding, RollOver
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
 
@@ -19,6 +20,8 @@ class Registration(Model):
 
     `told_as`: the organization asked for somebody outside it who has a place of their own already. The row holds
     nothing and only the organization sees it, in the state that it was told: whether a stranger takes part is not told.
+    `reservation_id`: the reserved seat it sits on, or sat on; `replaces_id`: whose seat this person took over.
+    `approval`: set where the offering asks for it; a request is settled only once it is approved.
     """
 
     __tablename__ = "registration_registration"
@@ -40,6 +43,9 @@ class Registration(Model):
         Index("ix_registration_registration_sent", "organization_id", "id"),
         Index("ix_registration_registration_offer", "state", "offer_ends"),
         Index("ix_registration_registration_roster", "offering_id", "state", "id"),
+        Index("ix_registration_registration_reservation", "reservation_id"),
+        one_of("approval", Approval),
+        Index("ix_registration_registration_approval", "approval", "state", "made_at", "id"),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
@@ -56,6 +62,10 @@ class Registration(Model):
     made_by: Mapped[int | None]
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     access_needs: Mapped[str] = mapped_column(Text, default="")
+    approval: Mapped[Approval | None] = mapped_column(str_enum(Approval))
+    approval_reason: Mapped[str] = mapped_column(Text, default="")
+    reservation_id: Mapped[int | None] = mapped_column(ForeignKey("registration_reservation.id"))
+    replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registration_registration.id"))
     offering: Mapped[Offering] = relationship()
     person: Mapped[Person] = relationship()
     organization: Mapped[Organization | None] = relationship()
@@ -71,3 +81,62 @@ class Registration(Model):
         if self.organization_id is not None:
             found.add(("organization", self.organization_id))
         return found
+
+
+class Reservation(Model):
+    """Seats of one format held for the people of an organization or of a consortium until the release date.
+
+    `used` of them are taken; the others count in the place's `reserved` until they are released (`returned`: how many
+    went back to everybody then). It is read and changed only while the offering's places are locked.
+    """
+
+    __tablename__ = "registration_reservation"
+    __table_args__ = (
+        one_of("format", Format),
+        one_of("roll_over", RollOver),
+        CheckConstraint("(organization_id IS NULL) <> (consortium_id IS NULL)", name="holder"),
+        CheckConstraint("seats > 0 AND used >= 0 AND used <= seats", name="used"),
+        CheckConstraint("(roll_over = 'named') = (roll_over_to_id IS NOT NULL)", name="roll_over_to"),
+        Index("ix_registration_reservation_offering", "offering_id", "id"),
+        Index("ix_registration_reservation_due", "released_at", "release_on"),
+        Index("ix_registration_reservation_organization", "organization_id", "id"),
+        Index("ix_registration_reservation_consortium", "consortium_id", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    format: Mapped[Format] = mapped_column(str_enum(Format))
+    organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations_organization.id"))
+    consortium_id: Mapped[int | None] = mapped_column(ForeignKey("organizations_consortium.id"))
+    seats: Mapped[int]
+    used: Mapped[int] = mapped_column(default=0)
+    release_on: Mapped[date]
+    released_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    returned: Mapped[int | None]
+    roll_over: Mapped[RollOver] = mapped_column(str_enum(RollOver), default=RollOver.NONE)
+    roll_over_to_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_offering.id"))
+    carried_from_id: Mapped[int | None] = mapped_column(ForeignKey("registration_reservation.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[int | None]
+    offering: Mapped[Offering] = relationship(foreign_keys=[offering_id])
+    roll_over_to: Mapped[Offering | None] = relationship(foreign_keys=[roll_over_to_id])
+    organization: Mapped[Organization | None] = relationship()
+    consortium: Mapped[Consortium | None] = relationship()
+
+    @property
+    def holding(self) -> Holding:
+        """What its rules count."""
+        return Holding(
+            self.id, self.seats, self.used, self.release_on, self.released_at is not None,
+            self.organization_id is not None,
+        )  # fmt: skip
+
+    @property
+    def holder(self) -> str:
+        """The name of whom the seats are held for."""
+        named = self.organization or self.consortium
+        return named.name if named else ""
+
+    def scopes(self) -> set[Scope]:
+        """A reservation is made and released by who runs the program, for the guard."""
+        return {("offering", self.offering_id)}

@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from trainer.core.i18n import names_for, words_for
 from trainer.core.tables import TableReason
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
+from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
 
 words_for(
@@ -23,6 +24,8 @@ words_for(
         EndCause.OFFER_ENDED: _l("The offered place was not taken in time and went to the next person."),
         EndCause.CLAIM_DECLINED: _l("The claim of earlier training was declined."),
         EndCause.OFFERING_CANCELED: _l("The offering was canceled."),
+        EndCause.SUBSTITUTED: _l("Somebody else of the organization took over the seat."),
+        EndCause.APPROVAL_DECLINED: _l("The registration was not approved."),
     }
 )
 
@@ -44,6 +47,33 @@ words_for(
         RegisterReason.NO_OFFER: _l("No place is offered here right now. Look at the page again."),
         RegisterReason.OFFER_ENDED: _l("The offer ended on %(ends)s. The place goes to the next person."),
         RegisterReason.NO_PLACE: _l("This person has no place here, so nothing can have become of it."),
+    }
+)
+
+words_for(
+    {
+        RollOver.NONE: _l("They return to everybody"),
+        RollOver.NEXT_RUN: _l("They are held again in the next run of the same kind"),
+        RollOver.NAMED: _l("They are held again in the offering named below"),
+        SeatReason.NO_LIMIT: _l("There is no limit here: everybody gets a seat, so none needs to be held."),
+        SeatReason.TOO_FEW: _l("Reserve at least one seat."),
+        SeatReason.TOO_MANY: _l("At most %(most)s seats can be reserved at once."),
+        SeatReason.NOT_FREE: _l(
+            "You asked for %(asked)s seats, and %(free)s are free. Reserve at most that many, or raise the number of"
+            " places first."
+        ),
+        SeatReason.WAITED_FOR: _l(
+            "%(waiting)s people wait for a seat here, so none is free. Raise the number of places first."
+        ),
+        SeatReason.NOT_PUBLISHED: _l("Seats can be reserved once the offering is published."),
+        SeatReason.HAS_BEGUN: _l("This has begun, so seats are no longer reserved."),
+        SeatReason.RELEASE_PASSED: _l("Choose a release date after today."),
+        SeatReason.RELEASE_TOO_LATE: _l(
+            "The offering begins on %(first)s. Release unused seats on that day at the latest."
+        ),
+        SeatReason.NOBODY: _l("Choose an organization or a consortium from the list."),
+        SeatReason.ITSELF: _l("Choose another offering for the seats that are not used."),
+        SeatReason.RELEASED: _l("These seats were released already."),
     }
 )
 
@@ -107,6 +137,8 @@ names_for(
         "registration.withdrawn": _l("Registration ended"),
         "registration.claim_accepted": _l("Earlier training accepted"),
         "registration.claim_declined": _l("Earlier training not accepted"),
+        "registration.reserved": _l("Seats are held"),
+        "registration.released": _l("Held seats are released"),
         "registration.changed": _l("The schedule has changed"),
         "registration.changed_team": _l("The schedule has changed, for coordinators"),
     },
@@ -121,5 +153,7 @@ names_for(
         "registration.offer": _l("Offered a place"),
         "registration.team": _l("Registered a team"),
         "registration.outcome": _l("Wrote down what became of a place"),
+        "reservation.make": _l("Reserved seats"),
+        "reservation.release": _l("Released reserved seats"),
     },
 )

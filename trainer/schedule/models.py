@@ -159,18 +159,30 @@ class Session(Model):
 
 
 class Place(Model):
-    """What is scarce: the places of one offering in one format. It is locked; only registration changes `taken`."""
+    """What is scarce: the places of one offering in one format. It is locked; only registration changes its counts.
+
+    `reserved` counts the seats that are held for an organization or a consortium and not used yet.
+    """
 
     __tablename__ = "schedule_place"
     __table_args__ = (
         one_of("format", Format),
         UniqueConstraint("offering_id", "format"),
-        CheckConstraint("taken >= 0 AND (capacity IS NULL OR taken <= capacity)", name="taken"),
+        CheckConstraint(
+            "taken >= 0 AND reserved >= 0 AND (capacity IS NULL OR taken + reserved <= capacity)",
+            name="taken",
+        ),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
     format: Mapped[Format] = mapped_column(str_enum(Format))
     capacity: Mapped[int | None]
     taken: Mapped[int] = mapped_column(default=0)
+    reserved: Mapped[int] = mapped_column(default=0)
     waiting: Mapped[int] = mapped_column(default=0)
     next_number: Mapped[int] = mapped_column(default=1)
+
+    @property
+    def held(self) -> int:
+        """How many seats are not open to everybody: taken or reserved."""
+        return self.taken + self.reserved

@@ -77,7 +77,7 @@ def _published() -> Select[ProgramYear, str, int, int]:
     places = (
         select(
             Offering.year_id.label("year_id"),
-            func.coalesce(func.sum(Place.taken), 0).label("taken"),
+            func.coalesce(func.sum(Place.taken + Place.reserved), 0).label("taken"),
             func.coalesce(func.sum(Place.waiting), 0).label("waiting"),
         )
         .join(Place, Place.offering_id == Offering.id)
@@ -211,7 +211,7 @@ def revision_item(offering: Offering) -> RevisionItem:
 
 def seats_of(offering: Offering) -> standing.Seats:
     """The places left and the people waiting."""
-    return standing.seats((place.capacity, place.taken, place.waiting) for place in offering.places)
+    return standing.seats((place.capacity, place.held, place.waiting) for place in offering.places)
 
 
 def standing_of(offering: Offering, today: date) -> standing.Standing:
@@ -220,7 +220,7 @@ def standing_of(offering: Offering, today: date) -> standing.Standing:
         state=offering.state, when=offering.when, first_on=offering.first_on, last_on=offering.last_on,
         opens_on=offering.opens_on, closes_on=offering.closes_on, today=today,
         has_place=any(
-            place.waiting == 0 and (place.capacity is None or place.taken < place.capacity)
+            place.waiting == 0 and (place.capacity is None or place.held < place.capacity)
             for place in offering.places
         ),
     )  # fmt: skip

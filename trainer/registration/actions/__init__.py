@@ -13,6 +13,13 @@ from trainer.registration.actions.places import (
     withdraw,
 )
 from trainer.registration.actions.publishing import publish
+from trainer.registration.actions.reservations import (
+    lock_what_is_due,
+    release,
+    release_all,
+    release_due,
+    reserve,
+)
 from trainer.registration.actions.team import register_team
 
 __all__ = [
@@ -23,11 +30,16 @@ __all__ = [
     "fill_places",
     "give_place",
     "lock_places",
+    "lock_what_is_due",
     "publish",
     "record_completion",
     "record_outcome",
     "record_outcomes",
     "register",
     "register_team",
+    "release",
+    "release_all",
+    "release_due",
+    "reserve",
     "withdraw",
 ]

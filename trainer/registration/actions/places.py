@@ -11,7 +11,7 @@ from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
 from trainer.registration import queries, rules
-from trainer.registration.actions import letters, notes
+from trainer.registration.actions import held, letters, notes
 from trainer.registration.models import Registration
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
 from trainer.schedule.models import Offering, Place
@@ -63,9 +63,7 @@ def register(
         offering=offering, person=person, organization=organization, format=place.format,
         access_needs=access_needs, by=by, now=now,
     )  # fmt: skip
-    state = rules.state_when_asked(
-        prerequisite_open=missing, capacity=place.capacity, taken=place.taken, waiting=place.waiting
-    )
+    state = held.state_when_asked(place, organization, prerequisite_open=missing)
     begin(registration, place, state, has_claim=claim is not None, by=by, now=now)
     return registration
 
@@ -117,7 +115,7 @@ def begin(
     """Give a new or requested registration its state, count it, and tell the person."""
     registration.state, registration.changed_at = state, now
     if state is RegistrationState.REGISTERED:
-        place.taken += 1
+        held.take(registration, place)
     elif state is RegistrationState.WAITLISTED:
         registration.number, place.next_number = place.next_number, place.next_number + 1
         place.waiting += 1
@@ -217,9 +215,7 @@ def settle(registration: Registration, places: dict[Format, Place], *, by: Actor
     place = places[registration.format]
     if not queries.may_offer(registration.offering, now=now):
         return
-    state = rules.state_when_asked(
-        prerequisite_open=False, capacity=place.capacity, taken=place.taken, waiting=place.waiting
-    )
+    state = held.state_when_asked(place, registration.organization, prerequisite_open=False)
     begin(registration, place, state, has_claim=False, by=by, now=now)
 
 
@@ -236,7 +232,7 @@ def cancel(
     place = places.get(registration.format)
     had_place = registration.state in rules.HOLDS_A_PLACE
     if place is not None and had_place:
-        place.taken -= 1
+        held.give_back(registration, place)
     if place is not None and registration.state is RegistrationState.WAITLISTED:
         place.waiting -= 1
     was_registered = registration.state is RegistrationState.REGISTERED
@@ -259,20 +255,21 @@ def _stop_telling(asked: Registration, *, because: EndCause, by: Actor, now: dat
 
 
 def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, now: datetime) -> int:
-    """Offer each free place to whoever waits longest, in the order of the numbers. The caller holds the lock."""
+    """Offer each free place to whoever waits longest, in the order of the numbers. The caller holds the lock.
+
+    A seat held for an organization is offered to its people only.
+    """
     if not any(place.waiting for place in places.values()) or not queries.may_offer(offering, now=now):
         return 0
     ends = rules.offer_ends(now=now, starts_at=queries.starts_at(offering))
     offered = 0
     for place in places.values():
-        free = place.waiting if place.capacity is None else max(place.capacity - place.taken, 0)
-        for registration in (
-            queries.next_waiting(offering.id, place.format, free) if free and place.waiting else ()
-        ):
+        for registration in held.up_next(place):
             letters.take_back(registration, now=now)
             registration.state, registration.offer_ends = RegistrationState.OFFERED, ends
             registration.changed_at = now
-            place.taken, place.waiting = place.taken + 1, place.waiting - 1
+            held.take(registration, place)
+            place.waiting -= 1
             db.session.flush()
             letters.offer(registration, now=now)
             notes.note(registration, "registration.offer", by=by, now=now)

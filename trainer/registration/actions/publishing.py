@@ -13,7 +13,7 @@ from trainer.permissions import Permission
 from trainer.registration import actions
 from trainer.registration.actions import letters, places, revision
 from trainer.registration.actions.revision import Preview, Told
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, Reservation
 from trainer.registration.rules import EndCause, RegistrationState
 from trainer.schedule import actions as schedule_actions
 from trainer.schedule import queries as schedule_queries
@@ -126,6 +126,11 @@ def _move_registrations(offering: Offering, moves: dict[Format, Format], formats
             .where(Registration.offering_id == offering.id, Registration.format == old)
             .values(format=new)
         )
+        db.session.execute(
+            update(Reservation)
+            .where(Reservation.offering_id == offering.id, Reservation.format == old)
+            .values(format=new)
+        )
     news = list(moves.values())
     for place in offering.places:
         if place.format in news and (place.format in formats or news.count(place.format) > 1):
@@ -152,6 +157,7 @@ def _end_registrations(offering: Offering, told: Told, *, by: Actor, now: dateti
     counted = {place.format: place for place in offering.places}
     for registration in told.registrations:
         places.cancel(registration, counted, because=EndCause.OFFERING_CANCELED, by=by, now=now, tell=False)
+    actions.release_all(offering=offering, by=by, now=now)
 
 
 def _shared(item: RevisionItem, version: ScheduleVersion) -> dict[str, Any]:

@@ -73,7 +73,7 @@ def compare(offerings: Sequence[Offering], now: datetime) -> Preview:
     items = [schedule_queries.revision_item(offering) for offering in offerings]
     short = {}
     for item in items:
-        facts = changes.short_of_places(item.plan, {p.format: p.taken for p in item.offering.places})
+        facts = changes.short_of_places(item.plan, {p.format: p.held for p in item.offering.places})
         if facts:
             short[item.offering.id] = facts
     return Preview(items, who_is_told(items, now), short, _mark(items))

@@ -13,6 +13,7 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration import queries
 from trainer.registration.models import Registration
+from trainer.registration.queries import reservations
 from trainer.registration.rules import team
 from trainer.registration.rules.team import Known, Planned, TeamRow
 from trainer.schedule.models import Offering, Place
@@ -25,7 +26,13 @@ def plan(
     return team.plan_team(
         rows,
         known=_known(rows, offering, organization),
-        place=team.PlaceFacts(place.capacity, place.taken, place.waiting),
+        place=team.PlaceFacts(
+            place.capacity,
+            place.taken,
+            place.waiting,
+            place.reserved,
+            reservations.own_left(place, organization),
+        ),
         prerequisite=offering.prerequisite is not None,
     )
 

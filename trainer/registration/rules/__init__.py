@@ -57,6 +57,16 @@ class EndCause(enum.StrEnum):
     OFFER_ENDED = "offer_ended"
     CLAIM_DECLINED = "claim_declined"
     OFFERING_CANCELED = "offering_canceled"
+    SUBSTITUTED = "substituted"
+    APPROVAL_DECLINED = "approval_declined"
+
+
+class Approval(enum.StrEnum):
+    """Whether an administrator has agreed, where an offering asks for it (row A15)."""
+
+    PENDING = "pending"
+    APPROVED = "approved"
+    DECLINED = "declined"
 
 
 class RegisterReason(enum.StrEnum):
@@ -115,18 +125,27 @@ def _month_passed(when: When, last_on: date | None, today: date) -> bool:
     return last_on is not None and is_rough and (last_on.year, last_on.month) < (today.year, today.month)
 
 
-def has_seat(*, capacity: int | None, taken: int, waiting: int) -> bool:
-    """Whether the next person gets a place: one is free and nobody waits for it (K3: nobody jumps the queue)."""
-    return waiting == 0 and (capacity is None or taken < capacity)
+def has_seat(*, capacity: int | None, taken: int, waiting: int, reserved: int = 0, own: int = 0) -> bool:
+    """Whether the next person gets a place: one is free and nobody waits for it (K3: nobody jumps the queue).
+
+    `reserved` are seats held for organizations, which others never get; `own` those of them held for this person's.
+    """
+    return own > 0 or (waiting == 0 and (capacity is None or taken + reserved < capacity))
 
 
 def state_when_asked(
-    *, prerequisite_open: bool, capacity: int | None, taken: int, waiting: int
+    *,
+    prerequisite_open: bool,
+    capacity: int | None,
+    taken: int,
+    waiting: int,
+    reserved: int = 0,
+    own: int = 0,
 ) -> RegistrationState:
     """What somebody gets who asks for a place now. A request holds no seat and no number on the waitlist."""
     if prerequisite_open:
         return RegistrationState.REQUESTED
-    if has_seat(capacity=capacity, taken=taken, waiting=waiting):
+    if has_seat(capacity=capacity, taken=taken, waiting=waiting, reserved=reserved, own=own):
         return RegistrationState.REGISTERED
     return RegistrationState.WAITLISTED
 

@@ -86,11 +86,13 @@ class Known:
 
 @dataclass(frozen=True)
 class PlaceFacts:
-    """How many places there are and who is before us."""
+    """How many places there are and who is before us. `own`: of the reserved ones, those held for this organization."""
 
     capacity: int | None
     taken: int
     waiting: int
+    reserved: int = 0
+    own: int = 0
 
 
 @dataclass(frozen=True)
@@ -144,7 +146,7 @@ def plan_team(
     planned: list[Planned] = []
     keys: dict[tuple[str, str], int] = {}
     people: dict[int, int] = {}
-    taken, waiting = place.taken, place.waiting
+    taken, waiting, own = place.taken, place.waiting, place.own
     for row in rows:
         person = known.get(row.line)
         plan = _problem(row, keys)
@@ -154,8 +156,10 @@ def plan_team(
             state = state_when_asked(
                 prerequisite_open=prerequisite and not (person and person.confirmed and person.completed),
                 capacity=place.capacity, taken=taken, waiting=waiting,
+                reserved=place.reserved - (place.own - own), own=own,
             )  # fmt: skip
             taken += state is RegistrationState.REGISTERED
+            own -= own > 0 and state is RegistrationState.REGISTERED
             waiting += state is RegistrationState.WAITLISTED
             plan = Planned(
                 row, _OUTCOME_OF[state], position=waiting if state is RegistrationState.WAITLISTED else None,

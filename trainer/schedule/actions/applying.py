@@ -24,7 +24,7 @@ def apply_plan(*, offering: Offering, plan: OfferingPlan, now: datetime) -> dict
     Returns which format of places became which, for those who count registrations per format.
     Raises Refused (below_taken) when a capacity would be below the places taken.
     """
-    taken = {place.format: place.taken for place in offering.places}
+    taken = {place.format: place.held for place in offering.places}
     short = changes.short_of_places(plan, taken)
     if short:
         raise Refused(
@@ -79,11 +79,12 @@ def _write_session(session: Session, planned: SessionPlan, number: int, zone: st
 
 def _apply_places(offering: Offering, plan: OfferingPlan) -> dict[Format, Format]:
     there = {place.format: place for place in offering.places}
-    moves, _after = changes.seating(plan, {format: place.taken for format, place in there.items()})
+    moves, _after = changes.seating(plan, {format: place.held for format, place in there.items()})
     for old, new in moves.items():
         place = there.pop(old)
         if new in there:
             there[new].taken += place.taken
+            there[new].reserved += place.reserved
             there[new].waiting += place.waiting
             offering.places.remove(place)
         else:
@@ -93,7 +94,7 @@ def _apply_places(offering: Offering, plan: OfferingPlan) -> dict[Format, Format
         PLACE_FORMATS[plan.format], (plan.capacity, plan.capacity_virtual), strict=False
     ):
         if format not in there:
-            there[format] = Place(format=format, taken=0, waiting=0, next_number=1)
+            there[format] = Place(format=format, taken=0, reserved=0, waiting=0, next_number=1)
             offering.places.append(there[format])
         there[format].capacity = capacity
     return moves

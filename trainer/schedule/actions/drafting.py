@@ -96,7 +96,7 @@ def change_draft(
     if offering.state is OfferingState.DRAFT:
         apply_plan(offering=offering, plan=plan, now=now)
     else:
-        taken = {place.format: place.taken for place in offering.places}
+        taken = {place.format: place.held for place in offering.places}
         short = changes.short_of_places(plan, taken)
         if short:
             facts = {"offering": plan.title}
