@@ -12,10 +12,10 @@ from trainer.accounts.signin.models import Account
 from trainer.core.db import db
 from trainer.curriculum.models import Completion
 from trainer.curriculum.rules import CompletionKind
-from trainer.organizations.models import Consortium, ConsortiumMember, Membership, Organization
+from trainer.organizations.models import Consortium, ConsortiumMember, Membership, Organization, Region
 from trainer.organizations.rules import Level, MembershipState, OrganizationKind
 from trainer.permissions import Role
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, Reservation
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
 from trainer.schedule.models import Offering, Place, ProgramYear, Session
 from trainer.schedule.rules import plan as plans
@@ -93,6 +93,30 @@ def make_consortium(name: str = "", *organizations: Organization) -> Consortium:
     db.session.add(consortium)
     db.session.flush()
     return consortium
+
+
+def make_region(name: str = "") -> Region:
+    """A region to choose from."""
+    region = Region(name=name or f"Region {next(_numbers)}")
+    db.session.add(region)
+    db.session.flush()
+    return region
+
+
+def make_reservation(
+    offering: Offering, holder: Organization | Consortium, seats: int = 5, **more: Any
+) -> Reservation:
+    """Seats held until September 1, 2021, counted in their place as the action would count them."""
+    place = offering.places[0]
+    reservation = Reservation(
+        offering=offering, format=place.format, seats=seats, release_on=date(2021, 9, 1), made_at=EARLIER,
+        organization=holder if isinstance(holder, Organization) else None,
+        consortium=holder if isinstance(holder, Consortium) else None, **more,
+    )  # fmt: skip
+    place.reserved += seats
+    db.session.add(reservation)
+    db.session.flush()
+    return reservation
 
 
 def make_membership(person: Person, organization: Organization, **more: Any) -> Membership:

@@ -43,11 +43,14 @@ class Permission(enum.StrEnum):
     REGISTRATION_CHANGE = "registration.change"
     REGISTER_ONESELF = "register.oneself"
     REGISTER_TEAM = "register.team"
+    RESERVATION_MANAGE = "reservation.manage"
+    APPROVAL_DECIDE = "approval.decide"
     CLAIM_SEE = "claim.see"
     CLAIM_DECIDE = "claim.decide"
     COMPLETION_RECORD = "completion.record"
     ORGANIZATION_PEOPLE = "organization.people"
     ORGANIZATION_MANAGE = "organization.manage"
+    CONSORTIUM_SEE = "consortium.see"
     MEMBERSHIP_ANSWER = "membership.answer"
     PERSON_SEE = "person.see"
     PEOPLE_MANAGE = "people.manage"
@@ -102,11 +105,14 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.REGISTRATION_CHANGE: (ADMIN, ONESELF, COORDINATOR),
     Permission.REGISTER_ONESELF: (SIGNED_IN,),
     Permission.REGISTER_TEAM: (ADMIN, COORDINATOR),
+    Permission.RESERVATION_MANAGE: (ADMIN,),
+    Permission.APPROVAL_DECIDE: (ADMIN,),
     Permission.CLAIM_SEE: (ADMIN, ONESELF),
     Permission.CLAIM_DECIDE: (ADMIN,),
     Permission.COMPLETION_RECORD: (ADMIN,),
     Permission.ORGANIZATION_PEOPLE: (ADMIN, COORDINATOR),
     Permission.ORGANIZATION_MANAGE: (ADMIN,),
+    Permission.CONSORTIUM_SEE: (ADMIN, COORDINATOR),
     Permission.MEMBERSHIP_ANSWER: (ONESELF,),
     Permission.PERSON_SEE: (ADMIN, ONESELF),
     Permission.PEOPLE_MANAGE: (ADMIN,),

@@ -31,6 +31,7 @@ def luz(session, agency):
 @pytest.fixture
 def admin(session):
     person = builders.make_person("Renata", roles=Role.ADMINISTRATOR)
+    builders.make_region("Solano")
     session.commit()
     return person
 

@@ -86,6 +86,13 @@ def _organizations(world: World) -> list[Any]:
     ]
     found = [builders.make_organization(name) for name in names]
     world.things["organization"] = found
+    consortia = [
+        builders.make_consortium(world.secret("consortium of A", "coordinator_a"), found[0]),
+        builders.make_consortium(world.secret("consortium of B", "coordinator_b"), found[1]),
+    ]
+    world.things["consortium"] = consortia
+    world.things["member"] = [one for consortium in consortia for one in consortium.members]
+    world.things["region"] = [builders.make_region("Bay Area"), builders.make_region("Yolo")]
     return found
 
 
@@ -144,6 +151,10 @@ def _registrations(world: World, organizations: list[Any], offerings: list[Any])
     people = world.people
     needs_a2 = world.secret("access needs of trainee_a2", "trainee_a2", "trainer")
     needs_b1 = world.secret("access needs of trainee_b1", "trainee_b1", "trainer")
+    world.things["reservation"] = [
+        builders.make_reservation(offerings[0], organizations[0], 2),
+        builders.make_reservation(offerings[1], world.things["consortium"][0], 2),
+    ]
     world.things["registration"] = [
         builders.make_registration(one, people["trainee_a1"], organization=a),
         builders.make_registration(one, people["trainee_a2"], organization=a, access_needs=needs_a2),

@@ -178,7 +178,10 @@ def navigation() -> dict[str, Any]:
     places += [
         (label, endpoint, under)
         for permission, label, endpoint, under in (
-            (Permission.ORGANIZATION_MANAGE, _("Organizations"), "organizations.index", ("/organizations",)),
+            (
+                Permission.ORGANIZATION_MANAGE, _("Organizations"), "organizations.index",
+                ("/organizations", "/consortia", "/regions"),
+            ),
             (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", ("/manage",)),
             (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", ("/cohorts",)),
             (

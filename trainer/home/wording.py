@@ -12,14 +12,21 @@ words_for(
         Permission.OFFERING_SEE_DRAFT: _l("See an offering before it is published"),
         Permission.ROSTER_SEE: _l("See who is in an offering"),
         Permission.REGISTRATION_SEE: _l("See a registration"),
-        Permission.REGISTRATION_CHANGE: _l("Withdraw a registration, take or decline an offered place"),
+        Permission.REGISTRATION_CHANGE: _l(
+            "Withdraw a registration, give its seat to a colleague, take or decline an offered place"
+        ),
         Permission.REGISTER_ONESELF: _l("Register oneself"),
         Permission.REGISTER_TEAM: _l("Register people of an organization"),
+        Permission.RESERVATION_MANAGE: _l("Reserve seats for an organization"),
+        Permission.APPROVAL_DECIDE: _l("Approve registrations where an offering asks for it"),
         Permission.CLAIM_SEE: _l("Read a claim of earlier training"),
         Permission.CLAIM_DECIDE: _l("Decide claims of earlier training"),
         Permission.COMPLETION_RECORD: _l("Record a completed course from paper"),
         Permission.ORGANIZATION_PEOPLE: _l("See and change who belongs to an organization"),
-        Permission.ORGANIZATION_MANAGE: _l("Make organizations and appoint coordinators"),
+        Permission.ORGANIZATION_MANAGE: _l(
+            "Make organizations, consortia and regions, and appoint coordinators"
+        ),
+        Permission.CONSORTIUM_SEE: _l("See a consortium, its organizations and their seats"),
         Permission.MEMBERSHIP_ANSWER: _l("Confirm or decline belonging to an organization"),
         Permission.PERSON_SEE: _l("See a person's own facts"),
         Permission.PEOPLE_MANAGE: _l("Give roles, invite and suspend people"),

@@ -146,6 +146,10 @@ class ConsortiumMember(Model):
     consortium: Mapped[Consortium] = relationship(overlaps="members")
     organization: Mapped[Organization] = relationship()
 
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: the organization's."""
+        return {("organization", self.organization_id)}
+
 
 def _sort_with_the_name(named: Any, name: str, _old: Any, _initiator: Any) -> None:
     named.sort_name = fold(name)[:200]

@@ -1,6 +1,7 @@
 """What kinds of organizations are there, where does a membership stand, and why can it not change that way?"""
 
 import enum
+from collections.abc import Collection
 from datetime import date
 
 
@@ -96,3 +97,44 @@ class AgeBand(enum.StrEnum):
     TWO = "2-3"
     THREE = "3-4"
     FOUR = "4-5"
+
+
+class ConsortiumReason(enum.StrEnum):
+    """Why a consortium, or an organization in it, cannot change that way."""
+
+    NAME_TAKEN = "consortium_name_taken"
+    NAME_MISSING = "consortium_name_missing"
+    ALREADY_THERE = "already_there"
+    NOT_THERE = "not_there"
+    DAY_TO_COME = "day_to_come"
+    BEFORE_IT_JOINED = "before_it_joined"
+    DAYS_OVERLAP = "days_overlap"
+
+
+class RegionReason(enum.StrEnum):
+    """Why the list of regions cannot change that way. Facts: organizations."""
+
+    NAME_TAKEN = "region_name_taken"
+    NAME_MISSING = "region_name_missing"
+    IN_USE = "region_in_use"
+
+
+def why_not_join(
+    *, since: date, today: date, stays: Collection[tuple[date, date | None]]
+) -> ConsortiumReason | None:
+    """Why an organization cannot join a consortium on that day, or None; `stays`: its days there, both included."""
+    if any(until is None for _since, until in stays):
+        return ConsortiumReason.ALREADY_THERE
+    if since > today:
+        return ConsortiumReason.DAY_TO_COME
+    overlaps = any(until is not None and since <= until for _since, until in stays)
+    return ConsortiumReason.DAYS_OVERLAP if overlaps else None
+
+
+def why_not_leave(*, since: date, until: date | None, on: date, today: date) -> ConsortiumReason | None:
+    """Why an organization cannot leave a consortium on that day, or None."""
+    if until is not None:
+        return ConsortiumReason.NOT_THERE
+    if on > today:
+        return ConsortiumReason.DAY_TO_COME
+    return ConsortiumReason.BEFORE_IT_JOINED if on < since else None

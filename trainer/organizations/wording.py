@@ -5,6 +5,7 @@ from flask_babel import lazy_gettext as _l
 from trainer.core.i18n import names_for, words_for
 from trainer.organizations.rules import (
     AgeBand,
+    ConsortiumReason,
     Level,
     MembershipReason,
     MembershipState,
@@ -12,6 +13,7 @@ from trainer.organizations.rules import (
     OrganizationReason,
     Setting,
     WorkRole,
+    RegionReason,
 )
 
 words_for(
@@ -64,6 +66,18 @@ words_for(
         MembershipReason.BEFORE_IT_BEGAN: _l("This day is before the person came into the list."),
         OrganizationReason.NAME_TAKEN: _l("There is an organization with this name already."),
         OrganizationReason.NAME_MISSING: _l("Give the organization a name."),
+        ConsortiumReason.NAME_TAKEN: _l("There is a consortium with this name already."),
+        ConsortiumReason.NAME_MISSING: _l("Give the consortium a name."),
+        ConsortiumReason.ALREADY_THERE: _l("This organization belongs to the consortium already."),
+        ConsortiumReason.NOT_THERE: _l("This organization has left the consortium already."),
+        ConsortiumReason.DAY_TO_COME: _l("Choose today or an earlier day."),
+        ConsortiumReason.BEFORE_IT_JOINED: _l("This day is before the organization joined."),
+        ConsortiumReason.DAYS_OVERLAP: _l("On this day the organization still belonged to the consortium."),
+        RegionReason.NAME_TAKEN: _l("This region is in the list already."),
+        RegionReason.NAME_MISSING: _l("Give the region a name."),
+        RegionReason.IN_USE: _l(
+            "Organizations are in this region: %(organizations)s. Give them another region first, or rename this one."
+        ),
     }
 )
 
@@ -82,6 +96,13 @@ names_for(
     {
         "organization.make": _l("Added an organization"),
         "organization.change": _l("Changed an organization"),
+        "consortium.make": _l("Added a consortium"),
+        "consortium.change": _l("Changed a consortium"),
+        "consortium.join": _l("Added an organization to a consortium"),
+        "consortium.leave": _l("Ended belonging to a consortium"),
+        "region.add": _l("Added a region"),
+        "region.rename": _l("Renamed a region"),
+        "region.remove": _l("Removed a region"),
         "membership.add": _l("Listed a person in an organization"),
         "membership.confirm": _l("Confirmed an organization"),
         "membership.decline": _l("Declined an organization"),

@@ -17,7 +17,7 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange
+from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from trainer.accounts.rules import tidy
@@ -125,6 +125,40 @@ class TeamForm(OnceForm):
             self.ticked.choices = [SelectChoice(*choice) for choice in members]
         else:
             del self.ticked
+
+
+class ReserveForm(OnceForm):
+    """Seats held for an organization or a consortium; the choices are handed in."""
+
+    holder = SelectField(_l("For whom"), [chosen(), required()])
+    format = RadioField(_l("Which seats?"), [chosen()])
+    count = WholeNumberField(_l("How many seats"), [required()])
+    release_on = DateField(
+        _l("Release date"),
+        [required()],
+        description=_l(
+            "On this day the seats that nobody uses return to everybody, and to the waitlist first."
+        ),
+    )
+    roll_over = RadioField(_l("What becomes of the seats that nobody uses?"), [chosen()])
+    roll_over_to = SelectField(_l("Which offering"), [Optional()])
+
+    def offer(
+        self,
+        *,
+        formats: list[tuple[str, str]],
+        organizations: list[tuple[str, str]],
+        consortia: list[tuple[str, str]],
+        following: list[tuple[str, str]],
+    ) -> None:
+        """Hand in the choices; a field with nothing to choose disappears."""
+        groups = {"": [("", _("Choose one"))], _("Organizations"): organizations, _("Consortia"): consortia}
+        self.holder.choices = {name: choices for name, choices in groups.items() if choices}
+        self.roll_over_to.choices = [("", _("Choose one")), *following]
+        if len(formats) > 1:
+            self.format.choices = [SelectChoice(*choice) for choice in formats]
+        else:
+            del self.format
 
 
 class DecideForm(Form):

@@ -16,6 +16,7 @@ from trainer.core.web import guard
 from trainer.organizations import actions, queries
 from trainer.organizations.forms import CoordinatorForm, OrganizationForm
 from trainer.organizations.models import Organization
+from trainer.organizations.queries import consortia
 from trainer.organizations.rules import Level, OrganizationKind
 from trainer.organizations.views.blueprint import bp
 from trainer.permissions import Permission
@@ -24,16 +25,36 @@ from trainer.permissions import Permission
 @bp.get("/organizations")
 @guard.needs(Permission.ORGANIZATION_MANAGE)
 def index() -> str:
-    """All organizations, by name."""
-    search = searched()
-    page = queries.organizations(search=search, after=flask.request.args.get("after"))
-    return flask.render_template("organizations/index.html", page=page, search=search)
+    """All organizations, by name; those of one kind, level, region or consortium."""
+    regions = consortia.region_names()
+    search, filters = searched(), _filters(regions)
+    page = queries.organizations(search=search, after=flask.request.args.get("after"), filters=filters)
+    return flask.render_template(
+        "organizations/index.html", page=page, search=search, filters=filters,
+        kind_choices=[(kind.value, words(kind)) for kind in OrganizationKind],
+        level_choices=[(level.value, words(level)) for level in Level],
+        region_choices=[(name, name) for name in regions],
+        consortium_choices=[(one.ref, one.name) for one in consortia.all_consortia()],
+    )  # fmt: skip
+
+
+def _filters(regions: list[str]) -> consortia.Filters:
+    asked = flask.request.args
+    return consortia.Filters(
+        kind=next((kind for kind in OrganizationKind if kind.value == asked.get("kind")), None),
+        level=next((level for level in Level if level.value == asked.get("level")), None),
+        region=next((name for name in regions if name == asked.get("region")), ""),
+        consortium=consortia.consortium_by_ref(asked.get("consortium", "")),
+    )
 
 
 def _form(organization: Organization | None = None) -> OrganizationForm:
     form = OrganizationForm(obj=organization)
     form.kind.choices = [(kind.value, words(kind)) for kind in OrganizationKind]
     form.level.choices = [(level.value, words(level)) for level in Level]
+    regions = consortia.region_names()
+    kept = [organization.region] if organization and organization.region not in ["", *regions] else []
+    form.region.choices = [("", _("Not said"))] + [(name, name) for name in kept + regions]
     return form
 
 
@@ -79,6 +100,7 @@ def _page(organization: Organization, form: CoordinatorForm) -> str:
         "organizations/show.html", organization=organization, form=form,
         counts=queries.count_members(organization),
         coordinators=queries.coordinators(organization, now=clock.now()),
+        consortia=consortia.consortia_of(organization),
     )  # fmt: skip
 
 

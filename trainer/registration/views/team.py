@@ -120,11 +120,12 @@ def _page(
     plan: list[Planned],
     reasons: list[Reason],
 ) -> str:
+    left = prospects.prospects(offering, prerequisite_open=False, organization=organization)
     return flask.render_template(
         "registration/team.html", organization=organization, offering=offering, form=form, plan=plan,
         refused=[sentence(reason) for reason in reasons], most=MOST_TEAM, summary=summary(plan),
         digest=team_rules.digest(plan), count=sum(planned.will_register for planned in plan), said=outcome_said,
-        tone=tone, hints={p.format.value: _left(p) for p in prospects.prospects(offering, prerequisite_open=False)},
+        tone=tone, hints={p.format.value: _left(p) for p in left},
         problem=queries.why_not_register(offering, now=clock.now()),
     )  # fmt: skip
 
@@ -132,6 +133,9 @@ def _page(
 def _left(prospect: prospects.Prospect) -> str:
     if prospect.left is None:
         return _("There are seats for everybody.")
+    if prospect.own:
+        mine = ngettext("%(num)d seat is held for you.", "%(num)d seats are held for you.", prospect.own)
+        return f"{mine} {ngettext('%(num)d more is left.', '%(num)d more are left.', prospect.left)}"
     return ngettext("%(num)d seat is left.", "%(num)d seats are left.", prospect.left)
 
 

@@ -33,7 +33,9 @@ words_for(
         PlanReason.TOO_MANY_SESSIONS: _l("An offering has at most %(most)s sessions."),
         PlanReason.CAPACITY: _l("The number of places must be from 0 to %(most)s."),
         PlanReason.CLOSES_BEFORE_OPENS: _l("Registration must close after it opens."),
-        PlanReason.BELOW_TAKEN: _l("%(taken)s places are taken, so there cannot be only %(capacity)s."),
+        PlanReason.BELOW_TAKEN: _l(
+            "%(taken)s places are taken or reserved, so there cannot be only %(capacity)s."
+        ),
         PlanReason.UNKNOWN_ZONE: _l("“%(zone)s” is no time zone. Use a name such as America/Los_Angeles."),
         PlanReason.BAD_LINK: _l("A link must begin with https:// or http://."),
     }
@@ -58,7 +60,8 @@ words_for(
         ),
         PublishReason.WHY_MISSING: _l("Say why, in a sentence that everybody may read."),
         PublishReason.BELOW_TAKEN: _l(
-            "%(offering)s: %(taken)s places are taken, so there cannot be only %(capacity)s. Nobody loses a place."
+            "%(offering)s: %(taken)s places are taken or reserved, so there cannot be only %(capacity)s. Nobody loses"
+            " a place."
         ),
         PublishReason.SAVED_MEANWHILE: _l(
             "Somebody else saved this offering while you were editing. Both versions are below; nothing is lost."

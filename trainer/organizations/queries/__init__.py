@@ -16,6 +16,7 @@ from trainer.accounts.rules import fold, normal_email
 from trainer.core.db import db, locked
 from trainer.core.web.paging import Page, page_of
 from trainer.organizations.models import Membership, Organization, Work
+from trainer.organizations.queries.consortia import Filters
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.permissions import Role
 
@@ -45,14 +46,19 @@ def organizations_named(ids: Iterable[int]) -> list[Organization]:
     )
 
 
-def organizations(*, search: str = "", after: str | None = None) -> Page:
-    """All organizations by name: rows of (sort_name, id, Organization, people who belong to it now)."""
+def organizations(*, search: str = "", after: str | None = None, filters: Filters | None = None) -> Page:
+    """All organizations that a filter leaves, by name.
+
+    Rows of (sort_name, id, Organization, people who belong to it now).
+    """
     people = (
         select(func.count(Membership.id))
         .where(Membership.organization_id == Organization.id, Membership.state.in_(LIVE))
         .scalar_subquery()
     )
     statement = select(Organization.sort_name, Organization.id, Organization, people)
+    if filters is not None:
+        statement = filters.narrow(statement)
     wanted = fold(search)
     if wanted and storable(search):
         statement = statement.where(
