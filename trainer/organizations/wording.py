@@ -11,9 +11,9 @@ from trainer.organizations.rules import (
     MembershipState,
     OrganizationKind,
     OrganizationReason,
+    RegionReason,
     Setting,
     WorkRole,
-    RegionReason,
 )
 
 words_for(

@@ -12,8 +12,8 @@ from trainer.organizations.actions.organizations import (
     change_organization,
     make_organization,
 )
-from trainer.organizations.actions.work import describe_work
 from trainer.organizations.actions.regions import add_region, remove_region, rename_region
+from trainer.organizations.actions.work import describe_work
 
 __all__ = [
     "add_member",
