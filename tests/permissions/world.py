@@ -20,6 +20,7 @@ from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import Claim
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
+from trainer.registration.models import Group
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState
 
@@ -161,6 +162,9 @@ def _registrations(world: World, organizations: list[Any], offerings: list[Any])
         builders.make_registration(one, people["trainee_b1"], organization=b, access_needs=needs_b1),
         builders.make_registration(two, people["trainee_b1"], state=RegistrationState.REQUESTED),
     ]
+    group = Group(offering_id=two.id, organization_id=a.id, made_at=THEN)
+    db.session.add(group)
+    world.things["group"] = [group]
     world.things["claim"] = []
     for actor in ("trainee_a1", "trainee_b1"):
         claim = Claim(

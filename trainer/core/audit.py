@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import DDL, String, Table, event, func, select
+from sqlalchemy import DDL, Index, String, Table, event, func, select
 from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from trainer.core.db import Json, Model, UtcDateTime, db
@@ -25,6 +25,7 @@ class AuditRow(Model):
     """One change. People are named by id without a foreign key: the row outlives them (trust.md 30)."""
 
     __tablename__ = "core_audit"
+    __table_args__ = (Index("ix_core_audit_subject", "subject_ref", "id"),)
     id: Mapped[int] = mapped_column(primary_key=True)
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     by_person: Mapped[int | None] = mapped_column(index=True)

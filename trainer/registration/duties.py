@@ -1,4 +1,4 @@
-"""What does this room owe the whole? Offers whose time is over and seats nobody used go to the next person."""
+"""What does this room owe the whole? What nobody used or answered in time goes to the next person."""
 
 from datetime import datetime
 
@@ -8,4 +8,4 @@ from trainer.registration import actions
 def due(now: datetime) -> int:
     """Do what time has made due; returns how much was done. Called by the worker, inside a transaction."""
     actions.lock_what_is_due(now=now)
-    return actions.release_due(now=now) + actions.expire_offers(now=now)
+    return actions.release_due(now=now) + actions.expire_offers(now=now) + actions.end_keeping(now=now)

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 from wtforms import (
+    BooleanField,
     DateField,
     RadioField,
     SelectField,
@@ -113,6 +114,14 @@ class TeamForm(OnceForm):
         _l("Or tick people who belong to you"),
         widget=ListWidget(prefix_label=False),
         option_widget=CheckboxInput(),
+    )
+    together = BooleanField(
+        _l("They come only all together"),
+        description=_l(
+            "If not everybody gets a seat now, they all wait under one number. Seats that become free are kept for a"
+            " team at the head of the waitlist for up to three days, until there are enough for all of it; then they go"
+            " to the next who fit, and the team keeps its number."
+        ),
     )
 
     def offer(self, formats: list[tuple[str, str]], members: list[tuple[str, str]]) -> None:

@@ -15,6 +15,33 @@ from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
 
 
+class Group(Model):
+    """People of one organization who come only all together: on the waitlist they stand under one number.
+
+    `kept_until`: free seats are being kept for them while they are at its head.
+    """
+
+    __tablename__ = "registration_group"
+    __table_args__ = (
+        Index("ix_registration_group_organization", "organization_id", "id"),
+        Index("ix_registration_group_kept", "kept_until"),
+        Index("ix_registration_group_offering", "offering_id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organizations_organization.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[int | None]
+    kept_until: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offering: Mapped[Offering] = relationship()
+    organization: Mapped[Organization] = relationship()
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: the organization's that answers for it."""
+        return {("organization", self.organization_id)}
+
+
 class Registration(Model):
     """A person's place in an offering. It remembers the organization of that day; a canceled one stays as history.
 
@@ -52,6 +79,7 @@ class Registration(Model):
     offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations_organization.id"))
+    group_id: Mapped[int | None] = mapped_column(ForeignKey("registration_group.id"), index=True)
     format: Mapped[Format] = mapped_column(str_enum(Format))
     state: Mapped[RegistrationState] = mapped_column(str_enum(RegistrationState))
     number: Mapped[int | None]
@@ -69,6 +97,7 @@ class Registration(Model):
     offering: Mapped[Offering] = relationship()
     person: Mapped[Person] = relationship()
     organization: Mapped[Organization | None] = relationship()
+    group: Mapped[Group | None] = relationship()
 
     @property
     def state_told(self) -> RegistrationState:

@@ -7,6 +7,7 @@ from trainer.core.tables import TableReason
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
 from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
+from trainer.registration.rules.together import TogetherReason, TogetherTask
 
 words_for(
     {
@@ -46,6 +47,20 @@ words_for(
         RegisterReason.CANNOT_WITHDRAW: _l("This registration can no longer be withdrawn."),
         RegisterReason.NO_OFFER: _l("No place is offered here right now. Look at the page again."),
         RegisterReason.OFFER_ENDED: _l("The offer ended on %(ends)s. The place goes to the next person."),
+        RegisterReason.OFFER_GONE: _l(
+            "The offer has ended: it was not answered in time, and the place went to the next person. You can register"
+            " again; that is the end of the line."
+        ),
+        RegisterReason.OFFER_WAS_DECLINED: _l(
+            "This offer was declined before, and the place went to the next person. You can register again."
+        ),
+        RegisterReason.GIVEN_BACK: _l(
+            "This place was given back before, so there is nothing to answer. You can register again."
+        ),
+        RegisterReason.TEAM_ANSWERS: _l(
+            "This place is offered to a whole team, and %(organization)s answers for all of it. If you cannot come,"
+            " withdraw: the others keep their places."
+        ),
         RegisterReason.NO_PLACE: _l("This person has no place here, so nothing can have become of it."),
     }
 )
@@ -127,12 +142,31 @@ words_for(
     }
 )
 
+words_for(
+    {
+        TogetherReason.NOT_READY: _l(
+            "You asked to come only all together, and %(people)s of these people cannot be registered yet. Correct or"
+            " remove their lines, or let the others come without them. Nothing was saved."
+        ),
+        TogetherReason.MORE_THAN_PLACES: _l(
+            "You asked to come only all together. These are %(people)s people, and there are %(places)s places in all."
+            " Nothing was saved."
+        ),
+        TogetherReason.NO_OFFER: _l("No places are offered to this team right now. Look at its page again."),
+        TogetherReason.NOBODY_WAITS: _l(
+            "This team is no longer on the waitlist, so there is nothing to give up."
+        ),
+        TogetherTask.ANSWER: _l("Answer for your team: %(people)s places in %(title)s, held until %(ends)s"),
+    }
+)
+
 names_for(
     "message",
     {
         "registration.confirmed": _l("You are registered"),
         "registration.waitlisted": _l("You are on the waitlist"),
         "registration.offer": _l("A place is offered"),
+        "registration.offer_team": _l("Places are offered to a team"),
         "registration.requested": _l("Registration requested"),
         "registration.withdrawn": _l("Registration ended"),
         "registration.claim_accepted": _l("Earlier training accepted"),
@@ -152,6 +186,9 @@ names_for(
         "registration.cancel": _l("Ended a registration"),
         "registration.offer": _l("Offered a place"),
         "registration.team": _l("Registered a team"),
+        "registration.group_waits": _l("Put a team on the waitlist that comes only all together"),
+        "registration.group_accepts": _l("Accepted the places for a whole team"),
+        "registration.group_ends": _l("Ended the waiting of a team"),
         "registration.outcome": _l("Wrote down what became of a place"),
         "reservation.make": _l("Reserved seats"),
         "reservation.release": _l("Released reserved seats"),

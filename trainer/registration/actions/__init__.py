@@ -2,12 +2,11 @@
 
 from trainer.registration.actions.chosen import give_place
 from trainer.registration.actions.claims import decide_claim, record_completion
+from trainer.registration.actions.offers import end_keeping, expire_offers, fill_places
 from trainer.registration.actions.outcomes import record_outcome, record_outcomes
 from trainer.registration.actions.places import (
     accept_offer,
     decline_offer,
-    expire_offers,
-    fill_places,
     lock_places,
     register,
     withdraw,
@@ -26,6 +25,7 @@ __all__ = [
     "accept_offer",
     "decide_claim",
     "decline_offer",
+    "end_keeping",
     "expire_offers",
     "fill_places",
     "give_place",

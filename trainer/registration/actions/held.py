@@ -1,10 +1,8 @@
 """Which seat does somebody take or give back, one of everybody's or one held for their organization? Under the lock."""
 
-from collections.abc import Sequence
-
 from trainer.core.db import db
 from trainer.organizations.models import Organization
-from trainer.registration import queries, rules
+from trainer.registration import rules
 from trainer.registration.models import Registration
 from trainer.registration.queries import reservations
 from trainer.registration.rules import RegistrationState, seats
@@ -45,21 +43,3 @@ def give_back(registration: Registration, place: Place) -> None:
         if reservation is not None:
             reservation.used -= 1
             place.reserved += reservation.released_at is None
-
-
-def up_next(place: Place) -> Sequence[Registration]:
-    """Who is offered what is free now: held seats to those they are held for, open ones to whoever waits longest."""
-    if not place.waiting:
-        return []
-    found: dict[int, Registration] = {}
-    for reservation in sorted(reservations.open_in(place), key=lambda r: r.organization_id is None):
-        left = reservation.holding.left
-        mine = [r for r in reservations.next_for(reservation, left + len(found)) if r.id not in found]
-        found |= {registration.id: registration for registration in mine[:left]}
-    free = seats.free(capacity=place.capacity, taken=place.taken, reserved=place.reserved)
-    room = place.waiting if free is None else free
-    if room:
-        longest = queries.next_waiting(place.offering_id, place.format, room + len(found))
-        others = [registration for registration in longest if registration.id not in found]
-        found |= {registration.id: registration for registration in others[:room]}
-    return list(found.values())

@@ -1,13 +1,18 @@
 """Which message does a change of a registration send, and which unsent ones does it take back?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
 from trainer.accounts.actor import Actor
-from trainer.core import outbox
+from trainer.accounts.models import Person
+from trainer.core import clock, outbox
+from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Claim
-from trainer.registration.models import Registration
+from trainer.permissions import Permission
+from trainer.registration.actions import revision
+from trainer.registration.models import Group, Registration
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format, SessionState, When
 
@@ -90,7 +95,12 @@ def confirmed(registration: Registration, *, by: Actor, now: datetime) -> None:
 
 def waitlisted(registration: Registration, *, position: int, by: Actor, now: datetime) -> None:
     """You are on the waitlist, at this position."""
-    _put(registration, "waitlisted", now=now, more={"position": position, "by": _told_by(registration, by)})
+    more = {
+        "position": position,
+        "by": _told_by(registration, by),
+        "together": registration.group is not None,
+    }
+    _put(registration, "waitlisted", now=now, more=more)
 
 
 def requested(registration: Registration, *, has_claim: bool, by: Actor, now: datetime) -> None:
@@ -104,10 +114,52 @@ def requested(registration: Registration, *, has_claim: bool, by: Actor, now: da
 
 
 def offer(registration: Registration, *, now: datetime) -> None:
-    """A place is free for you until then. Not sent later than that."""
-    ends = registration.offer_ends
+    """A place is free for you until then, told in the person's own time zone. Not sent later than that.
+
+    To somebody of a team: its organization answers for all.
+    """
+    ends, group = registration.offer_ends, registration.group
     assert ends is not None  # noqa: S101 - the database checks it as well
-    _put(registration, "offer", now=now, more={"ends": ends.isoformat()}, not_after=ends)
+    more = {
+        "ends": ends.isoformat(), "ends_zone": zone_of(registration.person),
+        "answers": group.organization.name if group else "",
+    }  # fmt: skip
+    _put(registration, "offer", now=now, more=more, not_after=ends)
+
+
+def zone_of(person: Person) -> str:
+    """The time zone in which somebody is told a deadline: their own, else the program's."""
+    return clock.zone(person.zone).key
+
+
+def offered_to_teams(offered: Sequence[Registration], *, now: datetime) -> None:
+    """Seats are offered to your team: to everybody who coordinates its organization, once for each team."""
+    teams = {registration.group: registration for registration in offered if registration.group}
+    answering = (
+        revision.coordinators([group.organization_id for group in teams if group], now) if teams else []
+    )
+    for group, registration in teams.items():
+        ends = registration.offer_ends
+        assert group is not None and ends is not None  # noqa: S101, PT018 - both were just written
+        people = sum(one.group is group for one in offered)
+        for organization_id, person_id in answering:
+            if organization_id != group.organization_id:
+                continue
+            outbox.put(
+                kind="registration.offer_team", to=person_id, now=now, not_after=ends,
+                dedupe=f"group:{group.ref}:offer.{now.isoformat()}:{person_id}",
+                params={
+                    **params_of(registration), "path": f"/teams/{group.ref}", "people": people,
+                    "ends": ends.isoformat(), "ends_zone": zone_of(db.session.get_one(Person, person_id)),
+                    "organization": group.organization.name,
+                },
+                access=(Permission.REGISTER_TEAM.value, [["organization", group.organization_id]]),
+            )  # fmt: skip
+
+
+def take_back_team(group: Group, *, now: datetime) -> None:
+    """Take back what its coordinators have not been sent yet."""
+    outbox.cancel(dedupe_prefix=f"group:{group.ref}:", now=now)
 
 
 def ended(registration: Registration, *, had_place: bool, by: Actor, now: datetime) -> None:

@@ -7,8 +7,10 @@ from trainer.core import audit
 from trainer.registration.models import Registration
 
 
-def note(registration: Registration, action: str, *, by: Actor, now: datetime) -> None:
-    """The audit row of one change."""
+def note(
+    registration: Registration, action: str, *, position: int | None = None, by: Actor, now: datetime
+) -> None:
+    """The audit row of one change. `position`: where somebody stands on the waitlist, as they are told."""
     facts: dict[str, object] = {
         "offering": registration.offering.ref,
         "person": registration.person.ref,
@@ -17,6 +19,10 @@ def note(registration: Registration, action: str, *, by: Actor, now: datetime) -
     }
     if registration.number is not None:
         facts["number"] = registration.number
+    if position is not None:
+        facts["position"] = position
+    if registration.offer_ends is not None:
+        facts["ends"] = registration.offer_ends.isoformat()
     if registration.ended is not None:
         facts["ended"] = registration.ended.value
     if registration.told_as is not None:

@@ -4,15 +4,15 @@ from datetime import datetime
 
 from sqlalchemy import select
 
-from trainer.accounts.actor import SYSTEM, Actor
+from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
 from trainer.registration import queries, rules
-from trainer.registration.actions import held, letters, notes
-from trainer.registration.models import Registration
+from trainer.registration.actions import held, letters, notes, turns
+from trainer.registration.models import Group, Registration
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format
@@ -109,22 +109,28 @@ def begin(
     state: RegistrationState,
     *,
     has_claim: bool,
+    position: int | None = None,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Give a new or requested registration its state, count it, and tell the person."""
+    """Give a new or requested registration its state, count it, and tell the person.
+
+    Who belongs to a team that comes only all together brings its number, and is told its `position`.
+    """
     registration.state, registration.changed_at = state, now
     if state is RegistrationState.REGISTERED:
         held.take(registration, place)
     elif state is RegistrationState.WAITLISTED:
-        registration.number, place.next_number = place.next_number, place.next_number + 1
+        if registration.number is None:
+            registration.number, place.next_number = place.next_number, place.next_number + 1
         place.waiting += 1
+        position = position or place.waiting
     db.session.flush()
-    notes.note(registration, "registration.register", by=by, now=now)
+    notes.note(registration, "registration.register", position=position, by=by, now=now)
     if state is RegistrationState.REGISTERED:
         letters.confirmed(registration, by=by, now=now)
     elif state is RegistrationState.WAITLISTED:
-        letters.waitlisted(registration, position=place.waiting, by=by, now=now)
+        letters.waitlisted(registration, position=position or place.waiting, by=by, now=now)
     else:
         letters.requested(registration, has_claim=has_claim, by=by, now=now)
 
@@ -136,6 +142,7 @@ def keep_asked(
     organization: Organization,
     place: Place,
     told_as: RegistrationState,
+    group: tuple[Group, int] | None = None,
     by: Actor,
     now: datetime,
 ) -> None:
@@ -144,7 +151,9 @@ def keep_asked(
         offering=offering, person=person, organization=organization, format=place.format, by=by, now=now
     )
     registration.state, registration.told_as = RegistrationState.CANCELED, told_as
-    if told_as is RegistrationState.WAITLISTED:
+    if group is not None:
+        registration.group, registration.number = group
+    elif told_as is RegistrationState.WAITLISTED:
         registration.number, place.next_number = place.next_number, place.next_number + 1
     db.session.flush()
     notes.note(registration, "registration.register", by=by, now=now)
@@ -154,7 +163,7 @@ def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Give a place or a number back; a place that becomes free is offered to the next. Raises Refused."""
     places = _fresh(registration)
     if registration.told_as is not None:
-        _stop_telling(registration, because=EndCause.WITHDRAWN, by=by, now=now)
+        stop_telling(registration, because=EndCause.WITHDRAWN, by=by, now=now)
         return
     reason = rules.why_not_withdraw(registration.state)
     if reason:
@@ -170,7 +179,18 @@ def accept_offer(*, registration: Registration, by: Actor, now: datetime) -> Non
         letters.take_back(registration, now=now)
         settle(registration, places, by=by, now=now)
         return
-    problem = rules.why_not_accept(state=registration.state, ends=registration.offer_ends, now=now)
+    if registration.group is not None and registration.state is RegistrationState.OFFERED:
+        raise Refused(
+            Reason(RegisterReason.TEAM_ANSWERS, {"organization": registration.group.organization.name})
+        )
+    take_up(registration, by=by, now=now)
+
+
+def take_up(registration: Registration, *, by: Actor, now: datetime) -> None:
+    """Turn an offered place into a seat and tell the person. The caller holds the lock. Raises Refused."""
+    problem = rules.why_not_accept(
+        state=registration.state, ends=registration.offer_ends, ended=registration.ended, now=now
+    )
     if problem:
         raise Refused(Reason(*problem))
     registration.state, registration.offer_ends, registration.changed_at = (
@@ -187,27 +207,15 @@ def accept_offer(*, registration: Registration, by: Actor, now: datetime) -> Non
 def decline_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Leave the held place to the next. Raises Refused when none is held."""
     places = _fresh(registration)
-    if registration.state is not RegistrationState.OFFERED:
-        raise Refused(Reason(RegisterReason.NO_OFFER))
+    problem = rules.why_not_decline(state=registration.state, ended=registration.ended)
+    if problem:
+        raise Refused(Reason(*problem))
+    if registration.group is not None:
+        raise Refused(
+            Reason(RegisterReason.TEAM_ANSWERS, {"organization": registration.group.organization.name})
+        )
     cancel(registration, places, because=EndCause.OFFER_DECLINED, by=by, now=now)
     offer_next(registration.offering, places, by=by, now=now)
-
-
-def expire_offers(*, now: datetime) -> int:
-    """End the offers whose time is over and offer each place to the next; returns how many ended."""
-    count = 0
-    for offering in queries.offerings_with_ended_offers(now):
-        places = lock_places(offering)
-        for registration in queries.ended_offers(offering.id, now):
-            cancel(registration, places, because=EndCause.OFFER_ENDED, by=SYSTEM, now=now)
-            count += 1
-        offer_next(offering, places, by=SYSTEM, now=now)
-    return count
-
-
-def fill_places(*, offering: Offering, by: Actor, now: datetime) -> int:
-    """Offer what has become free, for instance by a higher capacity; returns how many offers were made."""
-    return offer_next(offering, lock_places(offering), by=by, now=now)
 
 
 def settle(registration: Registration, places: dict[Format, Place], *, by: Actor, now: datetime) -> None:
@@ -244,10 +252,10 @@ def cancel(
         letters.ended(registration, had_place=was_registered, by=by, now=now)
     notes.note(registration, "registration.cancel", by=by, now=now)
     for asked in queries.asked_besides(registration):
-        _stop_telling(asked, because=because, by=by, now=now)
+        stop_telling(asked, because=because, by=by, now=now)
 
 
-def _stop_telling(asked: Registration, *, because: EndCause, by: Actor, now: datetime) -> None:
+def stop_telling(asked: Registration, *, because: EndCause, by: Actor, now: datetime) -> None:
     """What an organization asked for ends, and shows so."""
     asked.told_as, asked.ended, asked.changed_at = None, because, now
     db.session.flush()
@@ -262,9 +270,9 @@ def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, no
     if not any(place.waiting for place in places.values()) or not queries.may_offer(offering, now=now):
         return 0
     ends = rules.offer_ends(now=now, starts_at=queries.starts_at(offering))
-    offered = 0
+    offered = []
     for place in places.values():
-        for registration in held.up_next(place):
+        for registration in turns.next_up(offering, place, now=now):
             letters.take_back(registration, now=now)
             registration.state, registration.offer_ends = RegistrationState.OFFERED, ends
             registration.changed_at = now
@@ -273,8 +281,10 @@ def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, no
             db.session.flush()
             letters.offer(registration, now=now)
             notes.note(registration, "registration.offer", by=by, now=now)
-            offered += 1
-    return offered
+            offered.append(registration)
+    turns.tell_along(offered, by=by, now=now)
+    letters.offered_to_teams(offered, now=now)
+    return len(offered)
 
 
 def _fresh(registration: Registration) -> dict[Format, Place]:

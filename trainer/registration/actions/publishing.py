@@ -149,8 +149,12 @@ def _join_queues(offering: Offering, place: Place) -> None:
         .order_by(Registration.made_at, Registration.id)
     ).all()
     place.next_number = max([place.next_number, *(1 + (r.number or 0) for r in waiting)])
+    numbers: dict[tuple[str, int], int] = {}
     for registration in waiting:
-        registration.number, place.next_number = place.next_number, place.next_number + 1
+        party = ("group", registration.group_id) if registration.group_id else ("person", registration.id)
+        if party not in numbers:  # a team goes on standing under one number
+            numbers[party], place.next_number = place.next_number, place.next_number + 1
+        registration.number = numbers[party]
 
 
 def _end_registrations(offering: Offering, told: Told, *, by: Actor, now: datetime) -> None:

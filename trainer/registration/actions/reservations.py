@@ -9,9 +9,9 @@ from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.organizations.models import Consortium, Organization
 from trainer.registration import queries
-from trainer.registration.actions import places, reservation_letters
+from trainer.registration.actions import offers, places, reservation_letters
 from trainer.registration.models import Reservation
-from trainer.registration.queries import reservations
+from trainer.registration.queries import queue, reservations
 from trainer.registration.rules import seats
 from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.schedule.models import Offering, Place
@@ -87,7 +87,10 @@ def release_all(*, offering: Offering, by: Actor, now: datetime) -> None:
 
 def lock_what_is_due(*, now: datetime) -> None:
     """Lock every offering that time concerns now, in the order of their ids: so nobody waits for us in a circle."""
-    found = {offering.id: offering for offering in queries.offerings_with_ended_offers(now)}
+    found = {
+        offering.id: offering
+        for offering in (*queries.offerings_with_ended_offers(now), *queue.offerings_kept_long_enough(now))
+    }
     for reservation in _due(now):
         target = _target(reservation, now)
         found |= {one.id: one for one in (reservation.offering, target) if one is not None}
@@ -113,7 +116,7 @@ def release_due(*, now: datetime) -> int:
         offerings[reservation.offering_id] = reservation.offering
         count += 1
     for offering in offerings.values():
-        places.fill_places(offering=offering, by=SYSTEM, now=now)
+        offers.fill_places(offering=offering, by=SYSTEM, now=now)
     return count
 
 

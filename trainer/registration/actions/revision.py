@@ -111,13 +111,14 @@ def who_is_told(items: Sequence[RevisionItem], now: datetime) -> dict[int, Told]
         for registration in registrations
         if registration.organization is not None
     }
-    coordinators = _coordinators([key for key in organizations if key is not None], now)
+    answering = coordinators([key for key in organizations if key is not None], now)
     for offering_id, told in found.items():
-        told.teams = _teams(asked[offering_id], coordinators)
+        told.teams = _teams(asked[offering_id], answering)
     return found
 
 
-def _coordinators(organization_ids: Sequence[int], now: datetime) -> list[tuple[int, int]]:
+def coordinators(organization_ids: Sequence[int], now: datetime) -> list[tuple[int, int]]:
+    """Who coordinates these organizations now: pairs of organization and person."""
     if not organization_ids:
         return []
     rows = db.session.execute(

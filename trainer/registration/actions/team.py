@@ -12,10 +12,11 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations import actions as organization_actions
 from trainer.organizations.models import Organization
 from trainer.registration import queries
-from trainer.registration.actions import places
+from trainer.registration.actions import groups, places
 from trainer.registration.queries import team as team_queries
 from trainer.registration.rules import MOST_TEAM, team
 from trainer.registration.rules.team import Planned, TeamReason, TeamRow
+from trainer.registration.rules.together import why_not_together
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format
 
@@ -27,6 +28,7 @@ def register_team(
     rows: Sequence[TeamRow],
     format: Format | None = None,
     shown: str | None = None,
+    together: bool = False,
     by: Actor,
     now: datetime,
 ) -> list[Planned]:
@@ -34,21 +36,28 @@ def register_team(
 
     `shown` is the digest of the plan somebody confirmed; when it is no longer true, nothing is saved (Refused).
     Rows that need a correction are left out. New people are invited and hold their place meanwhile.
+    `together`: only all of them; when they do not all get a seat, they wait as one team under one number (K4).
     """
     if len(rows) > MOST_TEAM:
         raise Refused(Reason(TeamReason.TOO_MANY, {"most": MOST_TEAM}))
     locked = places.lock_places(offering)
     place = places.place_for(offering, locked, format)
     places.refuse_unless_open(offering, now=now)
-    plan = team_queries.plan(rows, offering=offering, organization=organization, place=place)
+    plan = team_queries.plan(
+        rows, offering=offering, organization=organization, place=place, together=together
+    )
+    problem = why_not_together(plan, place.capacity) if together else None
+    if problem:
+        raise Refused(Reason(*problem))
     if shown is not None and shown != team.digest(plan):
         raise Refused(Reason(TeamReason.CHANGED))
     if not any(planned.will_register for planned in plan):
         raise Refused(Reason(TeamReason.NOBODY))
+    group = groups.begin(plan, offering, organization, place, by=by, now=now) if together else None
     for planned in plan:
         if planned.will_register:
             person = _person(planned, organization, by=by, now=now)
-            _register(planned, person, place, offering, organization, by=by, now=now)
+            _register(planned, person, place, offering, organization, group, by=by, now=now)
     _note(offering, organization, plan, by=by, now=now)
     places.offer_next(offering, locked, by=by, now=now)
     return plan
@@ -60,6 +69,7 @@ def _register(
     place: Place,
     offering: Offering,
     organization: Organization,
+    group: groups.Numbered | None,
     *,
     by: Actor,
     now: datetime,
@@ -67,15 +77,17 @@ def _register(
     if queries.live_registration(offering.id, person.id):
         places.keep_asked(
             offering=offering, person=person, organization=organization, place=place,
-            told_as=team.STATE_OF[planned.outcome], by=by, now=now,
+            told_as=team.STATE_OF[planned.outcome], group=group, by=by, now=now,
         )  # fmt: skip
         return  # registered without this organization: their own affair, and not told to it
     course = offering.prerequisite
     registration = places.add(
         offering=offering, person=person, organization=organization, format=place.format, by=by, now=now
     )
+    if group is not None:
+        registration.group, registration.number = group.group, group.number
     places.begin(
-        registration, place, team.STATE_OF[planned.outcome],
+        registration, place, team.STATE_OF[planned.outcome], position=planned.position if group else None,
         has_claim=bool(course and curriculum_queries.open_claim(person.id, course)), by=by, now=now,
     )  # fmt: skip
 

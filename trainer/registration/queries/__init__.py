@@ -16,10 +16,12 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
 from trainer.registration import rules
 from trainer.registration.models import Registration
+from trainer.registration.queries.queue import waiting
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format, OfferingState
 
+__all__ = ["waiting"]
 WAITING_ORDER = (Registration.number, Registration.id)
 
 
@@ -191,21 +193,6 @@ def position(registration: Registration) -> int | None:
         )
     )
     return (before or 0) + 1
-
-
-def next_waiting(offering_id: int, format: Format, most: int) -> Sequence[Registration]:
-    """Those who wait longest, in order."""
-    return db.session.scalars(
-        select(Registration)
-        .where(
-            Registration.offering_id == offering_id,
-            Registration.format == format,
-            Registration.state == RegistrationState.WAITLISTED,
-        )
-        .order_by(*WAITING_ORDER)
-        .limit(most)
-        .execution_options(populate_existing=True)
-    ).all()
 
 
 def offerings_with_ended_offers(now: datetime) -> Sequence[Offering]:

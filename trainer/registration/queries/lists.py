@@ -12,7 +12,7 @@ from trainer.core.db import db
 from trainer.core.web.paging import Page, page_of
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
-from trainer.registration.models import Registration
+from trainer.registration.models import Group, Registration
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
 from trainer.schedule.models import Offering
 
@@ -71,7 +71,7 @@ def _typed(pairs: Collection[tuple[int, int | None]]) -> dict[tuple[int, int | N
 SHOWN = load_only(
     Registration.ref, Registration.state, Registration.format, Registration.number, Registration.offer_ends,
     Registration.ended, Registration.access_needs, Registration.offering_id, Registration.person_id,
-    Registration.organization_id, Registration.told_as,
+    Registration.organization_id, Registration.told_as, Registration.group_id,
     raiseload=True,
 )  # fmt: skip
 """What lists show of a registration: the rest would cost a third more, and asking for it by mistake is an error."""
@@ -141,6 +141,12 @@ def sent_by(
 def all_sent_by(organization: Organization, *, offering: Offering | None) -> list[Line]:
     """Everybody an organization has registered, for a file."""
     rows = db.session.execute(_sent(organization, offering).order_by(Registration.id.desc()))
+    return _told(rows.all(), typed_only=True)
+
+
+def of_group(group: Group) -> list[Line]:
+    """Everybody of a team that comes only all together, in the order of its list."""
+    rows = db.session.execute(_lines().where(Registration.group_id == group.id).order_by(Registration.id))
     return _told(rows.all(), typed_only=True)
 
 

@@ -9,7 +9,6 @@ from sqlalchemy.orm import joinedload, selectinload
 from trainer.accounts.queries import storable
 from trainer.core.db import db
 from trainer.organizations.models import Consortium, ConsortiumMember, Organization
-from trainer.registration import queries
 from trainer.registration.models import Registration, Reservation
 from trainer.registration.rules import RegistrationState, seats
 from trainer.schedule.models import Offering, Place
@@ -104,28 +103,23 @@ def own_left(place: Place, organization: Organization | None) -> int:
     return seats.own_left(holdings, own_waiting=waiting or 0)
 
 
-def next_for(reservation: Reservation, most: int) -> Sequence[Registration]:
-    """The people of a reservation's organizations who wait longest, in order."""
-    if reservation.organization_id is not None:
-        whose = Registration.organization_id == reservation.organization_id
-    else:
-        whose = Registration.organization_id.in_(
-            select(ConsortiumMember.organization_id).where(
-                ConsortiumMember.consortium_id == reservation.consortium_id, ConsortiumMember.until.is_(None)
+def usable(reservations: Sequence[Reservation]) -> dict[int, tuple[int, ...]]:
+    """Which of these reservations each organization's people may use: its own first, the soonest released first."""
+    consortia = [one.consortium_id for one in reservations if one.consortium_id is not None]
+    members: dict[int, list[int]] = {}
+    if consortia:
+        for consortium_id, organization_id in db.session.execute(
+            select(ConsortiumMember.consortium_id, ConsortiumMember.organization_id).where(
+                ConsortiumMember.consortium_id.in_(consortia), ConsortiumMember.until.is_(None)
             )
-        )
-    return db.session.scalars(
-        select(Registration)
-        .where(
-            Registration.offering_id == reservation.offering_id,
-            Registration.format == reservation.format,
-            Registration.state == RegistrationState.WAITLISTED,
-            whose,
-        )
-        .order_by(*queries.WAITING_ORDER)
-        .limit(most)
-        .execution_options(populate_existing=True)
-    ).all()
+        ):
+            members.setdefault(consortium_id, []).append(organization_id)
+    found: dict[int, tuple[int, ...]] = {}
+    for one in sorted(reservations, key=lambda r: (r.organization_id is None, r.release_on, r.id)):
+        whose = [one.organization_id] if one.organization_id else members.get(one.consortium_id or 0, [])
+        for organization_id in whose:
+            found[organization_id] = (*found.get(organization_id, ()), one.id)
+    return found
 
 
 def reservation_now(reservation_id: int) -> Select[Reservation]:

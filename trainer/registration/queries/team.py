@@ -16,25 +16,33 @@ from trainer.registration.models import Registration
 from trainer.registration.queries import reservations
 from trainer.registration.rules import team
 from trainer.registration.rules.team import Known, Planned, TeamRow
+from trainer.registration.rules.together import all_together
 from trainer.schedule.models import Offering, Place
 
 
 def plan(
-    rows: Sequence[TeamRow], *, offering: Offering, organization: Organization, place: Place
+    rows: Sequence[TeamRow],
+    *,
+    offering: Offering,
+    organization: Organization,
+    place: Place,
+    together: bool = False,
 ) -> list[Planned]:
     """What would happen to each row now. The action asks the same question while it holds the lock."""
-    return team.plan_team(
+    facts = team.PlaceFacts(
+        place.capacity,
+        place.taken,
+        place.waiting,
+        place.reserved,
+        reservations.own_left(place, organization),
+    )
+    planned = team.plan_team(
         rows,
         known=_known(rows, offering, organization),
-        place=team.PlaceFacts(
-            place.capacity,
-            place.taken,
-            place.waiting,
-            place.reserved,
-            reservations.own_left(place, organization),
-        ),
+        place=facts,
         prerequisite=offering.prerequisite is not None,
     )
+    return all_together(planned, facts) if together else planned
 
 
 def members(organization: Organization, *, most: int = 200) -> list[Membership]:

@@ -85,6 +85,10 @@ class RegisterReason(enum.StrEnum):
     CANNOT_WITHDRAW = "cannot_withdraw"
     NO_OFFER = "no_offer"
     OFFER_ENDED = "offer_ended"
+    OFFER_GONE = "offer_gone"
+    OFFER_WAS_DECLINED = "offer_was_declined"
+    GIVEN_BACK = "given_back"
+    TEAM_ANSWERS = "team_answers"
     NO_PLACE = "no_place"
 
 
@@ -178,13 +182,31 @@ def why_not_withdraw(state: RegistrationState) -> RegisterReason | None:
     return None if state in CAN_WITHDRAW else RegisterReason.CANNOT_WITHDRAW
 
 
-def why_not_accept(*, state: RegistrationState, ends: datetime | None, now: datetime) -> Problem | None:
-    """Why an offered place cannot be taken, or None."""
+_AFTER_THE_END = {
+    EndCause.OFFER_ENDED: RegisterReason.OFFER_GONE,
+    EndCause.OFFER_DECLINED: RegisterReason.OFFER_WAS_DECLINED,
+    EndCause.WITHDRAWN: RegisterReason.GIVEN_BACK,
+    EndCause.OFFERING_CANCELED: RegisterReason.OFFERING_CANCELED,
+}
+
+
+def why_not_accept(
+    *, state: RegistrationState, ends: datetime | None, ended: EndCause | None, now: datetime
+) -> Problem | None:
+    """Why an offered place cannot be taken, or None. Whoever clicks on an old offer reads what became of it."""
     if state is not RegistrationState.OFFERED or ends is None:
-        return RegisterReason.NO_OFFER, {}
+        return why_not_decline(state=state, ended=ended) or (RegisterReason.NO_OFFER, {})
     if ends <= now:
         return RegisterReason.OFFER_ENDED, {"ends": ends}
     return None
+
+
+def why_not_decline(*, state: RegistrationState, ended: EndCause | None) -> Problem | None:
+    """Why an offered place cannot be declined, or None."""
+    if state is RegistrationState.OFFERED:
+        return None
+    gone = _AFTER_THE_END.get(ended) if ended and state is RegistrationState.CANCELED else None
+    return gone or RegisterReason.NO_OFFER, {}
 
 
 def why_not_record_outcome(now: RegistrationState, then: RegistrationState) -> RegisterReason | None:

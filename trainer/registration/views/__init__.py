@@ -2,6 +2,7 @@
 
 from trainer.registration.views import (
     claims,
+    groups,
     people_columns,
     publishing,
     reservations,
@@ -11,4 +12,14 @@ from trainer.registration.views import (
 )
 from trainer.registration.views.blueprint import bp
 
-__all__ = ["bp", "claims", "people_columns", "publishing", "reservations", "roster", "take_part", "team"]
+__all__ = [
+    "bp",
+    "claims",
+    "groups",
+    "people_columns",
+    "publishing",
+    "reservations",
+    "roster",
+    "take_part",
+    "team",
+]

@@ -15,7 +15,7 @@ from trainer.organizations import queries as organization_queries
 from trainer.organizations.models import Organization
 from trainer.permissions import Permission
 from trainer.registration import actions, forms, queries
-from trainer.registration.queries import lists, prospects
+from trainer.registration.queries import lists, prospects, queue
 from trainer.registration.queries import team as team_queries
 from trainer.registration.rules import MOST_TEAM
 from trainer.registration.rules import team as team_rules
@@ -66,8 +66,9 @@ def team(organization: Organization, offering: Offering) -> Any:
             db.session.rollback()
             reasons = refused.reasons
     plan = team_queries.plan(
-        rows, offering=offering, organization=organization, place=queries.place_among(offering, _format(form))
-    )
+        rows, offering=offering, organization=organization, place=queries.place_among(offering, _format(form)),
+        together=bool(form.together.data),
+    )  # fmt: skip
     return _page(organization, offering, form, plan, reasons), 409 if reasons else 200
 
 
@@ -76,7 +77,7 @@ def _confirm(
 ) -> Any:
     plan = actions.register_team(
         offering=offering, organization=organization, rows=rows, format=_format(form),
-        shown=flask.request.form.get("plan", ""), by=guard.actor(), now=clock.now(),
+        shown=flask.request.form.get("plan", ""), together=bool(form.together.data), by=guard.actor(), now=clock.now(),
     )  # fmt: skip
     flask.flash(summary(plan, done=True), "done")
     left_out = [planned for planned in plan if planned.needs_correction]
@@ -184,8 +185,9 @@ def sent(organization: Organization) -> str:
     offering = queries.known_offering(flask.request.args.get("offering", ""))
     page, lines = lists.sent_by(organization, offering=offering, after=flask.request.args.get("after"))
     return flask.render_template(
-        "registration/sent.html", organization=organization, offering=offering, page=page, lines=lines
-    )
+        "registration/sent.html", organization=organization, offering=offering, page=page, lines=lines,
+        teams=queue.teams_of(organization, offering),
+    )  # fmt: skip
 
 
 @bp.get("/organizations/<organization_ref>/registrations.csv")
