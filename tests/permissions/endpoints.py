@@ -157,6 +157,7 @@ ENDPOINTS = {
     "registration.sent": "needs register.team",
     "registration.sent_file": "needs register.team",
     "registration.show": "needs registration.see",
+    "registration.steps": "needs record.see",
     "registration.team": "needs register.team",
     "registration.team_offerings": "needs register.team",
     "registration.withdraw": "needs registration.change",

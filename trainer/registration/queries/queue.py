@@ -9,6 +9,7 @@ from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.queries import storable
+from trainer.core import clock
 from trainer.core.agenda import Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
@@ -201,7 +202,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
             Reason(TogetherTask.ANSWER, {"title": title, "people": people, "ends": ends}),
             "registration.group",
             {"group_ref": ref},
-            due=ends.date(),
+            due=clock.day(ends),
         )
         for ref, title, people, ends in rows
         if ends is not None

@@ -3,6 +3,7 @@
 from trainer.registration.views import (
     claims,
     groups,
+    history,
     people_columns,
     publishing,
     reservations,
@@ -16,6 +17,7 @@ __all__ = [
     "bp",
     "claims",
     "groups",
+    "history",
     "people_columns",
     "publishing",
     "reservations",
