@@ -110,6 +110,17 @@ WRONG = [
         {"sessions-0-on": "2021-11-07", "sessions-0-starts": "01:30", "sessions-0-ends": "05:00"},
         "comes twice",
     ),
+    (
+        {
+            "sessions-0-on": "2021-10-05",
+            "sessions-0-starts": "09:00",
+            "sessions-0-ends": "12:00",
+            "sessions-1-on": "2021-10-05",
+            "sessions-1-starts": "11:30",
+            "sessions-1-ends": "13:00",
+        },
+        "Session 2 begins while session 1 is still going on",
+    ),
     ({"title": ""}, "Fill this in"),
     ({"title": "x" * 201}, "200 characters"),
     ({"title": "a\x00b"}, "cannot be stored"),
