@@ -41,6 +41,7 @@ class Permission(enum.StrEnum):
     ROSTER_SEE = "roster.see"
     REGISTRATION_SEE = "registration.see"
     REGISTRATION_CHANGE = "registration.change"
+    REGISTRATION_OWN = "registration.own"
     REGISTER_ONESELF = "register.oneself"
     REGISTER_TEAM = "register.team"
     RESERVATION_MANAGE = "reservation.manage"
@@ -103,6 +104,7 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.ROSTER_SEE: (ADMIN, TRAINER),
     Permission.REGISTRATION_SEE: (ADMIN, ONESELF, COORDINATOR),
     Permission.REGISTRATION_CHANGE: (ADMIN, ONESELF, COORDINATOR),
+    Permission.REGISTRATION_OWN: (ONESELF,),
     Permission.REGISTER_ONESELF: (SIGNED_IN,),
     Permission.REGISTER_TEAM: (ADMIN, COORDINATOR),
     Permission.RESERVATION_MANAGE: (ADMIN,),

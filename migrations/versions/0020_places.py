@@ -1,4 +1,4 @@
-"""Teams that come only all together, and an index to read the history of one thing."""
+"""Teams that come only all together, changes of format, single sessions, invitations, topics, resources; the history."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -42,10 +42,114 @@ def upgrade() -> None:
             op.f("fk_registration_registration_group_id"), "registration_group", ["group_id"], ["id"]
         )
         table.create_index(op.f("ix_registration_registration_group_id"), ["group_id"], unique=False)
+        table.add_column(sa.Column("single", sa.Boolean(), nullable=False, server_default=sa.text("false")))
+    with op.batch_alter_table("registration_registration") as table:
+        table.alter_column("single", existing_type=sa.Boolean(), existing_nullable=False, server_default=None)
+    _wishes_and_lists()
+    _topics_and_resources()
+
+
+def _key(table: str, column: str, to: str, ondelete: str | None = None) -> sa.ForeignKeyConstraint:
+    return sa.ForeignKeyConstraint(
+        [column], [f"{to}.id"], name=op.f(f"fk_{table}_{column}"), ondelete=ondelete
+    )
+
+
+def _wishes_and_lists() -> None:
+    name = "registration_wish"
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("offering_id", sa.Integer(), nullable=False),
+        sa.Column("format", sa.String(length=32), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.CheckConstraint(
+            "\"format\" IN ('in_person', 'virtual', 'hybrid')", name=op.f("ck_registration_wish_format")
+        ),
+        _key(name, "registration_id", "registration_registration"),
+        _key(name, "offering_id", "schedule_offering"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_wish")),
+        sa.UniqueConstraint("registration_id", name=op.f("uq_registration_wish_registration_id")),
+    )
+    op.create_index("ix_registration_wish_queue", name, ["offering_id", "format", "number"], unique=False)
+    name = "registration_session"
+    op.create_table(
+        name,
+        sa.Column("registration_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=False),
+        _key(name, "registration_id", "registration_registration"),
+        _key(name, "session_id", "schedule_session", "CASCADE"),
+        sa.PrimaryKeyConstraint("registration_id", "session_id", name=op.f("pk_registration_session")),
+    )
+    op.create_index("ix_registration_session_session", name, ["session_id"], unique=False)
+    name = "registration_invited"
+    op.create_table(
+        name,
+        sa.Column("offering_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        _key(name, "offering_id", "schedule_offering"),
+        _key(name, "person_id", "accounts_person"),
+        sa.PrimaryKeyConstraint("offering_id", "person_id", name=op.f("pk_registration_invited")),
+    )
+    op.create_index("ix_registration_invited_person", name, ["person_id"], unique=False)
+
+
+def _topics_and_resources() -> None:
+    name = "registration_topic"
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=32), nullable=False),
+        sa.Column("offering_id", sa.Integer(), nullable=False),
+        sa.Column("text", sa.String(length=200), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        _key(name, "offering_id", "schedule_offering"),
+        _key(name, "session_id", "schedule_session", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_topic")),
+        sa.UniqueConstraint("ref", name=op.f("uq_registration_topic_ref")),
+    )
+    op.create_index("ix_registration_topic_offering", name, ["offering_id", "id"], unique=False)
+    name = "registration_vote"
+    op.create_table(
+        name,
+        sa.Column("topic_id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        _key(name, "topic_id", "registration_topic"),
+        _key(name, "person_id", "accounts_person"),
+        sa.PrimaryKeyConstraint("topic_id", "person_id", name=op.f("pk_registration_vote")),
+    )
+    op.create_index("ix_registration_vote_person", name, ["person_id"], unique=False)
+    name = "registration_resource"
+    op.create_table(
+        name,
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("ref", sa.String(length=32), nullable=False),
+        sa.Column("offering_id", sa.Integer(), nullable=False),
+        sa.Column("session_id", sa.Integer(), nullable=True),
+        sa.Column("title", sa.String(length=200), nullable=False),
+        sa.Column("url", sa.String(length=500), nullable=False),
+        sa.Column("note", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("made_by", sa.Integer(), nullable=True),
+        _key(name, "offering_id", "schedule_offering"),
+        _key(name, "session_id", "schedule_session", "SET NULL"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_registration_resource")),
+        sa.UniqueConstraint("ref", name=op.f("uq_registration_resource_ref")),
+    )
+    op.create_index("ix_registration_resource_offering", name, ["offering_id", "id"], unique=False)
 
 
 def downgrade() -> None:
+    for name in ("resource", "vote", "topic", "invited", "session", "wish"):
+        op.drop_table(f"registration_{name}")
     with op.batch_alter_table("registration_registration") as table:
+        table.drop_column("single")
         table.drop_index(op.f("ix_registration_registration_group_id"))
         table.drop_constraint(op.f("fk_registration_registration_group_id"), type_="foreignkey")
         table.drop_column("group_id")

@@ -12,7 +12,6 @@ from trainer.core.outbox import OutboxRow
 from trainer.curriculum.models import Claim
 from trainer.curriculum.rules import CompletionKind
 from trainer.organizations.rules import MembershipState
-from trainer.permissions import Role
 from trainer.registration import queries
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState
@@ -59,26 +58,6 @@ def test_what_will_happen_stands_above_the_button_and_happens(session, browser_o
     assert "You are number 1 on the waitlist for CoP 101." in text(browser.get(answer.location))
     assert states(session) == ["registered", "waitlisted"]
     assert browser.get(url).location.endswith(f"/registrations/{rows(session)[1].ref}")
-
-
-def test_the_link_to_join_is_seen_by_registrants_only(session, browser_of):
-    offering = builders.make_offering(capacity=1, join_url="https://meet.example.org/secret")
-    ana, ben, admin = (
-        builders.make_person(),
-        builders.make_person(),
-        builders.make_person(roles=Role.ADMINISTRATOR),
-    )
-    first, second = (
-        builders.make_registration(offering, ana),
-        builders.make_registration(offering, ben, state=RegistrationState.WAITLISTED),
-    )
-    session.commit()
-    assert "https://meet.example.org/secret" in text(browser_of(ana).get(f"/registrations/{first.ref}"))
-    assert "secret" not in text(browser_of(ben).get(f"/registrations/{second.ref}"))
-    assert "secret" not in text(
-        browser_of(ana).get(f"/offerings/{offering.ref}/registration", follow_redirects=False)
-    )
-    assert "secret" not in text(browser_of(admin).get(f"/registrations/{first.ref}"))
 
 
 def test_another_persons_registration_is_not_there(session, browser_of):

@@ -128,11 +128,18 @@ def _signature(feed: Feed) -> str:
     return hmac.new(key, f"calendar:{feed.ref}".encode(), hashlib.sha256).hexdigest()[:40]
 
 
+def _address_of(event: Event) -> str:
+    """A link of somebody else's, or a page of this site in full."""
+    if event.link.startswith("/"):
+        return flask.url_for("home.front", _external=True).rstrip("/") + event.link
+    return event.link or flask.url_for(event.endpoint, _external=True, **event.values)
+
+
 def _for_calendar(event: Event) -> dict[str, Any]:
     return {
         "uid": event.uid, "sequence": event.sequence, "title": _said(event.title),
         "starts": event.starts_at.isoformat(), "ends": event.ends_at.isoformat(), "zone": event.zone,
-        "place": event.place, "url": event.link or flask.url_for(event.endpoint, _external=True, **event.values),
+        "place": event.place, "url": _address_of(event),
         "status": calendars.CANCELED if event.canceled else "CONFIRMED",
     }  # fmt: skip
 

@@ -15,6 +15,9 @@ words_for(
         Permission.REGISTRATION_CHANGE: _l(
             "Withdraw a registration, give its seat to a colleague, take or decline an offered place"
         ),
+        Permission.REGISTRATION_OWN: _l(
+            "Join a session, say what one needs, choose sessions and topics: for oneself"
+        ),
         Permission.REGISTER_ONESELF: _l("Register oneself"),
         Permission.REGISTER_TEAM: _l("Register people of an organization"),
         Permission.RESERVATION_MANAGE: _l("Reserve seats for an organization"),

@@ -43,6 +43,11 @@ def link(path: str) -> str:
     return f"{settings().address}/{path.lstrip('/')}"
 
 
+def _whole(address: str) -> str:
+    """An event's address: of a page of this site in full, anything else as it is."""
+    return link(address) if address.startswith("/") else address
+
+
 def host() -> str:
     """The name this site has in the ids of its messages."""
     return urlparse(settings().address).hostname or "localhost"
@@ -65,7 +70,7 @@ def render(
             raise CannotRender(f"{type(problem).__name__}: {problem}") from problem
     if not subject.startswith("Subject:"):
         raise CannotRender(f"mail/{kind}.txt does not begin with its subject")
-    events = params.get("calendar") or []
+    events = [{**event, "url": _whole(event.get("url") or "")} for event in params.get("calendar") or []]
     file = calendar.file(events, now=now, organizer=sender) if events else None
     subject = mail.one_line(subject.removeprefix("Subject:"))
     return Rendered(subject, signed, language, file, calendar.method(events) if events else "")

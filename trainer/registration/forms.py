@@ -55,7 +55,40 @@ class ClaimFields(OnceForm):
         }
 
 
-class _Asking(OnceForm):
+class SessionsForm(OnceForm):
+    """A series: for the season, or for single sessions."""
+
+    joining = RadioField(
+        _l("How often will you come?"),
+        [chosen()],
+        choices=[
+            SelectChoice("season", _l("For the season")),
+            SelectChoice("single", _l("Only to some sessions")),
+        ],
+        default="season",
+    )
+    sessions = SelectMultipleField(
+        _l("Which sessions?"),
+        widget=ListWidget(prefix_label=False),
+        option_widget=CheckboxInput(),
+    )
+
+    def offer_sessions(self, sessions: list[tuple[str, str]]) -> None:
+        """Hand in the sessions that can be joined; without any there is nothing to choose."""
+        if sessions:
+            self.sessions.choices = [SelectChoice(*choice) for choice in sessions]
+        else:
+            del self.joining
+            del self.sessions
+
+    def keys(self) -> list[str] | None:
+        """The sessions that were ticked; None: the season."""
+        if "joining" not in self or self.joining.data != "single":
+            return None
+        return list(self.sessions.data or [])
+
+
+class _Asking(SessionsForm):
     format = RadioField(_l("How will you take part?"), [chosen()])
     organization = SelectField(_l("On behalf of"))
     access_needs = TextAreaField(
@@ -87,6 +120,26 @@ class RegisterWithClaimForm(_Asking, ClaimFields):
 
 class ClaimForm(ClaimFields):
     """A claim on its own, before any registration."""
+
+
+class InviteForm(OnceForm):
+    """Addresses of people to invite."""
+
+    emails = TextAreaField(
+        _l("E-mail addresses"),
+        [required(), Length(max=20_000)],
+        description=_l("The addresses with which these people sign in, one per line. At most 200 at once."),
+    )
+
+
+class NeedsForm(OnceForm):
+    """What somebody needs to take part well, said or changed later."""
+
+    access_needs = TextAreaField(
+        _l("What do you need to take part well?"),
+        [Length(max=2000)],
+        description=_l("For instance: step-free access, captions, an interpreter, food you cannot eat."),
+    )
 
 
 class AnswerForm(OnceForm):

@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
@@ -49,6 +49,7 @@ class Registration(Model):
     nothing and only the organization sees it, in the state that it was told: whether a stranger takes part is not told.
     `reservation_id`: the reserved seat it sits on, or sat on; `replaces_id`: whose seat this person took over.
     `approval`: set where the offering asks for it; a request is settled only once it is approved.
+    `single`: for the sessions that are listed in SessionJoined, not for the whole season; it holds a seat all the same.
     """
 
     __tablename__ = "registration_registration"
@@ -94,6 +95,7 @@ class Registration(Model):
     approval_reason: Mapped[str] = mapped_column(Text, default="")
     reservation_id: Mapped[int | None] = mapped_column(ForeignKey("registration_reservation.id"))
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("registration_registration.id"))
+    single: Mapped[bool] = mapped_column(default=False)
     offering: Mapped[Offering] = relationship()
     person: Mapped[Person] = relationship()
     organization: Mapped[Organization | None] = relationship()
@@ -169,3 +171,82 @@ class Reservation(Model):
     def scopes(self) -> set[Scope]:
         """A reservation is made and released by who runs the program, for the guard."""
         return {("offering", self.offering_id)}
+
+
+class Wish(Model):
+    """Somebody has a seat in one format and would rather have the other: they wait there and keep their seat."""
+
+    __tablename__ = "registration_wish"
+    __table_args__ = (
+        one_of("format", Format),
+        Index("ix_registration_wish_queue", "offering_id", "format", "number"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration_registration.id"), unique=True)
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    format: Mapped[Format] = mapped_column(str_enum(Format))
+    number: Mapped[int]
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    registration: Mapped[Registration] = relationship()
+
+
+class SessionJoined(Model):
+    """A session of a series that somebody joins who does not come for the season."""
+
+    __tablename__ = "registration_session"
+    __table_args__ = (Index("ix_registration_session_session", "session_id"),)
+    registration_id: Mapped[int] = mapped_column(ForeignKey("registration_registration.id"), primary_key=True)
+    session_id: Mapped[int] = mapped_column(
+        ForeignKey("schedule_session.id", ondelete="CASCADE"), primary_key=True
+    )
+
+
+class Invited(Model):
+    """Somebody on the list of an offering that is only for people who are invited."""
+
+    __tablename__ = "registration_invited"
+    __table_args__ = (Index("ix_registration_invited_person", "person_id"),)
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), primary_key=True)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[int | None]
+    person: Mapped[Person] = relationship()
+
+
+class Topic(Model):
+    """What somebody would like a series to talk about. Who suggested it is kept, and shown to nobody."""
+
+    __tablename__ = "registration_topic"
+    __table_args__ = (Index("ix_registration_topic_offering", "offering_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    text: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[int | None]
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_session.id", ondelete="SET NULL"))
+
+
+class Vote(Model):
+    """One voice of one person for one topic. Only how many there are is ever shown."""
+
+    __tablename__ = "registration_vote"
+    __table_args__ = (Index("ix_registration_vote_person", "person_id"),)
+    topic_id: Mapped[int] = mapped_column(ForeignKey("registration_topic.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"), primary_key=True)
+
+
+class Resource(Model):
+    """What a session left behind: a link that everybody with a place can open afterwards."""
+
+    __tablename__ = "registration_resource"
+    __table_args__ = (Index("ix_registration_resource_offering", "offering_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    session_id: Mapped[int | None] = mapped_column(ForeignKey("schedule_session.id", ondelete="SET NULL"))
+    title: Mapped[str] = mapped_column(String(200))
+    url: Mapped[str] = mapped_column(String(500))
+    note: Mapped[str] = mapped_column(Text, default="")
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    made_by: Mapped[int | None]

@@ -5,6 +5,9 @@ from flask_babel import lazy_gettext as _l
 from trainer.core.i18n import names_for, words_for
 from trainer.core.tables import TableReason
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
+from trainer.registration.rules.eligibility import EligibilityFact, EligibilityReason
+from trainer.registration.rules.formats import FormatReason
+from trainer.registration.rules.season import SeasonReason
 from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
 from trainer.registration.rules.together import TogetherReason, TogetherTask
@@ -103,6 +106,7 @@ words_for(
         RowOutcome.JOB_TOO_LONG: _l("The role is longer than 100 characters"),
         RowOutcome.EMAIL_WRONG: _l("The e-mail address needs a correction"),
         RowOutcome.DUPLICATE: _l("Repeats an earlier line"),
+        RowOutcome.NOT_ELIGIBLE: _l("Not on record as somebody whom this is for"),
         EmailProblem.MISSING: _l("The e-mail address is missing."),
         EmailProblem.NO_AT: _l("The e-mail address has no @."),
         EmailProblem.TWO_AT: _l("The e-mail address has more than one @."),
@@ -144,6 +148,30 @@ words_for(
 
 words_for(
     {
+        EligibilityReason.NO_CERTIFICATE: _l(
+            "This is for certified CoP facilitators, and no valid certificate is on record for this person."
+        ),
+        EligibilityReason.CERTIFICATE_ENDED: _l(
+            "This is for certified CoP facilitators. The certificate of this person ended on %(ended)s."
+        ),
+        EligibilityReason.NO_COHORT: _l(
+            "This is for people who are in a cohort now, and none is on record for this person."
+        ),
+        EligibilityReason.NOT_INVITED: _l(
+            "This is for people who are invited, and this person is not on the list. Ask the program if that is wrong."
+        ),
+        EligibilityFact.CERTIFIED: _l("Certified CoP facilitator since %(since)s."),
+        EligibilityFact.CERTIFIED_UNTIL: _l("Certified CoP facilitator since %(since)s, until %(until)s."),
+        EligibilityFact.IN_COHORT: _l("In a cohort since %(since)s."),
+        EligibilityFact.INVITED: _l("Invited on %(since)s."),
+        SeasonReason.WHOLE_ONLY: _l("This can only be joined as a whole."),
+        SeasonReason.NONE_CHOSEN: _l("Tick at least one session, or come for the season."),
+        SeasonReason.SESSION_OVER: _l(
+            "One of these sessions is over or was canceled. Choose among those that are ahead."
+        ),
+        SeasonReason.SESSION_UNKNOWN: _l(
+            "One of these sessions is no longer planned. Look at the list again."
+        ),
         TogetherReason.NOT_READY: _l(
             "You asked to come only all together, and %(people)s of these people cannot be registered yet. Correct or"
             " remove their lines, or let the others come without them. Nothing was saved."
@@ -155,6 +183,17 @@ words_for(
         TogetherReason.NO_OFFER: _l("No places are offered to this team right now. Look at its page again."),
         TogetherReason.NOBODY_WAITS: _l(
             "This team is no longer on the waitlist, so there is nothing to give up."
+        ),
+        FormatReason.ONE_FORMAT: _l("There is only one way to take part here."),
+        FormatReason.SAME_FORMAT: _l("You take part this way already."),
+        FormatReason.NO_SEAT_HELD: _l(
+            "You can change once you have a seat. If you wait, withdraw and register for the other: that is the end of"
+            " its line."
+        ),
+        FormatReason.TOO_LATE: _l("This has begun, so seats are no longer changed. Ask the trainers."),
+        FormatReason.WAITS_ALREADY: _l("You wait to change already, and keep your seat meanwhile."),
+        FormatReason.NO_WISH: _l(
+            "You do not wait to change. Look at the page again: it may have happened already."
         ),
         TogetherTask.ANSWER: _l("Answer for your team: %(people)s places in %(title)s, held until %(ends)s"),
     }
@@ -168,6 +207,9 @@ names_for(
         "registration.offer": _l("A place is offered"),
         "registration.offer_team": _l("Places are offered to a team"),
         "registration.requested": _l("Registration requested"),
+        "registration.format": _l("How you take part has changed"),
+        "registration.invited": _l("You are invited"),
+        "registration.sessions": _l("The sessions you come to have changed"),
         "registration.withdrawn": _l("Registration ended"),
         "registration.claim_accepted": _l("Earlier training accepted"),
         "registration.claim_declined": _l("Earlier training not accepted"),
@@ -189,6 +231,13 @@ names_for(
         "registration.group_waits": _l("Put a team on the waitlist that comes only all together"),
         "registration.group_accepts": _l("Accepted the places for a whole team"),
         "registration.group_ends": _l("Ended the waiting of a team"),
+        "registration.format": _l("Changed between in person and online"),
+        "registration.sessions": _l("Chose the sessions of a series"),
+        "registration.invite": _l("Invited a person to an offering"),
+        "registration.uninvite": _l("Took a person off the list of who is invited"),
+        "registration.wish": _l("Waits to change between in person and online"),
+        "registration.keep": _l("No longer waits to change"),
+        "registration.needs": _l("Changed what is needed to take part well"),
         "registration.outcome": _l("Wrote down what became of a place"),
         "reservation.make": _l("Reserved seats"),
         "reservation.release": _l("Released reserved seats"),

@@ -217,7 +217,8 @@ def seats_of(offering: Offering) -> standing.Seats:
 def standing_of(offering: Offering, today: date) -> standing.Standing:
     """Where an offering stands on a day."""
     return standing.standing(
-        state=offering.state, when=offering.when, first_on=offering.first_on, last_on=offering.last_on,
+        state=offering.state, when=offering.when, last_on=offering.last_on,
+        first_on=offering.last_on if offering.per_session else offering.first_on,  # a series is joined at any time
         opens_on=offering.opens_on, closes_on=offering.closes_on, today=today,
         has_place=any(
             place.waiting == 0 and (place.capacity is None or place.held < place.capacity)

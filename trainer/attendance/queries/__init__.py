@@ -6,7 +6,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, bindparam, func, or_, select
+from sqlalchemy import BindParameter, and_, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -17,8 +17,8 @@ from trainer.core.agenda import Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.permissions import Role
-from trainer.registration.models import Registration
-from trainer.registration.queries import lists
+from trainer.registration.models import Registration, SessionJoined
+from trainer.registration.queries import joining, lists
 from trainer.registration.queries.lists import Line
 from trainer.registration.rules import OUTCOMES
 from trainer.schedule.models import Offering, Session
@@ -74,26 +74,41 @@ def marks_by_place(offering: Offering) -> dict[int, dict[int, Mark]]:
 
 
 def people_on(session: Session) -> Sequence[Registration]:
-    """Who is on the sheet of a session: everybody with a place, and whoever was marked and gave it back later."""
+    """Who is on the sheet of a session: everybody with a place in it, and whoever was marked and gave it back later."""
     marked = select(Mark.registration_id).where(Mark.session_id == session.id)
+    joined = select(SessionJoined.registration_id).where(SessionJoined.session_id == session.id)
+    comes = and_(
+        Registration.state.in_(OUTCOMES), or_(Registration.single.is_(False), Registration.id.in_(joined))
+    )
     return db.session.scalars(
         select(Registration)
         .where(
             Registration.offering_id == session.offering_id,
             Registration.told_as.is_(None),
-            or_(Registration.state.in_(OUTCOMES), Registration.id.in_(marked)),
+            or_(comes, Registration.id.in_(marked)),
         )
         .options(joinedload(Registration.person))
         .order_by(Registration.id)
     ).all()
 
 
-def lines_on(offering: Offering, marked: Collection[int], *, typed_only: bool) -> list[Line]:
-    """The same people by name, with what this reader may see of them. `marked`: registrations with a mark."""
+def lines_on(
+    offering: Offering, marked: Collection[int], *, typed_only: bool, session: Session | None = None
+) -> list[Line]:
+    """The same people by name, with what this reader may see of them. `marked`: registrations with a mark.
+
+    `session`: only who comes to it; None: everybody of the offering.
+    """
+    roster = lists.whole_roster(offering, typed_only=typed_only)
+    chosen = joining.chosen_among([line.registration.id for line in roster if line.registration.single])
     lines = [
         line
-        for line in lists.whole_roster(offering, typed_only=typed_only)
-        if line.registration.state in OUTCOMES or line.registration.id in marked
+        for line in roster
+        if line.registration.id in marked
+        or (
+            line.registration.state in OUTCOMES
+            and (session is None or session.id in chosen.get(line.registration.id, {session.id}))
+        )
     ]
     return sorted(lines, key=lambda line: (line.name.casefold(), line.registration.id))
 
@@ -106,6 +121,7 @@ class Book:
     closed: set[int]
     registrations: list[Registration]
     marks: dict[tuple[int, int], Mark]
+    chosen: dict[int, set[int]]
 
     @property
     def all_closed(self) -> bool:
@@ -113,10 +129,17 @@ class Book:
         return bool(self.sessions) and all(session.id in self.closed for session in self.sessions)
 
     def of(self, person_id: int) -> list[tuple[Session, Mark | None]]:
-        """Each session with the mark of a person. Of two places that they had one after the other, the better one."""
+        """Each session with the mark of a person. Of two places that they had one after the other, the better one.
+
+        Of somebody who joined single sessions, those, and any other that they were marked in.
+        """
         ids = [row.id for row in self.registrations if row.person_id == person_id]
+        joined = None if any(one not in self.chosen for one in ids) else [self.chosen[one] for one in ids]
         found = []
         for session in self.sessions:
+            comes = joined is None or any(session.id in one for one in joined)
+            if not comes and not any((one, session.id) in self.marks for one in ids):
+                continue
             marks = [
                 mark
                 for one in ids
@@ -149,6 +172,7 @@ def book(offering: Offering) -> Book:
         closed={id for id, sheet in sheets_of(offering).items() if sheet.closed_at is not None},
         registrations=list(registrations),
         marks={(mark.registration_id, mark.session_id): mark for mark in marks},
+        chosen=joining.chosen_among([row.id for row in registrations if row.single]),
     )
 
 

@@ -90,7 +90,7 @@ def save(offering: Offering, number: int) -> Any:
     """Save what was typed; and close the sheet, when that was asked for."""
     session = _session(offering, number)
     form, wish = forms.SheetForm(), flask.request.form.get("do", "save")
-    refs = [line.registration.ref for line in _lines(offering, queries.marks_in(session))]
+    refs = [line.registration.ref for line in _lines(offering, session, queries.marks_in(session))]
     typed = forms.typed(flask.request.form, refs)
     if wish == "everybody":
         return _page(offering, session, form, [], typed=forms.all_present(typed, refs))
@@ -148,8 +148,8 @@ def _problem(offering: Offering, session: Session, now: Any) -> str:
     return sentence(Reason(*found)) if found else ""
 
 
-def _lines(offering: Offering, marks: dict[int, Mark]) -> list[Line]:
-    return queries.lines_on(offering, marks, typed_only=_typed_only())
+def _lines(offering: Offering, session: Session, marks: dict[int, Mark]) -> list[Line]:
+    return queries.lines_on(offering, marks, typed_only=_typed_only(), session=session)
 
 
 def _stands(mark: Mark | None) -> forms.Typed:
@@ -176,7 +176,7 @@ def _page(
     if typed is None or meanwhile:
         form.lock.data = str(sheet.lock if sheet else 0)
     rows = []
-    for line in _lines(offering, marks):
+    for line in _lines(offering, session, marks):
         mark = marks.get(line.registration.id)
         stands = _stands(mark)
         own = stands if typed is None else typed.get(line.registration.ref, stands)

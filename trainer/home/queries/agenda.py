@@ -7,13 +7,14 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, select
+from sqlalchemy import Select, and_, bindparam, or_, select
 
 from trainer import features
 from trainer.accounts.actor import Actor
 from trainer.core.agenda import Event, Task
 from trainer.core.db import db
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, SessionJoined
+from trainer.registration.queries import joining
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import Format, OfferingState, SessionState, When
@@ -85,7 +86,15 @@ def _sessions_of_places() -> Select[Registration, Offering, Session]:
         select(Registration, Offering, Session)
         .join(Offering, Offering.id == Registration.offering_id)
         .join(Session, Session.offering_id == Offering.id)
-        .where(Registration.person_id == bindparam("person"), Registration.state.in_(HELD))
+        .outerjoin(
+            SessionJoined,
+            and_(SessionJoined.registration_id == Registration.id, SessionJoined.session_id == Session.id),
+        )
+        .where(
+            Registration.person_id == bindparam("person"),
+            Registration.state.in_(HELD),
+            or_(Registration.single.is_(False), SessionJoined.session_id.is_not(None)),
+        )
     )
 
 
@@ -118,7 +127,7 @@ def _of_places(places: Sequence[Registration], since: datetime) -> list[Event]:
         _event(registration, registration.offering, one)
         for registration in places
         if registration.state in HELD
-        for one in registration.offering.sessions
+        for one in joining.sessions_joined(registration)
         if _takes_place(one, since)
     ]
 
@@ -129,7 +138,14 @@ def _of_trainer(trains: Sequence[int], since: datetime) -> list[Event]:
         return []
     rows = db.session.execute(_sessions_trained(), {"trains": list(trains), "since": since})
     return [
-        _session(offering, one, offering.format, "registration.roster", {"offering_ref": offering.ref})
+        _session(
+            offering,
+            one,
+            offering.format,
+            "registration.roster",
+            {"offering_ref": offering.ref},
+            offering.join_url if offering.format is not Format.IN_PERSON else "",
+        )
         for offering, one in rows
     ]
 
@@ -141,15 +157,19 @@ def _takes_place(one: Session, since: datetime) -> bool:
 
 def _event(registration: Registration, offering: Offering, one: Session) -> Event:
     values = {"registration_ref": registration.ref}
-    return _session(offering, one, registration.format, "registration.show", values)
+    # Never the link itself: the address of the person's own page, which leads on when it is time.
+    way_in = joining.join_address(registration)
+    return _session(offering, one, registration.format, "registration.show", values, way_in)
 
 
-def _session(offering: Offering, one: Session, how: Format, endpoint: str, values: dict[str, Any]) -> Event:
+def _session(
+    offering: Offering, one: Session, how: Format, endpoint: str, values: dict[str, Any], link: str
+) -> Event:
     """One session with the uid that the mails gave it, so that no calendar doubles it."""
     assert one.starts_at is not None and one.ends_at is not None  # noqa: S101, PT018 - only fixed ones come here
     return Event(
         uid=f"{offering.ref}.{one.key}", title=offering.title, starts_at=one.starts_at, ends_at=one.ends_at,
         zone=offering.zone, endpoint=endpoint, values=values,
         place=offering.place if how is not Format.VIRTUAL else offering.platform,
-        link=offering.join_url if how is not Format.IN_PERSON else "", sequence=offering.sequence,
+        link=link, sequence=offering.sequence,
     )  # fmt: skip

@@ -9,7 +9,7 @@ from trainer.core import audit
 from trainer.core.db import db, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.organizations.models import Organization
-from trainer.registration.actions import letters, notes, places
+from trainer.registration.actions import asked, letters, notes, places
 from trainer.registration.models import Group, Registration
 from trainer.registration.queries import queue
 from trainer.registration.rules import EndCause, RegistrationState
@@ -97,7 +97,7 @@ def _end(
     ending = [member for member in members if member.state in states]
     for member in members:
         if member.told_as in states:
-            places.stop_telling(member, because=because, by=by, now=now)
+            asked.stop_telling(member, because=because, by=by, now=now)
     for member in ending:
         places.cancel(member, locked, because=because, by=by, now=now)
     letters.take_back_team(group, now=now)

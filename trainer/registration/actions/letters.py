@@ -13,7 +13,8 @@ from trainer.curriculum.models import Claim
 from trainer.permissions import Permission
 from trainer.registration.actions import revision
 from trainer.registration.models import Group, Registration
-from trainer.schedule.models import Offering
+from trainer.registration.queries.joining import join_address, sessions_joined
+from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import Format, SessionState, When
 
 
@@ -22,8 +23,20 @@ def dedupe(registration: Registration, what: str = "") -> str:
     return f"registration:{registration.ref}:{what}"
 
 
-def events_of(offering: Offering, format: Format, *, canceled: bool = False) -> list[dict[str, Any]]:
-    """The fixed sessions as calendar events. A session keeps its uid; the sequence rises with each revision."""
+def events_of(registration: Registration, *, canceled: bool = False) -> list[dict[str, Any]]:
+    """The fixed sessions as calendar events of one person. A session keeps its uid; the sequence rises with revisions.
+
+    Never the link itself: who takes part online gets the address of their own page, which leads on when it is time.
+    """
+    address, joined = join_address(registration), sessions_joined(registration)
+    events = sessions_of(registration.offering, registration.format, joined, canceled=canceled)
+    return [{**event, "url": address} for event in events]
+
+
+def sessions_of(
+    offering: Offering, format: Format, sessions: Sequence[Session], *, canceled: bool = False
+) -> list[dict[str, Any]]:
+    """Those of these sessions that are fixed, as calendar events without an address."""
     return [
         {
             "uid": f"{offering.ref}.{session.key}",
@@ -33,10 +46,9 @@ def events_of(offering: Offering, format: Format, *, canceled: bool = False) -> 
             "ends": session.ends_at.isoformat(),
             "zone": offering.zone,
             "place": offering.place if format is not Format.VIRTUAL else offering.platform,
-            "url": offering.join_url if format is not Format.IN_PERSON else "",
             "status": "CANCELLED" if canceled or session.state is SessionState.CANCELED else "CONFIRMED",
         }
-        for session in offering.sessions
+        for session in sessions
         if session.when is When.FIXED and session.starts_at and session.ends_at
     ]
 
@@ -51,16 +63,39 @@ def params_of(registration: Registration) -> dict[str, Any]:
         "place": offering.place if registration.format is not Format.VIRTUAL else "",
         "virtual": registration.format is Format.VIRTUAL,
         "organization": registration.organization.name if registration.organization else "",
-        "days": [
-            {
-                "on": session.on.isoformat(),
-                "starts": session.starts_at.isoformat() if session.starts_at else "",
-                "ends": session.ends_at.isoformat() if session.ends_at else "",
-            }
-            for session in offering.sessions
-            if session.on and session.when in (When.FIXED, When.DATE_ONLY) and session.state is SessionState.SCHEDULED
-        ],
+        "days": days_of(sessions_joined(registration)),
     }  # fmt: skip
+
+
+def days_of(sessions: Sequence[Session]) -> list[dict[str, str]]:
+    """The days of these sessions, as far as they are known."""
+    return [
+        {
+            "on": session.on.isoformat(),
+            "starts": session.starts_at.isoformat() if session.starts_at else "",
+            "ends": session.ends_at.isoformat() if session.ends_at else "",
+        }
+        for session in sessions
+        if session.on and session.when in (When.FIXED, When.DATE_ONLY) and session.state is SessionState.SCHEDULED
+    ]  # fmt: skip
+
+
+def sessions_chosen(registration: Registration, *, by: Actor, now: datetime) -> None:
+    """You come to these sessions from now on; those you no longer come to are taken out of the calendar."""
+    joined = {session.key for session in sessions_joined(registration)}
+    others = [session for session in registration.offering.sessions if session.key not in joined]
+    events = events_of(registration) + [
+        {**event, "url": ""}
+        for event in sessions_of(registration.offering, registration.format, others, canceled=True)
+    ]
+    outbox.put(
+        kind="registration.sessions", to=registration.person_id, now=now,
+        dedupe=dedupe(registration, f"sessions.{now.isoformat()}"),
+        params={
+            **params_of(registration), "by": _told_by(registration, by), "single": registration.single,
+            **({"calendar": events} if events else {}),
+        },
+    )  # fmt: skip
 
 
 def _told_by(registration: Registration, by: Actor) -> str:
@@ -88,9 +123,20 @@ def take_back(registration: Registration, *, now: datetime) -> None:
 
 def confirmed(registration: Registration, *, by: Actor, now: datetime) -> None:
     """You have a place; with the calendar file of the fixed sessions."""
-    events = events_of(registration.offering, registration.format)
+    events = events_of(registration)
     more: dict[str, Any] = {"by": _told_by(registration, by)}
     _put(registration, "confirmed", now=now, more={**more, **({"calendar": events} if events else {})})
+
+
+def changed_over(registration: Registration, *, by: Actor, now: datetime) -> None:
+    """You now take part in the other way; with the calendar file anew."""
+    events = events_of(registration)
+    more: dict[str, Any] = {"by": _told_by(registration, by), "format": registration.format.value}
+    outbox.put(
+        kind="registration.format", to=registration.person_id, now=now,
+        dedupe=dedupe(registration, f"format.{now.isoformat()}"),
+        params={**params_of(registration), **more, **({"calendar": events} if events else {})},
+    )  # fmt: skip
 
 
 def waitlisted(registration: Registration, *, position: int, by: Actor, now: datetime) -> None:
@@ -164,7 +210,7 @@ def take_back_team(group: Group, *, now: datetime) -> None:
 
 def ended(registration: Registration, *, had_place: bool, by: Actor, now: datetime) -> None:
     """Your registration has ended, and why; the calendar file takes the sessions out again."""
-    events = events_of(registration.offering, registration.format, canceled=True) if had_place else []
+    events = events_of(registration, canceled=True) if had_place else []
     more: dict[str, Any] = {"by": _told_by(registration, by), "ended": str(registration.ended or "")}
     _put(registration, "withdrawn", now=now, more={**more, **({"calendar": events} if events else {})})
 

@@ -1,5 +1,6 @@
 """How is a place taken, waited for, offered, accepted and given back? Places are locked before anything is counted."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import select
@@ -11,7 +12,7 @@ from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
 from trainer.registration import queries, rules
-from trainer.registration.actions import held, letters, notes, turns
+from trainer.registration.actions import asked, entry, held, letters, notes, turns
 from trainer.registration.models import Group, Registration
 from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
 from trainer.schedule.models import Offering, Place
@@ -41,12 +42,14 @@ def register(
     organization: Organization | None = None,
     format: Format | None = None,
     access_needs: str = "",
+    sessions: Collection[str] | None = None,
     by: Actor,
     now: datetime,
 ) -> Registration:
     """Give a person a place, or a number on the waitlist, or keep the request until their earlier training is decided.
 
-    Raises Refused. Somebody who registers another asks for that person's evidence; whoever registers alone brings it.
+    `sessions`: only these of a series, by their keys; None: all of it. Raises Refused. Somebody who registers another
+    asks for that person's evidence; whoever registers alone brings it.
     """
     course = offering.prerequisite
     claim = curriculum_queries.open_claim(person.id, course, lock=True) if course else None
@@ -55,6 +58,7 @@ def register(
     refuse_unless_open(offering, now=now)
     if queries.live_registration(offering.id, person.id):
         raise Refused(Reason(RegisterReason.ALREADY_REGISTERED))
+    entry.refuse_unless_eligible(offering, person, sessions, now=now)
     missing = course is not None and not curriculum_queries.has_completed(person.id, course)
     if course and missing and claim is None and by.person_id == person.id:
         title = curriculum_queries.course_title(course, person.language)
@@ -63,6 +67,7 @@ def register(
         offering=offering, person=person, organization=organization, format=place.format,
         access_needs=access_needs, by=by, now=now,
     )  # fmt: skip
+    entry.write_sessions(registration, sessions)
     state = held.state_when_asked(place, organization, prerequisite_open=missing)
     begin(registration, place, state, has_claim=claim is not None, by=by, now=now)
     return registration
@@ -161,9 +166,9 @@ def keep_asked(
 
 def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Give a place or a number back; a place that becomes free is offered to the next. Raises Refused."""
-    places = _fresh(registration)
+    places = lock_and_read(registration)
     if registration.told_as is not None:
-        stop_telling(registration, because=EndCause.WITHDRAWN, by=by, now=now)
+        asked.stop_telling(registration, because=EndCause.WITHDRAWN, by=by, now=now)
         return
     reason = rules.why_not_withdraw(registration.state)
     if reason:
@@ -174,7 +179,7 @@ def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
 
 def accept_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Take the place that is held; or, for somebody whose earlier training is on record, take up the request."""
-    places = _fresh(registration)
+    places = lock_and_read(registration)
     if registration.state is RegistrationState.REQUESTED and queries.prerequisite_met(registration):
         letters.take_back(registration, now=now)
         settle(registration, places, by=by, now=now)
@@ -206,7 +211,7 @@ def take_up(registration: Registration, *, by: Actor, now: datetime) -> None:
 
 def decline_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Leave the held place to the next. Raises Refused when none is held."""
-    places = _fresh(registration)
+    places = lock_and_read(registration)
     problem = rules.why_not_decline(state=registration.state, ended=registration.ended)
     if problem:
         raise Refused(Reason(*problem))
@@ -243,6 +248,7 @@ def cancel(
         held.give_back(registration, place)
     if place is not None and registration.state is RegistrationState.WAITLISTED:
         place.waiting -= 1
+    turns.drop_wish(registration, places)
     was_registered = registration.state is RegistrationState.REGISTERED
     registration.state, registration.ended = RegistrationState.CANCELED, because
     registration.offer_ends, registration.changed_at = None, now
@@ -251,15 +257,8 @@ def cancel(
     if tell:
         letters.ended(registration, had_place=was_registered, by=by, now=now)
     notes.note(registration, "registration.cancel", by=by, now=now)
-    for asked in queries.asked_besides(registration):
-        stop_telling(asked, because=because, by=by, now=now)
-
-
-def stop_telling(asked: Registration, *, because: EndCause, by: Actor, now: datetime) -> None:
-    """What an organization asked for ends, and shows so."""
-    asked.told_as, asked.ended, asked.changed_at = None, because, now
-    db.session.flush()
-    notes.note(asked, "registration.cancel", by=by, now=now)
+    for besides in queries.asked_besides(registration):
+        asked.stop_telling(besides, because=because, by=by, now=now)
 
 
 def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, now: datetime) -> int:
@@ -271,8 +270,12 @@ def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, no
         return 0
     ends = rules.offer_ends(now=now, starts_at=queries.starts_at(offering))
     offered = []
-    for place in places.values():
-        for registration in turns.next_up(offering, place, now=now):
+    to_fill = list(places.values())
+    while to_fill:
+        place = to_fill.pop(0)
+        found, freed = turns.next_up(offering, place, places, by=by, now=now)
+        to_fill += freed
+        for registration in found:
             letters.take_back(registration, now=now)
             registration.state, registration.offer_ends = RegistrationState.OFFERED, ends
             registration.changed_at = now
@@ -287,7 +290,7 @@ def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, no
     return len(offered)
 
 
-def _fresh(registration: Registration) -> dict[Format, Place]:
+def lock_and_read(registration: Registration) -> dict[Format, Place]:
     """Lock the offering's places, then read the registration anew."""
     places = lock_places(registration.offering)
     db.session.scalars(queries.registration_now(registration.id)).one()

@@ -11,7 +11,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.permissions import Permission
 from trainer.registration import actions
-from trainer.registration.actions import letters, places, revision
+from trainer.registration.actions import letters, places, revision, turns
 from trainer.registration.actions.revision import Preview, Told
 from trainer.registration.models import Registration, Reservation
 from trainer.registration.rules import EndCause, RegistrationState
@@ -101,7 +101,7 @@ def _revise(item: RevisionItem, told: Told, version: ScheduleVersion, *, by: Act
     """Change what was public. Whoever moves up hears of the change as well, so telling comes last."""
     offering = item.offering
     had_dates = {r.id for r in told.registrations if r.state is RegistrationState.REGISTERED}
-    before = {format: letters.events_of(offering, format) for format in Format}
+    before = {format: letters.sessions_of(offering, format, offering.sessions) for format in Format}
     formats = {place.format for place in offering.places}
     moves = schedule_actions.apply_plan(offering=offering, plan=item.plan, now=now)
     _move_registrations(offering, moves, formats)
@@ -131,6 +131,8 @@ def _move_registrations(offering: Offering, moves: dict[Format, Format], formats
             .where(Reservation.offering_id == offering.id, Reservation.format == old)
             .values(format=new)
         )
+    if len(offering.places) == 1:
+        turns.drop_wishes(offering)
     news = list(moves.values())
     for place in offering.places:
         if place.format in news and (place.format in formats or news.count(place.format) > 1):
@@ -188,7 +190,7 @@ def _tell(
     """One message to somebody registered or waiting; who had the dates gets them anew, or taken out."""
     events = _calendar(item, registration, old_events) if old_events else []
     if not events and registration.state is RegistrationState.REGISTERED:
-        events = letters.events_of(item.offering, registration.format)
+        events = letters.events_of(registration)
     outbox.put(
         kind="registration.changed", to=registration.person_id, now=now,
         dedupe=letters.dedupe(registration, f"changed.{version.number}"),
@@ -217,10 +219,10 @@ def _calendar(
     item: RevisionItem, registration: Registration, old: list[dict[str, Any]]
 ) -> list[dict[str, Any]]:
     """The sessions as they are now, and as CANCELLED those that are in somebody's calendar and are gone."""
-    now_there = (
-        [] if item.kind is ItemKind.CANCELED else letters.events_of(item.offering, registration.format)
-    )
-    kept = {event["uid"] for event in now_there}
+    offering = item.offering
+    now_there = [] if item.kind is ItemKind.CANCELED else letters.events_of(registration)
+    stays = letters.sessions_of(offering, registration.format, offering.sessions) if now_there else []
+    kept = {event["uid"] for event in stays}
     gone = [event for event in old if event["uid"] not in kept]
     sequence = item.offering.sequence
     return now_there + [{**event, "sequence": sequence, "status": "CANCELLED"} for event in gone]

@@ -15,13 +15,14 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
 from trainer.registration import rules
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, Wish
+from trainer.registration.queries.joining import sessions_joined
 from trainer.registration.queries.queue import waiting
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format, OfferingState
 
-__all__ = ["waiting"]
+__all__ = ["sessions_joined", "waiting"]
 WAITING_ORDER = (Registration.number, Registration.id)
 
 
@@ -31,15 +32,17 @@ def today_at(offering: Offering, now: datetime) -> date:
 
 
 def starts_at(offering: Offering) -> datetime | None:
-    """When its first session begins, where that is known."""
-    return min((session.starts_at for session in offering.sessions if session.starts_at), default=None)
+    """When its first session begins, where that is known; of a series that can be joined at any time, its last one."""
+    known = [session.starts_at for session in offering.sessions if session.starts_at]
+    return (max if offering.per_session else min)(known, default=None)
 
 
 def why_not_register(offering: Offering, *, now: datetime) -> rules.Problem | None:
     """Why nobody can register for an offering now, or None."""
     return rules.why_not_register(
-        state=offering.state, when=offering.when, first_on=offering.first_on, last_on=offering.last_on,
-        opens_on=offering.opens_on, closes_on=offering.closes_on, today=today_at(offering, now),
+        state=offering.state, when=offering.when, last_on=offering.last_on,
+        first_on=offering.last_on if offering.per_session else offering.first_on, opens_on=offering.opens_on,
+        closes_on=offering.closes_on, today=today_at(offering, now),
     )  # fmt: skip
 
 
@@ -99,6 +102,7 @@ def registration_by_ref(ref: str) -> Registration | None:
         .where(Registration.ref == ref)
         .options(
             joinedload(Registration.offering).selectinload(Offering.sessions),
+            joinedload(Registration.offering).selectinload(Offering.places),
             joinedload(Registration.person),
             joinedload(Registration.organization),
         )
@@ -192,7 +196,14 @@ def position(registration: Registration) -> int | None:
             Registration.number < registration.number,
         )
     )
-    return (before or 0) + 1
+    wishes = db.session.scalar(
+        select(func.count(Wish.id)).where(
+            Wish.offering_id == registration.offering_id,
+            Wish.format == registration.format,
+            Wish.number < registration.number,
+        )
+    )
+    return (before or 0) + (wishes or 0) + 1
 
 
 def offerings_with_ended_offers(now: datetime) -> Sequence[Offering]:

@@ -71,7 +71,7 @@ def _typed(pairs: Collection[tuple[int, int | None]]) -> dict[tuple[int, int | N
 SHOWN = load_only(
     Registration.ref, Registration.state, Registration.format, Registration.number, Registration.offer_ends,
     Registration.ended, Registration.access_needs, Registration.offering_id, Registration.person_id,
-    Registration.organization_id, Registration.told_as, Registration.group_id,
+    Registration.organization_id, Registration.told_as, Registration.group_id, Registration.single,
     raiseload=True,
 )  # fmt: skip
 """What lists show of a registration: the rest would cost a third more, and asking for it by mistake is an error."""

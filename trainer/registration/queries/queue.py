@@ -15,7 +15,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.organizations.models import Organization
 from trainer.permissions import Role
-from trainer.registration.models import Group, Registration
+from trainer.registration.models import Group, Registration, Wish
 from trainer.registration.rules import RegistrationState
 from trainer.registration.rules.queue import Party
 from trainer.registration.rules.together import TogetherTask
@@ -29,7 +29,7 @@ MOST_TEAMS = 50
 def parties(
     offering_id: int, format: Format, *, usable: Mapping[int, tuple[int, ...]] | None = None
 ) -> list[Party]:
-    """Everybody who waits for a seat of this format, in their order: one statement.
+    """Everybody who waits for a seat of this format, in their order; also who has a seat of the other format.
 
     `usable`: the reservations that the people of each organization may use.
     """
@@ -49,11 +49,44 @@ def parties(
         .group_by(Registration.number)
         .order_by(Registration.number)
     )
-    return [
-        Party(number, size, kept_until, (usable or {}).get(organization_id or 0, ()))
+    may_use = usable or {}
+    found = [
+        Party(number, size, kept_until, may_use.get(organization_id or 0, ()))
         for number, size, kept_until, organization_id in rows
         if number is not None
     ]
+    found += [
+        Party(wish.number, holdings=may_use.get(wish.registration.organization_id or 0, ()))
+        for wish in wishes(offering_id, format)
+    ]
+    return sorted(found, key=lambda party: party.number)
+
+
+def wishes(
+    offering_id: int, format: Format | None = None, numbers: Collection[int] | None = None
+) -> Sequence[Wish]:
+    """Who would rather have a seat of the other format, in order."""
+    statement = select(Wish).where(Wish.offering_id == offering_id)
+    if format is not None:
+        statement = statement.where(Wish.format == format)
+    if numbers is not None:
+        statement = statement.where(Wish.number.in_(numbers))
+    return db.session.scalars(
+        statement.order_by(Wish.number)
+        .options(joinedload(Wish.registration))
+        .execution_options(populate_existing=True)
+    ).all()
+
+
+def wish_of(registration: Registration) -> Wish | None:
+    """Where somebody waits to change over to, or None."""
+    return db.session.scalars(select(Wish).where(Wish.registration_id == registration.id)).first()
+
+
+def position_of_wish(wish: Wish) -> int:
+    """Where somebody stands who waits to change over: 1 is next."""
+    before = [party.size for party in parties(wish.offering_id, wish.format) if party.number < wish.number]
+    return sum(before) + 1
 
 
 def numbered(offering_id: int, format: Format, numbers: Collection[int]) -> Sequence[Registration]:

@@ -7,17 +7,19 @@ from sqlalchemy import or_, select
 from trainer.accounts import queries as accounts_queries
 from trainer.accounts.models import Person
 from trainer.accounts.rules import fold, normal_email
+from trainer.core import clock
 from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration import queries
 from trainer.registration.models import Registration
-from trainer.registration.queries import reservations
+from trainer.registration.queries import eligibility, reservations
 from trainer.registration.rules import team
 from trainer.registration.rules.team import Known, Planned, TeamRow
 from trainer.registration.rules.together import all_together
 from trainer.schedule.models import Offering, Place
+from trainer.schedule.rules.kinds import Eligibility
 
 
 def plan(
@@ -41,6 +43,7 @@ def plan(
         known=_known(rows, offering, organization),
         place=facts,
         prerequisite=offering.prerequisite is not None,
+        restricted=offering.eligibility is not Eligibility.ANYONE,
     )
     return all_together(planned, facts) if together else planned
 
@@ -65,6 +68,7 @@ def _known(rows: Sequence[TeamRow], offering: Offering, organization: Organizati
     asked = queries.asked_among(offering.id, organization.id, ids)
     course = offering.prerequisite
     completed = curriculum_queries.completed_among(ids, course) if course else set()
+    eligible = eligibility.eligible_among(offering, ids, now=clock.now())
     return {
         line: Known(
             person_id=membership.person_id,
@@ -72,6 +76,7 @@ def _known(rows: Sequence[TeamRow], offering: Offering, organization: Organizati
             registered=membership.person_id in asked
             or _may_know(registered.get(membership.person_id), membership),
             completed=membership.person_id in completed,
+            eligible=membership.person_id in eligible,
         )
         for line, membership in found.items()
     }

@@ -26,6 +26,7 @@ class RowOutcome(enum.StrEnum):
     JOB_TOO_LONG = "job_too_long"
     EMAIL_WRONG = "email_wrong"
     DUPLICATE = "duplicate"
+    NOT_ELIGIBLE = "not_eligible"
 
 
 WILL_REGISTER = (RowOutcome.SEAT, RowOutcome.WAITLIST, RowOutcome.REQUEST)
@@ -82,6 +83,7 @@ class Known:
     confirmed: bool
     registered: bool
     completed: bool
+    eligible: bool = True
 
 
 @dataclass(frozen=True)
@@ -136,12 +138,18 @@ def wrong_with_email(text: str) -> EmailProblem | None:
 
 
 def plan_team(
-    rows: Sequence[TeamRow], *, known: Mapping[int, Known], place: PlaceFacts, prerequisite: bool
+    rows: Sequence[TeamRow],
+    *,
+    known: Mapping[int, Known],
+    place: PlaceFacts,
+    prerequisite: bool,
+    restricted: bool = False,
 ) -> list[Planned]:
     """What will happen to each row, in order; used alike before saving and while saving.
 
     `known` holds, by line, the organization's own people. Whoever is not there gets an invitation, whatever else may
     be stored about them; with a prerequisite they are asked for it, so that nothing is told about a stranger.
+    `restricted`: the offering is not for everybody; of who has not confirmed it is not told whether it is for them.
     """
     planned: list[Planned] = []
     keys: dict[tuple[str, str], int] = {}
@@ -152,6 +160,8 @@ def plan_team(
         plan = _problem(row, keys)
         if plan is None and person is not None:
             plan = _of_known(row, person, people)
+        if plan is None and restricted and not (person and person.confirmed and person.eligible):
+            plan = Planned(row, RowOutcome.NOT_ELIGIBLE, person_id=person.person_id if person else None)
         if plan is None:
             state = state_when_asked(
                 prerequisite_open=prerequisite and not (person and person.confirmed and person.completed),

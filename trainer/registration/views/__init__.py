@@ -4,11 +4,14 @@ from trainer.registration.views import (
     claims,
     groups,
     history,
+    invitations,
     people_columns,
     publishing,
     reservations,
     roster,
+    season,
     take_part,
+    taking_part,
     team,
 )
 from trainer.registration.views.blueprint import bp
@@ -18,10 +21,13 @@ __all__ = [
     "claims",
     "groups",
     "history",
+    "invitations",
     "people_columns",
     "publishing",
     "reservations",
     "roster",
+    "season",
     "take_part",
+    "taking_part",
     "team",
 ]

@@ -19,9 +19,12 @@ from trainer.curriculum.rules import ClaimState
 from trainer.permissions import Permission, allowed
 from trainer.registration import actions, forms, queries
 from trainer.registration.models import Registration
+from trainer.registration.queries import eligibility, queue
 from trainer.registration.queries import prospects as prospect_queries
 from trainer.registration.queries.prospects import Prospect
 from trainer.registration.rules import RegistrationState
+from trainer.registration.rules.eligibility import EligibilityReason, what_made_eligible
+from trainer.registration.views import season, taking_part
 from trainer.registration.views.blueprint import bp
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
@@ -44,16 +47,21 @@ def register(offering: Offering) -> Any:
         forms.RegisterWithClaimForm() if course and not completion and not pending else forms.RegisterForm()
     )
     form.offer(_formats(prospects), _organizations(person.id))
+    form.offer_sessions(season.choices(offering) if offering.per_session else [])
     refused: list[str] = []
     if form.validate_on_submit():
         try:
             return _register(offering, person, form)
         except Refused as error:
             refused = undone(error)
-    problem = queries.why_not_register(offering, now=clock.now())
+    now = clock.now()
+    problem = queries.why_not_register(offering, now=now) or eligibility.why_not(offering, person.id, now=now)
+    known = eligibility.standings(offering, [person.id])[person.id]
     page = flask.render_template(
         "registration/register.html", offering=offering, form=form, prospects=prospects, completion=completion,
-        claim=claim, pending=pending, problem=problem, refused=refused, outlook=outlook,
+        claim=claim,
+        eligibility_reasons=list(EligibilityReason), fact=what_made_eligible(offering.eligibility, known),
+        pending=pending, problem=problem, refused=refused, outlook=outlook,
         asks=bool(course and not completion),
         course=curriculum_queries.course_title(course, guard.actor().language) if course else "",
         button=_button(prospects, asks_for_claim=hasattr(form, "training")), hints=_hints(prospects),
@@ -74,6 +82,7 @@ def _register(offering: Offering, person: Person, form: Any) -> Any:
         organization=next((o for o in queries.organizations_of(person.id) if o.ref == chosen), None),
         format=Format(form.format.data) if "format" in form else None,
         access_needs=form.access_needs.data or "",
+        sessions=form.keys(),
         by=actor,
         now=now,
     )
@@ -141,6 +150,7 @@ def show(registration: Registration) -> str:
     course = registration.offering.prerequisite
     requested = registration.state_told is RegistrationState.REQUESTED
     claim = curriculum_queries.latest_claim(registration.person_id, course) if course and own else None
+    wish = queue.wish_of(registration) if taking_part.other_format(registration) else None
     return flask.render_template(
         "registration/show.html", registration=registration, offering=registration.offering, own=own, claim=claim,
         position=queries.position(registration), form=forms.AnswerForm(), open_claim=ClaimState.OPEN,
@@ -148,6 +158,8 @@ def show(registration: Registration) -> str:
         prerequisite_met=requested and own and queries.prerequisite_met(registration),
         may_change=allowed(guard.actor(), Permission.REGISTRATION_CHANGE, registration.scopes()),
         told_by=queries.registered_by(registration), shown_name=_shown_name(registration),
+        way=taking_part.way(registration) if own else None, other=taking_part.other_format(registration), wish=wish,
+        wish_position=queue.position_of_wish(wish) if wish else None, joined=queries.sessions_joined(registration),
     )  # fmt: skip
 
 
