@@ -66,7 +66,8 @@ def _wishes_and_lists() -> None:
         sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.CheckConstraint(
-            "\"format\" IN ('in_person', 'virtual', 'hybrid')", name=op.f("ck_registration_wish_format")
+            "\"format\" IN ('in_person', 'virtual', 'hybrid', 'tbd')",
+            name=op.f("ck_registration_wish_format"),
         ),
         _key(name, "registration_id", "registration_registration"),
         _key(name, "offering_id", "schedule_offering"),

@@ -132,6 +132,27 @@ class InviteForm(OnceForm):
     )
 
 
+class TopicForm(OnceForm):
+    """A topic for a series."""
+
+    text = StringField(
+        _l("A topic you would like to talk about"),
+        [required(), Length(max=200), no_line_break],
+        description=_l("In a few words, for instance: when two members see it differently."),
+    )
+
+
+class ResourceForm(OnceForm):
+    """What a session left behind."""
+
+    session = SelectField(_l("Session"), [chosen()])
+    title = StringField(_l("What it is"), [required(), Length(max=200), no_line_break])
+    url = StringField(
+        _l("Link"), [required(), Length(max=500), no_line_break], description=_l("It begins with https://")
+    )
+    note = TextAreaField(_l("Note"), [Length(max=1000)])
+
+
 class NeedsForm(OnceForm):
     """What somebody needs to take part well, said or changed later."""
 

@@ -9,6 +9,7 @@ from trainer.registration.rules.eligibility import EligibilityFact, EligibilityR
 from trainer.registration.rules.formats import FormatReason
 from trainer.registration.rules.season import SeasonReason
 from trainer.registration.rules.seats import RollOver, SeatReason
+from trainer.registration.rules.series import SeriesReason
 from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
 from trainer.registration.rules.together import TogetherReason, TogetherTask
 
@@ -164,6 +165,14 @@ words_for(
         EligibilityFact.CERTIFIED_UNTIL: _l("Certified CoP facilitator since %(since)s, until %(until)s."),
         EligibilityFact.IN_COHORT: _l("In a cohort since %(since)s."),
         EligibilityFact.INVITED: _l("Invited on %(since)s."),
+        SeriesReason.TOO_MANY_TOPICS: _l(
+            "There are %(most)s topics already. Give your voice to one of them."
+        ),
+        SeriesReason.ALREADY_SUGGESTED: _l("This topic is on the list already. Give it your voice there."),
+        SeriesReason.TOPIC_GONE: _l("This topic is no longer on the list. Look at it again."),
+        SeriesReason.NOT_A_LINK: _l("This is not a whole link. It begins with https:// and names a site."),
+        SeriesReason.SESSION_AHEAD: _l("Resources can be added once a session has begun."),
+        SeriesReason.TOO_MANY_RESOURCES: _l("There are %(most)s resources already. Take one away first."),
         SeasonReason.WHOLE_ONLY: _l("This can only be joined as a whole."),
         SeasonReason.NONE_CHOSEN: _l("Tick at least one session, or come for the season."),
         SeasonReason.SESSION_OVER: _l(
@@ -235,6 +244,11 @@ names_for(
         "registration.sessions": _l("Chose the sessions of a series"),
         "registration.invite": _l("Invited a person to an offering"),
         "registration.uninvite": _l("Took a person off the list of who is invited"),
+        "series.suggest": _l("Suggested a topic"),
+        "series.choose": _l("Chose a topic for a session"),
+        "series.remove_topic": _l("Took a topic away"),
+        "series.add_resource": _l("Added a resource of a session"),
+        "series.remove_resource": _l("Took a resource away"),
         "registration.wish": _l("Waits to change between in person and online"),
         "registration.keep": _l("No longer waits to change"),
         "registration.needs": _l("Changed what is needed to take part well"),

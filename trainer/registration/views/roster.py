@@ -9,6 +9,7 @@ from trainer.permissions import Permission, Role
 from trainer.registration import queries
 from trainer.registration.queries import lists
 from trainer.registration.views.blueprint import bp
+from trainer.registration.views.series import has_series
 from trainer.registration.views.team import csv_file
 from trainer.schedule.models import Offering
 
@@ -29,6 +30,7 @@ def roster(offering: Offering) -> str:
     )
     return flask.render_template(
         "registration/roster.html", offering=offering, group=group, page=page, lines=lines,
+        has_series=has_series(offering),
         labels={
             "registered": _("Registered"), "offered": _("Place offered"), "waitlist": _("Waitlist"),
             "requested": _("Requested"), "canceled": _("Canceled"),

@@ -24,7 +24,7 @@ from trainer.registration.queries import prospects as prospect_queries
 from trainer.registration.queries.prospects import Prospect
 from trainer.registration.rules import RegistrationState
 from trainer.registration.rules.eligibility import EligibilityReason, what_made_eligible
-from trainer.registration.views import season, taking_part
+from trainer.registration.views import season, series, taking_part
 from trainer.registration.views.blueprint import bp
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
@@ -160,6 +160,7 @@ def show(registration: Registration) -> str:
         told_by=queries.registered_by(registration), shown_name=_shown_name(registration),
         way=taking_part.way(registration) if own else None, other=taking_part.other_format(registration), wish=wish,
         wish_position=queue.position_of_wish(wish) if wish else None, joined=queries.sessions_joined(registration),
+        has_series=series.has_series(registration.offering),
     )  # fmt: skip
 
 

@@ -1,0 +1,97 @@
+"""Can people of a series suggest and vote without being named, and find what its sessions left behind?"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from tests import builders
+from trainer.core import clock
+from trainer.core.audit import AuditRow
+from trainer.permissions import Role
+from trainer.registration.models import Resource, Topic, Vote
+from trainer.registration.rules.series import SeriesReason, is_link, why_not_add, why_not_suggest
+from trainer.schedule.rules.kinds import OfferingKind
+
+
+@pytest.mark.parametrize(
+    ("url", "good"),
+    [
+        ("https://example.org/slides", True),
+        ("http://example.org/slides", False),
+        ("javascript:alert(1)", False),
+        ("https://", False),
+        ("https://exa mple.org", False),
+        ("https://[bad", False),
+        ("example.org", False),
+    ],
+)
+def test_what_a_link_is(url, good):
+    assert is_link(url) is good
+
+
+def test_rules_of_topics_and_resources(now):
+    assert why_not_suggest(text="Trust  again", there=["trust Again"]) == (SeriesReason.ALREADY_SUGGESTED, {})
+    assert why_not_suggest(text="Trust", there=["Trust again"]) is None
+    found = why_not_suggest(text="One more", there=[str(n) for n in range(100)])
+    assert found == (SeriesReason.TOO_MANY_TOPICS, {"most": 100})
+    link = "https://example.org/x"
+    assert why_not_add(url=link, starts_at=now, count=0, now=now) is None
+    found = why_not_add(url=link, starts_at=now + timedelta(minutes=1), count=0, now=now)
+    assert found == (SeriesReason.SESSION_AHEAD, {})
+    assert why_not_add(url=link, starts_at=now, count=200, now=now) == (
+        SeriesReason.TOO_MANY_RESOURCES, {"most": 200},
+    )  # fmt: skip
+
+
+def test_topics_are_suggested_voted_for_and_chosen_without_names(session, browser_of):
+    days = tuple(date(2021, month, 25) for month in (4, 8, 9))
+    offering = builders.make_offering(kind=OfferingKind.LEADERSHIP_COP, title="Leadership CoP", days=days)
+    ana, ben = builders.make_person("Ana Ruiz"), builders.make_person("Ben Ito")
+    trainer = builders.make_person("Tara Lee", roles=(Role.TRAINER, offering))
+    hers, his = (f"/registrations/{builders.make_registration(offering, one).ref}" for one in (ana, ben))
+    other = builders.make_registration(builders.make_offering(), builders.make_person())
+    session.commit()
+    browser = browser_of(ana)
+    assert "Suggest topics, vote" in browser.get(hers).get_data(as_text=True)
+    page = f"{hers}/series"
+    assert browser.send(f"{page}/topics", {"text": "Trust in hard weeks"}, page=page).status_code == 303
+    answer = browser.send(f"{page}/topics", {"text": "trust in HARD weeks"}, page=page)
+    assert "on the list already" in answer.get_data(as_text=True)
+    session.rollback()
+    topic = session.query(Topic).one()
+    ref = topic.ref
+    browser = browser_of(ben)
+    vote = {"topic": ref, "wants": "yes"}
+    for _ in range(2):
+        browser.send(f"{his}/series/vote", vote, page=f"{his}/series")
+    text = browser.get(f"{his}/series").get_data(as_text=True)
+    assert "2 voices" in text
+    assert "Ana" not in text
+    browser.send(f"{his}/series/vote", {**vote, "wants": "no"}, page=f"{his}/series")
+    session.rollback()
+    assert session.query(Vote).count() == 1
+    assert {row.action for row in session.query(AuditRow)} == {"series.suggest"}
+    assert browser.get(f"/registrations/{other.ref}/series").status_code == 404
+
+    lead = browser_of(trainer)
+    page = f"/offerings/{offering.ref}/series"
+    text = lead.get(page).get_data(as_text=True)
+    assert "Trust in hard weeks" in text
+    assert "Ana" not in text
+    lead.send(f"{page}/choose", {"topic": ref, "session": "s2", "do": "choose"}, page=page)
+    assert "Taken up on Wed, Aug 25" in browser.get(f"{his}/series").get_data(as_text=True)
+    resource = {"session": "s1", "title": "Slides", "url": "http://example.org/s"}
+    refused = lead.send(f"{page}/resources", resource, page=page)
+    assert "begins with https://" in refused.get_data(as_text=True)
+    assert 'value="Slides"' in refused.get_data(as_text=True)
+    assert lead.send(f"{page}/resources", {**resource, "session": "s2"}, page=page).status_code == 422
+    lead.send(f"{page}/resources", {**resource, "url": "https://example.org/s"}, page=page)
+    assert "https://example.org/s" in browser.get(f"{his}/series").get_data(as_text=True)
+    session.rollback()
+    left = session.query(Resource).one()
+    lead.send(f"{page}/remove", {"resource": left.ref}, page=page)
+    lead.send(f"{page}/choose", {"topic": ref, "do": "remove"}, page=page)
+    session.rollback()
+    assert session.query(Resource).count() == session.query(Topic).count() == session.query(Vote).count() == 0
+    assert browser.get(page).status_code == 404
+    assert clock.now() < offering.sessions[1].starts_at
