@@ -43,6 +43,9 @@ class Settings:
     mail_from: str = _set("TRAINER_MAIL_FROM", "", "the address that messages come from")
     proxies: int = _set("TRAINER_PROXIES", 0, "how many trusted proxies stand before the site")
     zone: str = _set("TRAINER_ZONE", "America/Los_Angeles", "the program's time zone")
+    sheet_days: int = _set(
+        "TRAINER_SHEET_DAYS", 14, "days after a session until its sheet locks; a mark then needs a reason"
+    )
     argon2_weak: bool = False
     engine_options: dict[str, Any] | None = None
 
@@ -113,6 +116,8 @@ def check(settings: Settings) -> None:
         wrong.append("Set TRAINER_PORT to a number from 1 to 65535.")
     if settings.proxies < 0:
         wrong.append("Set TRAINER_PROXIES to how many trusted proxies stand before the site: 0 or more.")
+    if not 1 <= settings.sheet_days <= 3660:
+        wrong.append("Set TRAINER_SHEET_DAYS to how many days a sheet stays open: from 1 to 3660.")
     wrong += _wrong_zone(settings.zone) + _wrong_database(settings.database_url)
     if settings.production:
         wrong += _wrong_in_production(settings)

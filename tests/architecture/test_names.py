@@ -26,6 +26,7 @@ VAGUE = {
 NAMED_FILES = {
     "accounts/actor": "who acts, built by one query from the rows of roles",
     "accounts/signin": "the one place that knows Flask-Security",
+    "attendance/meeting_logs": "reads the participant report of an online meeting",
     "certification/loading": "brings an edition of the program in; what judges people does not change",
     "curriculum/loading": "brings an edition in, whole or not at all",
     "curriculum/reading": "reads the course files",

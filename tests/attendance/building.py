@@ -7,7 +7,7 @@ from typing import Any
 from tests import builders
 from tests.conftest import NOW
 from trainer.accounts.actor import SYSTEM, Actor
-from trainer.attendance import actions, queries
+from trainer.attendance import actions, queries, rules
 from trainer.attendance.rules import Marked, Presence
 from trainer.curriculum import loading
 from trainer.registration.models import Registration
@@ -48,8 +48,11 @@ def mark(
     why: str = "",
     now: Any = NOW,
 ) -> None:
-    """Mark a sheet as somebody who has just looked at it."""
+    """Mark a sheet as somebody who has just looked at it. Long after the session that takes a reason."""
     sheet = queries.sheet_of(session)
+    closed = sheet is not None and sheet.closed_at is not None
+    if not closed and rules.why_reason_needed(closed=False, ends_at=session.ends_at, now=now):
+        why = why or "Written down late."
     actions.mark(
         session=session,
         offering=offering,

@@ -9,9 +9,9 @@ from tests import builders
 from tests.attendance import building
 from tests.conftest import NOW
 from trainer.accounts.actor import SYSTEM
-from trainer.attendance import actions, queries
+from trainer.attendance import actions, queries, rules
 from trainer.attendance.models import Mark, Sheet
-from trainer.attendance.rules import Marked, Presence
+from trainer.attendance.rules import Marked, Piece, Presence, Source
 from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
 from trainer.organizations.rules import MembershipState
@@ -199,3 +199,58 @@ def test_trainers_read_in_reasons_only_the_names_that_were_typed(session, traini
                 by=builders.actor(who),
             )
         assert found.value.reasons[0].facts["name"] == name
+
+
+@pytest.mark.parametrize("days", [14, 3])
+def test_a_sheet_locks_by_itself_and_is_then_marked_with_a_reason_only(session, training, ana, days):
+    rules.set_lock_after(days)
+    try:
+        first = training.sessions[0]
+        locks = first.ends_at + timedelta(days=days)
+        mark = functools.partial(
+            actions.mark, session=first, offering=training, marks=building.said(ana, 16), by=SYSTEM
+        )
+        with pytest.raises(Refused) as found:
+            mark(lock=0, now=locks)
+        assert [(one.code.value, one.facts) for one in found.value.reasons] == [
+            ("locked_why_missing", {"days": days})
+        ]
+        mark(lock=0, now=locks - timedelta(minutes=1))
+        assert mark(lock=1, now=locks).lock == 1, "what stands already needs no reason"
+        mark(lock=1, now=locks, marks=building.said(ana, 0), why="The sheet lay in the other room.")
+        actions.close(session=first, offering=training, by=SYSTEM, now=locks)
+        assert audited(session, "attendance.mark")[1]["why"] == "The sheet lay in the other room."
+    finally:
+        rules.set_lock_after(14)
+
+
+def test_who_was_seen_otherwise_than_they_stand_is_not_marked_over(session, training, ana):
+    first = training.sessions[0]
+    building.mark(first, training, building.said(ana, 20))
+
+    def mark(seen, missed=0):
+        marks = [Marked(ana.ref, Presence.PRESENT, missed, seen=seen)]
+        building.mark(first, training, marks)
+
+    assert refused(lambda: mark("")) == refused(lambda: mark("absent")) == ["saved_meanwhile"]
+    mark("absent", missed=20)
+    assert queries.sheet_of(first).lock == 1, "what both say is not written again"
+    mark("present 20")
+    assert queries.marks_in(first)[ana.id].missed_minutes == 0
+
+
+def test_times_are_kept_with_how_they_came_and_outlive_other_minutes(session, training, ana):
+    first = training.sessions[0]
+    times = (Piece(first.starts_at + timedelta(minutes=6), None),)
+    sheet = actions.mark(
+        session=first, offering=training, marks=[Marked(ana.ref, Presence.PRESENT, 6, times)], lock=0,
+        source=Source.LOG, by=SYSTEM, now=NOW,
+    )  # fmt: skip
+    row = queries.marks_in(first)[ana.id]
+    assert (row.source, row.missed_minutes, sheet.lock) == (Source.LOG, 6, 1)
+    assert queries.counted_from(first, row).late == queries.kept(first, row)["late"] == 6
+    building.mark(first, training, building.said(ana, 0))
+    row = queries.marks_in(first)[ana.id]
+    assert (row.source, row.missed_minutes, rules.from_kept(row.pieces)) == (Source.TYPED, 0, list(times))
+    assert queries.counted_from(first, row) is None
+    assert "late" not in queries.kept(first, row)

@@ -17,7 +17,10 @@ from trainer.schedule.rules.kinds import Format
 
 
 class Sheet(Model):
-    """The sign-in sheet of one session. Once closed, a change needs a reason."""
+    """The sign-in sheet of one session. Once closed, a change needs a reason.
+
+    `door`: what the codes on the screen are made of; empty until a trainer opens the door.
+    """
 
     __tablename__ = "attendance_sheet"
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -25,10 +28,14 @@ class Sheet(Model):
     lock: Mapped[int] = mapped_column(default=0)
     closed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     closed_by: Mapped[int | None]
+    door: Mapped[str] = mapped_column(String(64), default="")
 
 
 class Mark(Model):
-    """One person in one session: present or not, the minutes missed, and whether it earned credit (R04)."""
+    """One person in one session: present or not, the minutes missed, and whether it earned credit (R04).
+
+    `pieces`: from when to when they were there, as far as that is known. A trainer may count otherwise; they stay.
+    """
 
     __tablename__ = "attendance_mark"
     __table_args__ = (
@@ -51,6 +58,7 @@ class Mark(Model):
     marked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     marked_by: Mapped[int | None]
     why: Mapped[str] = mapped_column(Text, default="")
+    pieces: Mapped[list[list[str | None]]] = mapped_column(Json, default=list)
     session: Mapped[Session] = relationship()
     registration: Mapped[Registration] = relationship()
     person: Mapped[Person] = relationship()

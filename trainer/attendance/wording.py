@@ -1,17 +1,29 @@
 """What are presence, credit, records and the reasons of sheets called?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
-from trainer.attendance import rules
+from trainer.attendance import queries, rules
+from trainer.attendance.meeting_logs import LogReason
 from trainer.attendance.models import Mark
-from trainer.attendance.rules import CreditReason, MarkReason, Presence, RecordState, Source, TaskKind
+from trainer.attendance.rules import (
+    CreditReason,
+    DoorReason,
+    LineReason,
+    MarkReason,
+    Piece,
+    Presence,
+    RecordState,
+    Source,
+    TaskKind,
+)
 from trainer.core.errors import Reason
-from trainer.core.i18n import decimal, names_for, sentence, words_for
+from trainer.core.i18n import clock_time, decimal, names_for, sentence, words_for
 
 words_for(
     {
@@ -65,11 +77,87 @@ words_for(
         MarkReason.WHY_MISSING: _l(
             "This sheet is closed, and hours hang on it. Say why you correct it: the reason goes into the audit trail."
         ),
+        MarkReason.LOCKED_WHY_MISSING: _l(
+            "This session was more than %(days)s days ago, so its sheet is locked. Say why you mark it now: the reason"
+            " goes into the audit trail."
+        ),
         MarkReason.UNMARKED: _l(
             "Not everybody is marked yet (%(count)s left): %(names)s. The sheet stays open."
         ),
         MarkReason.NOBODY: _l("Nobody is on this sheet, so there is nothing to close."),
         MarkReason.ALREADY_CLOSED: _l("This sheet was closed meanwhile. Nothing was changed."),
+    }
+)
+
+words_for(
+    {
+        DoorReason.NOT_YET: _l("Sign-in opens on %(opens)s, a quarter of an hour before the session."),
+        DoorReason.OVER: _l("This session ended on %(ended)s. If you were there, tell the trainer."),
+        DoorReason.NO_SESSION: _l("This session is not taking place, so nobody signs in to it."),
+        DoorReason.SHEET_CLOSED: _l(
+            "The sign-in sheet of this session is closed already. If you are there, tell the trainer."
+        ),
+        DoorReason.DOOR_CLOSED: _l(
+            "Sign-in by code is not open for this session. Tell the trainer that you are there."
+        ),
+        DoorReason.NO_PLACE: _l(
+            "You have no place in this session, so nothing was recorded. Tell the trainer now: they can help you."
+        ),
+        DoorReason.CODE_WRONG: _l(
+            "This code does not fit any more; a new one appears every minute. Look at the screen and try again."
+        ),
+        DoorReason.CODE_MISSING: _l("Type the code that you see on the screen."),
+        DoorReason.NOT_SIGNED_IN: _l(
+            "You are not signed in, so there is nothing to end. Nothing was changed."
+        ),
+        DoorReason.TOO_OFTEN: _l(
+            "You have come and gone %(most)s times in this session. Tell the trainer, who can write you down."
+        ),
+    }
+)
+
+words_for(
+    {
+        LineReason.CODE_MISTYPED: _l(
+            "Line %(line)s: there is no code “%(code)s”. Look at the row once more; a letter is probably mistyped."
+        ),
+        LineReason.CODE_UNKNOWN: _l(
+            "Line %(line)s: the code “%(code)s” is not on this sheet. Is it from another session?"
+        ),
+        LineReason.CODE_TWICE: _l("Line %(line)s: the code “%(code)s” stands in line %(first)s already."),
+        LineReason.NOT_UNDERSTOOD: _l(
+            "Line %(line)s: “%(text)s” is not clear. After the code comes nothing, or L15, E10, A, X, or times."
+        ),
+        LineReason.TIME_WRONG: _l(
+            "Line %(line)s: the times in “%(text)s” are not clear. Write them as 9:20 or as 9:20-14:45."
+        ),
+        LineReason.LEFT_BEFORE_IT_CAME: _l("Line %(line)s: in “%(text)s” somebody leaves before they come."),
+        LineReason.TOO_MUCH: _l(
+            "Line %(line)s: “%(text)s” is more than the %(minutes)s minutes of the session."
+        ),
+        LineReason.TOO_MANY_LINES: _l("More than %(most)s lines at once. Type the sheet back in two parts."),
+    }
+)
+
+words_for(
+    {
+        LogReason.UNKNOWN_COLUMNS: _l(
+            "These columns were found: %(found)s. Needed are: %(needed)s. Nothing was saved. In your meeting program,"
+            " download the list of participants with the times they joined and left."
+        ),
+        LogReason.TOTALS_ONLY: _l(
+            "This report has only total minutes for each person, not when they joined and left. In Zoom, take the"
+            " check mark off “Show unique users” and export it again. Nothing was saved."
+        ),
+        LogReason.UNREADABLE_TIME: _l("Line %(line)s: “%(text)s” cannot be read as a day and a time."),
+        LogReason.LEFT_BEFORE_JOINED: _l("Line %(line)s: %(text)s left before they joined."),
+        LogReason.NAMELESS: _l("Line %(line)s has no name."),
+        LogReason.TOO_LONG: _l(
+            "This log is too long. Up to %(most)s rows can be read at once; split it into two files."
+        ),
+        LogReason.NOTHING: _l(
+            "Nobody is in this log. Choose the file with the participants, or paste its rows."
+        ),
     }
 )
 
@@ -87,6 +175,10 @@ names_for(
         "attendance.mark": _l("Marked a sign-in sheet"),
         "attendance.correct": _l("Corrected a closed sign-in sheet"),
         "attendance.close": _l("Closed a sign-in sheet"),
+        "attendance.open_door": _l("Opened sign-in by code"),
+        "attendance.close_door": _l("Ended sign-in by code"),
+        "attendance.sign_in": _l("Signed in to a session"),
+        "attendance.sign_out": _l("Left a session"),
         "record.make": _l("Made a training record"),
         "record.correct": _l("Corrected a training record"),
         "record.remove": _l("Removed a training record"),
@@ -96,12 +188,38 @@ names_for(
 
 def arithmetic(mark: Mark) -> str:
     """How the credit of a mark was counted, in words."""
-    return sentence(Reason(*rules.arithmetic(mark.session_minutes, mark.missed_minutes, mark.presence)))
+    said = sentence(Reason(*rules.arithmetic(mark.session_minutes, mark.missed_minutes, mark.presence)))
+    return _with_parts(said, queries.counted_from(mark.session, mark))
 
 
 def kept_arithmetic(day: Mapping[str, Any]) -> str:
     """The same for a day as a record keeps it."""
-    return sentence(Reason(*rules.arithmetic(day["minutes"], day["missed"], Presence(day["presence"]))))
+    said = sentence(Reason(*rules.arithmetic(day["minutes"], day["missed"], Presence(day["presence"]))))
+    known = "late" in day
+    return _with_parts(said, rules.Missed(day["late"], day["early"], day["away"], 0) if known else None)
+
+
+def _with_parts(said: str, missed: rules.Missed | None) -> str:
+    """The sentence, and what the minutes missed are made of."""
+    if missed is None or not missed.total:
+        return said
+    parts = [
+        (missed.late, _("%(minutes)s late", minutes=missed.late)),
+        (missed.early, _("%(minutes)s by leaving early", minutes=missed.early)),
+        (missed.away, _("%(minutes)s away in between", minutes=missed.away)),
+    ]
+    named = " + ".join(words for minutes, words in parts if minutes)
+    return said + " " + _("Missed: %(parts)s = %(total)s.", parts=named, total=missed.total)
+
+
+def times(pieces: Sequence[Piece], zone: str) -> str:
+    """From when to when somebody was there, on the clock of a zone: '9:04 AM–12:00 PM, 12:20 PM–'."""
+    there = ZoneInfo(zone)
+    spans = []
+    for piece in pieces:
+        left = clock_time(piece.left.astimezone(there)) if piece.left else ""
+        spans.append(f"{clock_time(piece.joined.astimezone(there))}–{left}")
+    return ", ".join(spans)
 
 
 def hours(minutes: int) -> str:

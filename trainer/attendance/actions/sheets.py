@@ -7,7 +7,7 @@ from trainer.accounts.actor import Actor
 from trainer.attendance import queries, rules
 from trainer.attendance.actions import records
 from trainer.attendance.models import Mark, Sheet
-from trainer.attendance.rules import Marked, MarkReason, Presence, Source
+from trainer.attendance.rules import Marked, MarkReason, Source
 from trainer.core import audit
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
@@ -27,13 +27,15 @@ def mark(
     marks: Sequence[Marked],
     lock: int,
     why: str = "",
+    source: Source = Source.TYPED,
     by: Actor,
     now: datetime,
 ) -> Sheet | None:
     """Mark people of a sheet. `lock`: what the sheet counted when it was looked at (0: nobody had marked it yet).
 
-    What stands already is left alone. A closed sheet takes a correction with a reason, and the records follow.
-    Raises Refused.
+    What stands already is left alone, with how it was captured. People sign in at the door meanwhile, which counts no
+    sheet: whoever was seen otherwise than they stand now is refused as well. A closed sheet, and one whose session is
+    long over, takes a mark with a reason only, and the records follow. Raises Refused.
     """
     registration_actions.lock_places(offering)
     sheet = queries.sheet_of(session)
@@ -43,16 +45,16 @@ def mark(
     people = {registration.ref: registration for registration in queries.people_on(session)}
     _refuse_wrong(marks, session, offering, people, by)
     before = queries.marks_in(session)
-    differing = [
-        one for one in marks if _said_of(before.get(people[one.registration_ref].id)) != _said_as(one)
-    ]
+    differing = [one for one in marks if _differs(before.get(people[one.registration_ref].id), one)]
+    if any(_changed_since(before.get(people[one.registration_ref].id), one) for one in differing):
+        raise Refused(Reason(MarkReason.SAVED_MEANWHILE))
     if not differing:
         return sheet
-    if sheet is not None and sheet.closed_at is not None and not why.strip():
-        raise Refused(Reason(MarkReason.WHY_MISSING))
-    sheet = sheet or _begin(session)
+    if not why.strip():
+        _refuse_without_reason(sheet, session, now=now)
+    sheet = sheet or begin(session)
     sheet.lock += 1
-    changes = _write(session, people, before, differing, why=why, by=by, now=now)
+    changes = _write(session, people, before, differing, why=why, source=source, by=by, now=now)
     action = "attendance.correct" if sheet.closed_at else "attendance.mark"
     _note(action, session, offering, changes, why, by, now)
     if sheet.closed_at is not None:
@@ -77,7 +79,7 @@ def close(*, session: Session, offering: Offering, by: Actor, now: datetime) -> 
     )  # fmt: skip
     if problem:
         raise _refused([problem], session, offering, by)
-    sheet = sheet or _begin(session)
+    sheet = sheet or begin(session)
     sheet.closed_at, sheet.closed_by, sheet.lock = now, by.person_id, sheet.lock + 1
     db.session.flush()
     credited = sum(one.credited for one in marked.values())
@@ -94,6 +96,13 @@ def _refuse_unless_open(session: Session, offering: Offering, *, now: datetime) 
         offering=offering.state, session=session.state, starts_at=session.starts_at, ends_at=session.ends_at,
         now=now,
     )  # fmt: skip
+    if problem:
+        raise Refused(Reason(*problem))
+
+
+def _refuse_without_reason(sheet: Sheet | None, session: Session, *, now: datetime) -> None:
+    closed = sheet is not None and sheet.closed_at is not None
+    problem = rules.why_reason_needed(closed=closed, ends_at=session.ends_at, now=now)
     if problem:
         raise Refused(Reason(*problem))
 
@@ -120,7 +129,8 @@ def _refused(problems: Sequence[rules.Problem], session: Session, offering: Offe
     return Refused(reasons)
 
 
-def _begin(session: Session) -> Sheet:
+def begin(session: Session) -> Sheet:
+    """The sheet of a session that has none yet. The caller holds the offering's lock."""
     sheet = Sheet(session_id=session.id, lock=0)
     db.session.add(sheet)
     return sheet
@@ -133,6 +143,7 @@ def _write(
     marks: Sequence[Marked],
     *,
     why: str,
+    source: Source,
     by: Actor,
     now: datetime,
 ) -> list[Change]:
@@ -150,23 +161,31 @@ def _write(
             )
             db.session.add(row)
         row.presence, row.missed_minutes, row.session_minutes = marked.presence, made.missed, minutes
-        row.credited, row.source, row.why = made.earned, Source.TYPED, why.strip()
+        row.credited, row.source, row.why = made.earned, source, why.strip()
+        row.pieces = rules.as_kept(marked.pieces) or row.pieces or []
         row.marked_at, row.marked_by = now, by.person_id
     db.session.flush()
     return changes
 
 
-def _said(presence: Presence, missed: int) -> str:
-    """'present 16', 'absent': for the audit trail, and to see what differs."""
-    return f"{presence.value} {missed}" if presence is Presence.PRESENT else presence.value
-
-
 def _said_of(row: Mark | None) -> str | None:
-    return _said(row.presence, row.missed_minutes) if row else None
+    return rules.said(row.presence, row.missed_minutes) if row else None
 
 
 def _said_as(marked: Marked) -> str:
-    return _said(marked.presence, marked.missed_minutes)
+    return rules.said(marked.presence, marked.missed_minutes)
+
+
+def _differs(row: Mark | None, marked: Marked) -> bool:
+    """Whether it says something else than what stands, or knows from when to when and that does not yet."""
+    if _said_of(row) != _said_as(marked):
+        return True
+    return bool(marked.pieces) and row is not None and row.pieces != rules.as_kept(marked.pieces)
+
+
+def _changed_since(row: Mark | None, marked: Marked) -> bool:
+    """Whether somebody signed in, or was marked, after whoever marks them now had looked."""
+    return marked.seen is not None and (_said_of(row) or "") != marked.seen
 
 
 def _note(

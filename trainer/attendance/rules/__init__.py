@@ -10,6 +10,7 @@ from trainer.attendance.rules.credit import (
     credit,
     minutes_between,
 )
+from trainer.attendance.rules.door import DoorReason
 from trainer.attendance.rules.outcomes import (
     MADE_UP_AT_MOST,
     ONE_WHOLE,
@@ -21,15 +22,21 @@ from trainer.attendance.rules.outcomes import (
     record_state,
     sum_minutes,
 )
+from trainer.attendance.rules.paper import LineReason
 from trainer.attendance.rules.sheets import (
     Marked,
     MarkReason,
     Problem,
     TaskKind,
+    lock_after,
+    said,
+    set_lock_after,
     why_not_close,
     why_not_mark,
+    why_reason_needed,
     wrong_marks,
 )
+from trainer.attendance.rules.stays import Missed, Piece, as_kept, from_kept, missed
 
 __all__ = [
     "MADE_UP_AT_MOST",
@@ -38,8 +45,12 @@ __all__ = [
     "Credit",
     "CreditReason",
     "Day",
+    "DoorReason",
+    "LineReason",
     "MarkReason",
     "Marked",
+    "Missed",
+    "Piece",
     "Presence",
     "Presences",
     "Problem",
@@ -47,13 +58,20 @@ __all__ = [
     "Source",
     "TaskKind",
     "arithmetic",
+    "as_kept",
     "credit",
+    "from_kept",
+    "lock_after",
     "minutes_between",
+    "missed",
     "outcome",
     "presences",
     "record_state",
+    "said",
+    "set_lock_after",
     "sum_minutes",
     "why_not_close",
     "why_not_mark",
+    "why_reason_needed",
     "wrong_marks",
 ]

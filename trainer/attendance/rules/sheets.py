@@ -1,16 +1,17 @@
-"""When may a sheet be marked, and when can it be closed?"""
+"""When may a sheet be marked, when does it lock, and when can it be closed?"""
 
 import enum
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from trainer.attendance.rules.credit import Presence, minutes_between
+from trainer.attendance.rules.stays import Piece
 from trainer.schedule.rules.kinds import OfferingState, SessionState
 
 
 class MarkReason(enum.StrEnum):
-    """Why a sheet cannot be marked or closed. Facts: starts, ends, names, count, name, minutes."""
+    """Why a sheet cannot be marked or closed. Facts: starts, ends, names, count, name, minutes, days."""
 
     NOT_PUBLISHED = "not_published"
     OFFERING_CANCELED = "offering_canceled"
@@ -24,6 +25,7 @@ class MarkReason(enum.StrEnum):
     LONGER_THAN_SESSION = "longer_than_session"
     SAVED_MEANWHILE = "saved_meanwhile"
     WHY_MISSING = "why_missing"
+    LOCKED_WHY_MISSING = "locked_why_missing"
     UNMARKED = "unmarked"
     NOBODY = "nobody"
     ALREADY_CLOSED = "already_closed"
@@ -40,11 +42,17 @@ Problem = tuple[MarkReason, dict[str, object]]
 
 @dataclass(frozen=True)
 class Marked:
-    """What was marked for one person of a sheet. Minutes missed count for those present only."""
+    """What was marked for one person of a sheet. Minutes missed count for those present only.
+
+    `pieces`: the times they were there, when they are known. `seen`: what `said` gave for this person when they were
+    looked at; None when nobody looked.
+    """
 
     registration_ref: str
     presence: Presence
     missed_minutes: int = 0
+    pieces: tuple[Piece, ...] = ()
+    seen: str | None = None
 
 
 def why_not_mark(
@@ -111,4 +119,37 @@ def why_not_close(
     unmarked = [ref for ref in on_sheet if ref not in marked]
     if unmarked:
         return MarkReason.UNMARKED, {"registrations": unmarked, "count": len(unmarked)}
+    return None
+
+
+def said(presence: Presence, missed: int) -> str:
+    """'present 16', 'absent': for the audit trail, and to see what differs."""
+    return f"{presence.value} {missed}" if presence is Presence.PRESENT else presence.value
+
+
+_lock_after = timedelta(days=14)
+
+
+def set_lock_after(days: int) -> None:
+    """After how many days a sheet locks (TRAINER_SHEET_DAYS). Only the app's start and tests call this."""
+    global _lock_after
+    _lock_after = timedelta(days=days)
+
+
+def lock_after() -> timedelta:
+    """How long after a session its sheet can be marked without a reason."""
+    return _lock_after
+
+
+def why_reason_needed(
+    *, closed: bool, ends_at: datetime | None, now: datetime
+) -> tuple[MarkReason, dict[str, object]] | None:
+    """Why a sheet is marked only with a reason from now on, or None: it is closed, or its session is long over.
+
+    A sheet locks by itself; that it is closed, and counts, stays the decision of whoever was there.
+    """
+    if closed:
+        return MarkReason.WHY_MISSING, {}
+    if ends_at is not None and now >= ends_at + _lock_after:
+        return MarkReason.LOCKED_WHY_MISSING, {"days": _lock_after.days}
     return None
