@@ -11,6 +11,7 @@ from flask_babel import ngettext
 from trainer.attendance import queries, rules
 from trainer.attendance.meeting_logs import LogReason
 from trainer.attendance.models import Mark
+from trainer.attendance.queries.captured import Planned
 from trainer.attendance.rules import (
     CreditReason,
     DoorReason,
@@ -73,6 +74,10 @@ words_for(
         MarkReason.SAVED_MEANWHILE: _l(
             "Somebody else saved this sheet while you had it open. Nothing of yours was saved yet: where it differs,"
             " what they saved stands beside it. Look at it and save again."
+        ),
+        MarkReason.SHOWN_OTHERWISE: _l(
+            "This is no longer what you were shown: you changed something, or somebody signed in meanwhile. Nothing was"
+            " saved yet. Look at it and confirm again."
         ),
         MarkReason.WHY_MISSING: _l(
             "This sheet is closed, and hours hang on it. Say why you correct it: the reason goes into the audit trail."
@@ -210,6 +215,13 @@ def _with_parts(said: str, missed: rules.Missed | None) -> str:
     ]
     named = " + ".join(words for minutes, words in parts if minutes)
     return said + " " + _("Missed: %(parts)s = %(total)s.", parts=named, total=missed.total)
+
+
+def planned_arithmetic(planned: Planned, minutes: int) -> str:
+    """How the credit of what will be marked is counted. `minutes`: those of the session."""
+    marked = planned.marked
+    said = sentence(Reason(*rules.arithmetic(minutes, marked.missed_minutes, marked.presence)))
+    return _with_parts(said, planned.missed if marked.presence is Presence.PRESENT else None)
 
 
 def times(pieces: Sequence[Piece], zone: str) -> str:

@@ -183,6 +183,13 @@ def day_of(session: Session, mark: Mark | None) -> Day:
     return Day(session.number, mark.presence, mark.missed_minutes, mark.session_minutes, mark.credited)
 
 
+def ends_of(session: Session) -> tuple[datetime, datetime]:
+    """From when to when a session is whose times are known."""
+    if session.starts_at is None or session.ends_at is None:
+        raise ValueError(f"session {session.id} has no times")
+    return session.starts_at, session.ends_at
+
+
 def missed_in(session: Session, pieces: Sequence[Piece]) -> Missed | None:
     """What was missed by somebody who was there at these times; None while the session has none."""
     if session.starts_at is None or session.ends_at is None:

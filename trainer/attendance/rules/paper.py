@@ -3,7 +3,7 @@
 import enum
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Any
@@ -48,6 +48,7 @@ class TypedLine:
     late: int = 0
     early: int = 0
     times: tuple[tuple[Clock | None, Clock | None], ...] = ()
+    pieces: tuple[Piece, ...] = ()
     problem: tuple[LineReason, dict[str, object]] | None = None
 
 
@@ -184,18 +185,23 @@ def read_lines(text: str) -> list[TypedLine]:
     return [read_line(number, line) for number, line in enumerate(lines, start=1) if line.strip(" \t,;")]
 
 
-def judge(lines: list[TypedLine], known: Mapping[str, str]) -> list[TypedLine]:
-    """The same lines, each with what is wrong with its code. `known`: what each code of the sheet stands for."""
+def judge(
+    lines: list[TypedLine], known: Collection[str], starts_at: datetime, ends_at: datetime, zone: str
+) -> list[TypedLine]:
+    """The same lines, each with the times it says, or with what is wrong with it. `known`: the codes of the sheet."""
     seen: dict[str, int] = {}
     judged = []
     for line in lines:
         about: dict[str, object] = {"line": line.number, "code": line.code[:12]}
+        pieces: tuple[Piece, ...] = ()
         problem = line.problem
         if line.code not in known:
             code = LineReason.CODE_MISTYPED if is_mistyped(line.code) else LineReason.CODE_UNKNOWN
             problem = (code, about)
         elif line.code in seen:
             problem = (LineReason.CODE_TWICE, {**about, "first": seen[line.code]})
+        elif problem is None:
+            pieces, problem = stays(line, starts_at, ends_at, zone)
         seen.setdefault(line.code, line.number)
-        judged.append(_with(line, problem=problem))
+        judged.append(_with(line, pieces=pieces, problem=problem))
     return judged

@@ -1,6 +1,6 @@
-"""Which pages does this room have? Sign-in sheets of an offering, and what a person has on record."""
+"""Which pages does this room have? Sheets of an offering and the ways they are filled; what a person has on record."""
 
-from trainer.attendance.views import people_columns, records, sheets
+from trainer.attendance.views import doors, logs, papers, people_columns, records, sheets
 from trainer.attendance.views.blueprint import bp
 
-__all__ = ["bp", "people_columns", "records", "sheets"]
+__all__ = ["bp", "doors", "logs", "papers", "people_columns", "records", "sheets"]

@@ -3,9 +3,10 @@
 from typing import Any
 
 import flask
+import segno
 
 from trainer.attendance import rules
-from trainer.attendance.wording import arithmetic, kept_arithmetic
+from trainer.attendance.wording import arithmetic, kept_arithmetic, planned_arithmetic, times
 
 bp = flask.Blueprint("attendance", __name__)
 
@@ -17,3 +18,11 @@ def _set_up(state: Any) -> None:
 
 bp.add_app_template_filter(kept_arithmetic, "kept_arithmetic")
 bp.add_app_template_filter(arithmetic, "arithmetic")
+bp.add_app_template_filter(planned_arithmetic, "planned_arithmetic")
+bp.add_app_template_filter(times, "stay_times")
+
+
+def qr_picture(address: str) -> str:
+    """A QR code as a picture for an <img>: dark on white in any theme, with its quiet margin."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_data_uri(scale=8, border=4, dark="#000", light="#fff", omitsize=True)

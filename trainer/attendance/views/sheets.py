@@ -6,11 +6,10 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 
-from trainer.attendance import actions, forms, queries, rules
-from trainer.attendance.models import Mark
+from trainer.attendance import actions, forms, queries, rules, wording
+from trainer.attendance.models import Mark, Sheet
 from trainer.attendance.rules import MarkReason, Presence
 from trainer.attendance.views.blueprint import bp
-from trainer.attendance.wording import arithmetic
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Reason, Refused
@@ -25,13 +24,18 @@ from trainer.schedule.models import Offering, Session
 
 @dataclass(frozen=True)
 class Row:
-    """One person of a sheet: what stands, what was typed, what is wrong with it, what somebody else saved meanwhile."""
+    """One person of a sheet: what stands, what was typed, what is wrong with it, what somebody else saved meanwhile.
+
+    `times`: when they came and went, if that is known; `seen`: what stands, as the form sends it back.
+    """
 
     line: Line
     mark: Mark | None
     typed: forms.Typed
     error: str
     differs: bool
+    times: str
+    seen: str
 
     @property
     def ref(self) -> str:
@@ -39,7 +43,8 @@ class Row:
         return self.line.registration.ref
 
 
-def _typed_only() -> bool:
+def typed_only() -> bool:
+    """Whether of somebody unconfirmed only what was typed about them is shown: to everybody but administrators."""
     return not guard.actor().holds(Role.ADMINISTRATOR)
 
 
@@ -48,13 +53,13 @@ def _typed_only() -> bool:
 def sessions(offering: Offering) -> str:
     """Every session with the state of its sheet."""
     now, marks = clock.now(), queries.marks_by_place(offering)
-    lines = queries.lines_on(offering, marks, typed_only=_typed_only())
+    lines = queries.lines_on(offering, marks, typed_only=typed_only())
     shown = queries.sessions_of(offering)
     return flask.render_template(
         "attendance/sessions.html", offering=offering, sessions=shown, sheets=queries.sheets_of(offering),
         marks=marks, lines=lines, people=sum(line.registration.state in OUTCOMES for line in lines),
         counts={one.id: sum(one.id in row for row in marks.values()) for one in shown},
-        problems={one.id: _problem(offering, one, now) for one in shown}, strips=_strips(shown, lines, marks),
+        problems={one.id: problem_of(offering, one, now) for one in shown}, strips=_strips(shown, lines, marks),
     )  # fmt: skip
 
 
@@ -73,7 +78,7 @@ def _square(session: Session, mark: Mark | None) -> tuple[str, str, str]:
     number = str(session.number)
     if mark is None:
         return "·", _("Session %(number)s: not marked yet", number=number), ""
-    said = _("Session %(number)s: %(said)s", number=number, said=arithmetic(mark))
+    said = _("Session %(number)s: %(said)s", number=number, said=wording.arithmetic(mark))
     return ("✓", said, "good") if mark.credited else ("–", said, "care")
 
 
@@ -81,19 +86,19 @@ def _square(session: Session, mark: Mark | None) -> tuple[str, str, str]:
 @guard.needs(Permission.ATTENDANCE_MARK, offering=schedule_queries.offering_by_ref)
 def sheet(offering: Offering, number: int) -> str:
     """The sheet of one session."""
-    return _page(offering, _session(offering, number), forms.SheetForm(formdata=None), [])
+    return _page(offering, session_of(offering, number), forms.SheetForm(formdata=None), [])
 
 
 @bp.post("/offerings/<offering_ref>/attendance/<int:number>")
 @guard.needs(Permission.ATTENDANCE_MARK, offering=schedule_queries.offering_by_ref)
 def save(offering: Offering, number: int) -> Any:
     """Save what was typed; and close the sheet, when that was asked for."""
-    session = _session(offering, number)
+    session = session_of(offering, number)
     form, wish = forms.SheetForm(), flask.request.form.get("do", "save")
-    refs = [line.registration.ref for line in _lines(offering, session, queries.marks_in(session))]
+    refs = [line.registration.ref for line in lines_of(offering, session, queries.marks_in(session))]
     typed = forms.typed(flask.request.form, refs)
     if wish == "everybody":
-        return _page(offering, session, form, [], typed=forms.all_present(typed, refs))
+        return _page(offering, session, form, [], typed=_all_present(offering, session, typed))
     valid = form.validate()
     marks, errors = forms.marks(typed)
     if not valid or errors:
@@ -113,6 +118,17 @@ def save(offering: Offering, number: int) -> Any:
     return flask.redirect(flask.url_for("attendance.sheet", offering_ref=offering.ref, number=number), 303)
 
 
+def _all_present(
+    offering: Offering, session: Session, typed: dict[str, forms.Typed]
+) -> dict[str, forms.Typed]:
+    """What was typed; else what stands, for whoever signed in meanwhile; else present."""
+    marks = queries.marks_in(session)
+    lines = lines_of(offering, session, marks)
+    known = {line.registration.ref: _stands(marks.get(line.registration.id)) for line in lines}
+    given = {ref: one if one.presence or one.missed else known[ref] for ref, one in typed.items()}
+    return forms.all_present(given, list(known))
+
+
 def _refused(
     offering_ref: str, number: int, form: forms.SheetForm, typed: dict[str, forms.Typed], refused: Refused
 ) -> Any:
@@ -126,21 +142,23 @@ def _refused(
     for reason in reasons:
         if isinstance(ref := reason.facts.get("registration"), str):
             names[ref] = sentence(reason)
+    said = [sentence(reason) for reason in reasons]
     page = _page(
-        offering, _session(offering, number), form, [sentence(reason) for reason in reasons], typed=typed, errors=names,
-        meanwhile=meanwhile,
+        offering, session_of(offering, number), form, said, typed=typed, errors=names, meanwhile=meanwhile
     )  # fmt: skip
     return page, 409 if meanwhile else 422
 
 
-def _session(offering: Offering, number: int) -> Session:
+def session_of(offering: Offering, number: int) -> Session:
+    """The session that the address names by its number. Raises NotFound."""
     session = queries.session_numbered(offering, number)
     if session is None:
         raise NotFound
     return session
 
 
-def _problem(offering: Offering, session: Session, now: Any) -> str:
+def problem_of(offering: Offering, session: Session, now: Any) -> str:
+    """Why the sheet of a session cannot be marked now, in a sentence; '' when it can be."""
     found = rules.why_not_mark(
         offering=offering.state, session=session.state, starts_at=session.starts_at, ends_at=session.ends_at,
         now=now,
@@ -148,18 +166,25 @@ def _problem(offering: Offering, session: Session, now: Any) -> str:
     return sentence(Reason(*found)) if found else ""
 
 
-def _lines(offering: Offering, session: Session, marks: dict[int, Mark]) -> list[Line]:
-    return queries.lines_on(offering, marks, typed_only=_typed_only(), session=session)
+def locked(session: Session, sheet: Sheet | None) -> str:
+    """Why a mark needs a reason now, in a sentence; '' while it needs none."""
+    closed = sheet is not None and sheet.closed_at is not None
+    found = rules.why_reason_needed(closed=closed, ends_at=session.ends_at, now=clock.now())
+    return sentence(Reason(*found)) if found else ""
+
+
+def lines_of(offering: Offering, session: Session, marks: dict[int, Mark]) -> list[Line]:
+    """Who is on a sheet, by name, as far as whoever asks may see them."""
+    return queries.lines_on(offering, marks, typed_only=typed_only(), session=session)
 
 
 def _stands(mark: Mark | None) -> forms.Typed:
     """What was saved, as it would be typed."""
     if mark is None:
-        return forms.Typed()
+        return forms.Typed(seen="")
     present = mark.presence is Presence.PRESENT
-    return forms.Typed(
-        mark.presence.value, str(mark.missed_minutes) if present and mark.missed_minutes else ""
-    )
+    missed = str(mark.missed_minutes) if present and mark.missed_minutes else ""
+    return forms.Typed(mark.presence.value, missed, rules.said(mark.presence, mark.missed_minutes))
 
 
 def _page(
@@ -176,15 +201,20 @@ def _page(
     if typed is None or meanwhile:
         form.lock.data = str(sheet.lock if sheet else 0)
     rows = []
-    for line in _lines(offering, session, marks):
+    for line in lines_of(offering, session, marks):
         mark = marks.get(line.registration.id)
         stands = _stands(mark)
         own = stands if typed is None else typed.get(line.registration.ref, stands)
         error = (errors or {}).get(line.registration.ref, "")
-        rows.append(Row(line, mark, own, error, meanwhile and mark is not None and own != stands))
+        differs = meanwhile and mark is not None and own != stands
+        times = wording.times(rules.from_kept(mark.pieces), offering.zone) if mark else ""
+        seen = own.seen if own.seen is not None and not meanwhile else stands.seen
+        rows.append(Row(line, mark, own, error, differs, times, seen or ""))
     return flask.render_template(
         "attendance/sheet.html", offering=offering, session=session, sheet=sheet, form=form, rows=rows,
-        reasons=reasons, problem=_problem(offering, session, clock.now()), minutes=queries.minutes_of(session),
+        reasons=reasons, problem=problem_of(offering, session, clock.now()), minutes=queries.minutes_of(session),
         limit=rules.MISSED_AT_MOST, presences=list(Presence), marked=sum(row.mark is not None for row in rows),
         over=session.ends_at is not None and clock.now() >= session.ends_at,
+        locked=locked(session, sheet), lock_days=rules.lock_after().days,
+        kept_as=f"sheet:{guard.actor().person_id}:{offering.ref}:{session.number}",
     )  # fmt: skip
