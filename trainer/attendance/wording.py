@@ -225,12 +225,13 @@ def planned_arithmetic(planned: Planned, minutes: int) -> str:
 
 
 def times(pieces: Sequence[Piece], zone: str) -> str:
-    """From when to when somebody was there, on the clock of a zone: '9:04 AM–12:00 PM, 12:20 PM–'."""
+    """From when to when somebody was there, on the clock of a zone: '9:04 AM–12:00 PM, since 12:20 PM'."""
     there = ZoneInfo(zone)
     spans = []
     for piece in pieces:
+        joined = clock_time(piece.joined.astimezone(there))
         left = clock_time(piece.left.astimezone(there)) if piece.left else ""
-        spans.append(f"{clock_time(piece.joined.astimezone(there))}–{left}")
+        spans.append(f"{joined}–{left}" if left else _("since %(time)s", time=joined))
     return ", ".join(spans)
 
 
