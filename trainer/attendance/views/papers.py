@@ -66,8 +66,8 @@ def paper_file(offering: Offering, number: int) -> Any:
         "blank": BLANK_ROWS, "qr": documents.qr_svg(_address(offering, session)),
         "words": {
             "code": _("Code"), "name": _("Name"), "came": _("Came"), "left": _("Left"), "signature": _("Signature"),
-            "walk_in": _("Not on the list? Write your name here and speak to the trainer."),
-            "back": _("For the trainer: open this address, type the codes of those who signed."),
+            "walk_in": _("Not on the list? Write your name in a free row, and speak to the trainer."),
+            "back": _("For the trainer: the square opens the page where the codes are typed back in."),
             "qr_alt": _("QR code that opens the page where this sheet is typed back in"),
             "note": _("Write the time only if you come late or leave early."),
         },

@@ -14,9 +14,12 @@
   };
   const say = (words) => { status.hidden = !words; status.textContent = words || ""; };
   const carried = (name) => /^(presence|missed|seen)-|^(why|lock|once)$/.test(name);
-  const marked = (name) => /^(presence|missed)-|^why$/.test(name);
   const fields = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => carried(name) && typeof value === "string"));
-  const marks = (all) => JSON.stringify(Object.entries(all).filter(([name, value]) => marked(name) && value).sort());
+  // What is marked, as the server would draw it again: no minutes but for those present, and none for a zero.
+  const marks = (all) => JSON.stringify(Object.entries(all).filter(([name, value]) => {
+    if (name.startsWith("presence-")) return true;
+    return name.startsWith("missed-") && all[name.replace("missed", "presence")] === "present" && Number(value) !== 0;
+  }).sort());
   let pending = "", timer;
 
   const drawn = fields();
@@ -37,8 +40,12 @@
   if (document.getElementById("error-summary")) { if (copy) keep(); }
   else if (copy && marks(copy.fields) !== marks(drawn)) {
     restore(copy.fields);
-    say(form.dataset.restored);
-    if (copy.pending) { pending = copy.pending; send(); }
+    if (marks(fields()) === marks(drawn)) store.drop();
+    else {
+      say(form.dataset.restored);
+      pending = copy.pending;
+      if (pending) send();
+    }
   } else store.drop();
 
   form.addEventListener("input", () => {
@@ -84,8 +91,8 @@
       return;
     }
     if (!status.hidden) say(form.dataset.sending);
-    keep();
     pending = "";
+    keep();
     form.dataset.reached = "yes";
     const button = Array.from(form.querySelectorAll("button[name=do]")).find((one) => one.value === wish);
     form.requestSubmit(button);
