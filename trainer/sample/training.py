@@ -7,14 +7,15 @@ from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.attendance import actions as attendance
 from trainer.attendance import queries as attendance_queries
-from trainer.attendance.rules import Marked, Presence
+from trainer.attendance.rules import Marked, Piece, Presence, Source
 from trainer.curriculum import queries as curriculum_queries
 from trainer.learning import actions as learning
+from trainer.registration.models import Registration
 from trainer.sample import texts
 from trainer.sample.road import actor, at
 from trainer.schedule import actions as schedule
 from trainer.schedule import queries as schedule_queries
-from trainer.schedule.models import Offering
+from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import When
 
 TIMES = ((time(9), time(15)), (time(9), time(15)), (time(9), time(12)))
@@ -22,6 +23,9 @@ TIMES = ((time(9), time(15)), (time(9), time(15)), (time(9), time(12)))
 
 MISSED = {"Sofía Guerrero": {1: 10}, "Nadia Petrova": {3: 15}, "Hector Villanueva": {2: 45}}
 """Minutes missed by day. Forty-five of them cost Hector the second day."""
+
+LOGGED = 2
+"""The day whose minutes come from the log of the online meeting: Hector lost his connection at noon."""
 
 TOO_LONG = 15
 
@@ -45,12 +49,28 @@ def attend(offering: Offering, trainer: Person) -> None:
         assert session.on is not None  # noqa: S101 - the times were fixed before
         now = at(session.on, 17)
         by = actor(trainer, now)
+        logged = session.number == LOGGED
         marks = [
-            Marked(row.ref, Presence.PRESENT, MISSED.get(row.person.name, {}).get(session.number, 0))
+            _marked(row, session, MISSED.get(row.person.name, {}).get(session.number, 0), logged=logged)
             for row in attendance_queries.people_on(session)
         ]
-        attendance.mark(session=session, offering=offering, marks=marks, lock=0, by=by, now=now)
+        attendance.mark(
+            session=session, offering=offering, marks=marks, lock=0, source=Source.LOG if logged else Source.TYPED,
+            by=by, now=now,
+        )  # fmt: skip
         attendance.close(session=session, offering=offering, by=by, now=now + timedelta(minutes=10))
+
+
+def _marked(row: Registration, session: Session, missed: int, *, logged: bool) -> Marked:
+    """Present, with the minutes missed; from the log also from when to when: who was away came back."""
+    if not logged:
+        return Marked(row.ref, Presence.PRESENT, missed)
+    starts, ends = attendance_queries.ends_of(session)
+    noon = starts + timedelta(hours=3)
+    pieces = [Piece(starts - timedelta(minutes=2), ends + timedelta(minutes=1))]
+    if missed:
+        pieces = [Piece(pieces[0].joined, noon), Piece(noon + timedelta(minutes=missed), pieces[0].left)]
+    return Marked(row.ref, Presence.PRESENT, missed, tuple(pieces))
 
 
 def learn(people: list[Person]) -> None:

@@ -22,7 +22,7 @@ from trainer.permissions import Permission
 from trainer.registration.queries.lists import Line
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, Session
-from trainer.schedule.views.editing import ZONES
+from trainer.schedule.views.choices import ZONES
 
 NOBODY = "nobody"
 
