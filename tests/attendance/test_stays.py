@@ -176,3 +176,5 @@ def test_every_line_is_judged_by_the_codes_of_the_sheet():
         (1, Presence.ABSENT), (3, Presence.EXCUSED), (4, LineReason.CODE_TWICE), (5, LineReason.CODE_UNKNOWN),
         (6, LineReason.CODE_MISTYPED),
     ]  # fmt: skip
+    many = paper.judge(paper.read_lines(f"{one}\n" * 501), {one}, STARTS, ENDS, "America/Los_Angeles")
+    assert [line.problem[0] for line in many] == [LineReason.TOO_MANY_LINES]

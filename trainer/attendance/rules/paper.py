@@ -191,6 +191,8 @@ def judge(
     """The same lines, each with the times it says, or with what is wrong with it. `known`: the codes of the sheet."""
     seen: dict[str, int] = {}
     judged = []
+    if len(lines) > MOST_LINES:
+        return [_with(lines[0], problem=(LineReason.TOO_MANY_LINES, {"most": MOST_LINES}))]
     for line in lines:
         about: dict[str, object] = {"line": line.number, "code": line.code[:12]}
         pieces: tuple[Piece, ...] = ()
