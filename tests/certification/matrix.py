@@ -14,7 +14,8 @@ from trainer.certification.models import (
     SignOff,
     Waiver,
 )
-from trainer.certification.rules import CredentialState, DecisionOutcome, FileState, numbers
+from trainer.certification.rules import CredentialState, DecisionOutcome, FileState
+from trainer.core import numbers
 from trainer.core.db import db
 from trainer.mentoring.models import Pair
 

@@ -14,8 +14,8 @@ from tests.certification import building
 from tests.certification.acting import ask, by, decide, sign
 from trainer.certification import actions
 from trainer.certification.models import Credential
-from trainer.certification.rules import CredentialState, numbers
-from trainer.core import documents
+from trainer.certification.rules import CredentialState
+from trainer.core import documents, numbers
 
 HOUSE = {
     "name": "I3 Institute",

@@ -9,8 +9,8 @@ from tests.certification import building
 from tests.certification.acting import by, certified
 from trainer.certification import actions, queries
 from trainer.certification.models import Credential
-from trainer.certification.rules import CertificationReason, CredentialState, Shown, numbers, states
-from trainer.core import clock
+from trainer.certification.rules import CertificationReason, CredentialState, Shown, states
+from trainer.core import clock, numbers
 from trainer.core.web import brake
 
 SENTENCES = {

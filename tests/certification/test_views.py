@@ -9,7 +9,8 @@ from tests.certification import building
 from tests.certification.acting import DECLINE, RETURN, certified, decide
 from tests.statements import per_page
 from trainer.certification.models import CertificationFile, Credential, Decision, Waiver
-from trainer.certification.rules import CredentialState, FileState, numbers
+from trainer.certification.rules import CredentialState, FileState
+from trainer.core import numbers
 from trainer.core.db import db
 from trainer.core.program import Setting
 

@@ -9,7 +9,7 @@ from tests.certification import acting, building
 from tests.conftest import taking_turns
 from tests.journeys.moments import at, move_to
 from trainer.certification import actions
-from trainer.certification.rules import numbers
+from trainer.core import numbers
 
 REASON = "Two sign-in sheets turned out to be wrong."
 

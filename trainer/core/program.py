@@ -11,6 +11,8 @@ from trainer.core.db import Json, Model, db
 
 NAME = "program_name"
 SAMPLE = "sample_year_made"
+ISSUER = "certification_issuer"
+"""Who issues certificates: name, address, signatory, signatory_title."""
 UNNAMED = "Facilitators’ Commons"
 KEPT_SECONDS = 30.0
 AWAY_SECONDS = 5.0

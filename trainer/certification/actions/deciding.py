@@ -16,10 +16,9 @@ from trainer.certification.rules import (
     CredentialState,
     DecisionOutcome,
     engine,
-    numbers,
     states,
 )
-from trainer.core import audit, documents, program
+from trainer.core import audit, documents, numbers, program
 from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum.models import Standing

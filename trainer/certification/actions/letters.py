@@ -6,9 +6,9 @@ from typing import Any
 from trainer.accounts import queries as accounts_queries
 from trainer.certification.models import CertificationFile, Credential
 from trainer.certification.rules import CredentialState, DecisionOutcome
-from trainer.certification.rules import numbers as credential_numbers
 from trainer.certification.rules.states import REMIND_DAYS
 from trainer.core import clock, outbox
+from trainer.core import numbers as credential_numbers
 from trainer.core.db import db
 from trainer.permissions import Permission
 

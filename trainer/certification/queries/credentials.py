@@ -11,15 +11,15 @@ from trainer.accounts.queries import storable
 from trainer.attendance.models import Mark
 from trainer.attendance.queries import transcript
 from trainer.certification.models import Credential, CredentialChange
-from trainer.certification.rules import CredentialState, numbers
+from trainer.certification.rules import CredentialState
 from trainer.certification.rules.states import REMIND_DAYS
-from trainer.core import program
+from trainer.core import numbers, program
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import COURSE_OF
 
-ISSUER = "certification_issuer"
+ISSUER = program.ISSUER
 
 
 @dataclass(frozen=True)

@@ -10,8 +10,8 @@ from werkzeug.routing import RequestRedirect
 
 from trainer import permissions
 from trainer.certification import queries
-from trainer.certification.rules import numbers
 from trainer.certification.rules.findings import Finding, Record
+from trainer.core import numbers
 from trainer.core.i18n import locale_code
 from trainer.core.web import guard
 from trainer.learning.views.blueprint import ask_for_editions

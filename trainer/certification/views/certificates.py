@@ -8,9 +8,9 @@ from flask_babel import gettext as _
 
 from trainer.certification import actions, forms, queries
 from trainer.certification.models import Credential
-from trainer.certification.rules import CredentialState, numbers, states
+from trainer.certification.rules import CredentialState, states
 from trainer.certification.views.blueprint import bp, in_words
-from trainer.core import clock, documents
+from trainer.core import clock, documents, numbers
 from trainer.core.errors import Refused
 from trainer.core.i18n import LANGUAGES, locale_code
 from trainer.core.i18n import day as day_in_words
