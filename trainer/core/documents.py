@@ -17,10 +17,22 @@ STANDARD: Literal["ua-1"] = "ua-1"
 _here = threading.local()
 
 
+class Unprintable(Exception):
+    """A text on the page has letters for which our fonts have no sign: the paper would be wrong, so there is none."""
+
+
 def pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
-    """The tagged PDF of a layout (its file's name without .typ) with these values. One compiler per thread."""
+    """The tagged PDF of a layout (its file's name without .typ) with these values. One compiler per thread.
+
+    Raises Unprintable.
+    """
     inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
-    made = _compiler(layout).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD)
+    try:
+        made = _compiler(layout).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD)
+    except typst.TypstError as error:
+        if "could not be displayed with font" in str(error):
+            raise Unprintable(str(error)) from error
+        raise
     if not isinstance(made, bytes):
         raise TypeError(f"{layout} is not one file")
     return made
@@ -30,7 +42,7 @@ def can_write(text: str) -> bool:
     """Whether our fonts have a sign for every letter of this text; a missing one must not reach a certificate."""
     try:
         pdf("letters", {"text": text}, language="en")
-    except typst.TypstError:
+    except Unprintable:
         return False
     return True
 
