@@ -1,4 +1,4 @@
-"""Which tables hold who was present and the hours that came of it? Sheet, mark, training record."""
+"""Which tables hold who was present and the hours that came of it? Sheet, mark, record, and what registries got."""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,10 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.attendance.rules import Presence, RecordState, Source
+from trainer.attendance.rules.records import Verification
+from trainer.attendance.rules.registries import Result
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
+from trainer.core.numbers import new_number
 from trainer.organizations.models import Organization
 from trainer.permissions import Scope
 from trainer.registration.models import Registration
@@ -65,22 +68,38 @@ class Mark(Model):
 
 
 class TrainingRecord(Model):
-    """The verified line of one person's training (domain.md 5.6). It stays with the person, whoever employs them."""
+    """The verified line of one person's training (domain.md 5.6). It stays with the person, whoever employs them.
+
+    What the offering and the employer were called is kept as it was. `competencies`: minutes by number of the area,
+    which add up to `credited_minutes`, or nothing where no split is known. `corrections`: what it said before.
+    """
 
     __tablename__ = "attendance_record"
     __table_args__ = (
         one_of("state", RecordState),
         one_of("format", Format),
         one_of("source", Source),
+        one_of("verification", Verification),
         UniqueConstraint("person_id", "offering_id"),
         CheckConstraint("credited_minutes >= 0", name="credited"),
+        Index("ix_attendance_record_last", "last_on", "id"),
+        Index("ix_attendance_record_organization", "organization_id", "last_on", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
+    number: Mapped[str] = mapped_column(String(32), unique=True, default=new_number)
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations_organization.id"))
+    role: Mapped[str] = mapped_column(String(100), default="")
+    setting: Mapped[str] = mapped_column(String(32), default="")
     title: Mapped[str] = mapped_column(String(200))
+    course_code: Mapped[str] = mapped_column(String(100), default="")
+    approval_code: Mapped[str] = mapped_column(String(100), default="")
+    sponsor: Mapped[str] = mapped_column(String(200), default="")
+    sponsor_address: Mapped[str] = mapped_column(String(200), default="")
+    zone: Mapped[str] = mapped_column(String(64), default="")
+    languages: Mapped[list[str]] = mapped_column(Json, default=list)
     course: Mapped[str] = mapped_column(String(64), default="")
     edition: Mapped[str] = mapped_column(String(32), default="")
     format: Mapped[Format] = mapped_column(str_enum(Format))
@@ -90,11 +109,15 @@ class TrainingRecord(Model):
     scheduled_minutes: Mapped[int]
     attended_minutes: Mapped[int]
     credited_minutes: Mapped[int]
+    competencies: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     days: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     state: Mapped[RecordState] = mapped_column(str_enum(RecordState))
     source: Mapped[Source] = mapped_column(str_enum(Source))
     verified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     verified_by: Mapped[int | None]
+    verification: Mapped[Verification] = mapped_column(str_enum(Verification), default=Verification.ATTENDED)
+    corrected_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    corrections: Mapped[list[dict[str, Any]]] = mapped_column(Json, default=list)
     person: Mapped[Person] = relationship()
     offering: Mapped[Offering] = relationship()
     organization: Mapped[Organization | None] = relationship()
@@ -102,3 +125,55 @@ class TrainingRecord(Model):
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the person's own."""
         return {("person", self.person_id)}
+
+
+class RegistryMembership(Model):
+    """The number that somebody has in a workforce registry. It is asked once, and never stands in anybody's way."""
+
+    __tablename__ = "attendance_registry_membership"
+    __table_args__ = (UniqueConstraint("person_id", "registry_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    registry_id: Mapped[str] = mapped_column(String(32))
+    external_id: Mapped[str] = mapped_column(String(64))
+    registered_name: Mapped[str] = mapped_column(String(200), default="")
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person: Mapped[Person] = relationship()
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: the person's own."""
+        return {("person", self.person_id)}
+
+
+class Export(Model):
+    """One record that was sent to one registry: when it was due, when it went, and what came back."""
+
+    __tablename__ = "attendance_export"
+    __table_args__ = (
+        one_of("result", Result),
+        UniqueConstraint("record_id", "registry_id"),
+        Index("ix_attendance_export_sent", "registry_id", "sent_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    record_id: Mapped[int] = mapped_column(ForeignKey("attendance_record.id"))
+    registry_id: Mapped[str] = mapped_column(String(32))
+    due_on: Mapped[date]
+    sent_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_by: Mapped[int | None]
+    result: Mapped[Result] = mapped_column(str_enum(Result), default=Result.WAITING)
+    error: Mapped[str] = mapped_column(Text, default="")
+    record: Mapped[TrainingRecord] = relationship()
+
+
+class Goal(Model):
+    """The clock hours that an organization asks of its people in a period, as minutes; no row: it asks for none."""
+
+    __tablename__ = "attendance_goal"
+    __table_args__ = (CheckConstraint("minutes > 0", name="minutes"),)
+    organization_id: Mapped[int] = mapped_column(
+        ForeignKey("organizations_organization.id"), primary_key=True, autoincrement=False
+    )
+    minutes: Mapped[int]
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    changed_by: Mapped[int | None]

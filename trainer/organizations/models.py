@@ -60,6 +60,7 @@ class Membership(Model):
     job: Mapped[str] = mapped_column(String(100), default="")
     since: Mapped[date]
     until: Mapped[date | None]
+    confirmed_on: Mapped[date | None]
     person: Mapped[Person] = relationship()
     organization: Mapped[Organization] = relationship()
 

@@ -52,6 +52,7 @@ def add_member(
         person_id=person.id, organization_id=organization.id, listed_name=name, listed_sort=fold(name)[:200],
         listed_email=email, job=tidy(job)[:100], since=clock.today(), person=person, organization=organization,
         state=MembershipState.ACTIVE if own else MembershipState.INVITED,
+        confirmed_on=clock.today() if own else None,
     )  # fmt: skip
     db.session.add(membership)
     db.session.flush()
@@ -112,6 +113,7 @@ def confirm(*, membership: Membership, by: Actor, now: datetime) -> None:
     person = membership.person
     membership.listed_name, membership.listed_sort = person.name, person.sort_name
     membership.listed_email = person.email
+    membership.confirmed_on = clock.day(now)
     db.session.flush()
 
 
