@@ -1,20 +1,22 @@
 """What follows from closed sheets? Outcomes of places, training records, and the part "attendance" of a course."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from trainer.accounts import queries as account_queries
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.attendance import queries, rules
 from trainer.attendance.actions import letters
-from trainer.attendance.models import TrainingRecord
-from trainer.attendance.queries import Book
+from trainer.attendance.models import Export, TrainingRecord
+from trainer.attendance.queries import Book, described
 from trainer.attendance.queries import runs as run_queries
 from trainer.attendance.rules import Source
+from trainer.attendance.rules import records as record_rules
+from trainer.attendance.rules.records import Verification
 from trainer.core import audit, clock
 from trainer.core.db import db, locked, new_ref
 from trainer.curriculum import actions as curriculum_actions
@@ -44,15 +46,21 @@ def settle(*, offering: Offering, only: Collection[int] | None, by: Actor, now: 
     )
     course = COURSE_OF.get(offering.kind, "")
     loaded = curriculum_queries.edition(course) if course else None
-    edition = loaded.edition if loaded else ""
     trainers = [
         grant.person.name
         for grant in account_queries.grants_in("offering", offering.id, Role.TRAINER, now=now)
     ]
+    shared = described.of_offering(offering, loaded, trainers)
+    shares, employers = described.shares_of(offering, loaded), described.employers(final)
     for person_id, registration in _one_each(final).items():
-        values = _values(offering, book, registration, trainers, edition)
-        _keep(offering, registration, known.get(person_id), values, by=by, now=now)
-    _settle_parts(offering, [row.person for row in _one_each(concerned).values()], edition, by=by, now=now)
+        values = _values(offering, book, registration, shares)
+        if values is not None:
+            employer = employers.get((person_id, registration.organization_id or 0))
+            values = {**shared, **values, **described.of_employer(registration, employer, values["last_on"])}
+        why = book.why(registration, now)
+        _keep(offering, registration, known.get(person_id), values, why=why, by=by, now=now)
+    people = [row.person for row in _one_each(concerned).values()]
+    _settle_parts(offering, people, loaded.edition if loaded else "", by=by, now=now)
 
 
 def _one_each(registrations: list[Registration]) -> dict[int, Registration]:
@@ -74,7 +82,7 @@ def _outcomes(offering: Offering, book: Book, concerned: list[Registration]) -> 
 
 
 def _values(
-    offering: Offering, book: Book, registration: Registration, trainers: list[str], edition: str
+    offering: Offering, book: Book, registration: Registration, shares: Mapping[str, int]
 ) -> dict[str, Any] | None:
     """What the record of a person says; None when they were never there."""
     pairs = book.of(registration.person_id)
@@ -83,13 +91,12 @@ def _values(
     if state is None:
         return None
     on = [session.on for session, _mark in pairs if session.on]
+    credited = sum(day.minutes for day in days if day.credited)
     return {
-        "organization_id": registration.organization_id, "title": offering.title,
-        "course": COURSE_OF.get(offering.kind, ""), "edition": edition, "format": registration.format,
-        "trainers": trainers,
+        "course": COURSE_OF.get(offering.kind, ""), "format": registration.format,
         "first_on": min(on), "last_on": max(on), "scheduled_minutes": sum(day.minutes for day in days),
-        "attended_minutes": sum(day.attended for day in days),
-        "credited_minutes": sum(day.minutes for day in days if day.credited),
+        "attended_minutes": sum(day.attended for day in days), "credited_minutes": credited,
+        "competencies": record_rules.shared_out(shares, credited),
         "days": [queries.kept(session, mark) for session, mark in pairs], "state": state, "source": Source.TYPED,
     }  # fmt: skip
 
@@ -100,6 +107,7 @@ def _keep(
     record: TrainingRecord | None,
     values: dict[str, Any] | None,
     *,
+    why: str,
     by: Actor,
     now: datetime,
 ) -> None:
@@ -107,6 +115,7 @@ def _keep(
     if values is None:
         if record is not None:
             letters.take_back(record)
+            db.session.execute(delete(Export).where(Export.record_id == record.id))
             db.session.delete(record)
             _note("record.remove", record, registration, by=by, now=now)
         return
@@ -120,16 +129,31 @@ def _keep(
         _note("record.make", record, registration, by=by, now=now)
         letters.made(record, now=now)
         return
-    counted = (record.state, record.credited_minutes, record.attended_minutes)
     if {name: getattr(record, name) for name in ("days", "state", "organization_id")} == {
         name: values[name] for name in ("days", "state", "organization_id")
     }:
         return
+    _correct(record, values, why=why, by=by, now=now)
+    _note("record.correct", record, registration, by=by, now=now)
+
+
+def _correct(record: TrainingRecord, values: dict[str, Any], *, why: str, by: Actor, now: datetime) -> None:
+    """Let a record say what the sheets say now. What it said stays readable, and the office has to look again."""
+    counted = (record.state, record.credited_minutes, record.attended_minutes)
+    was = {
+        "state": record.state.value,
+        "credited": record.credited_minutes,
+        "attended": record.attended_minutes,
+    }
     for name, value in values.items():
         setattr(record, name, value)
-    record.verified_at, record.verified_by = now, by.person_id
+    record.verification, record.verified_at, record.verified_by = Verification.ATTENDED, now, by.person_id
+    record.corrected_at = now
+    record.corrections = [
+        *record.corrections,
+        {"at": now.isoformat(), "by": by.name, "why": why, "was": was, "credited": record.credited_minutes},
+    ]
     db.session.flush()
-    _note("record.correct", record, registration, by=by, now=now)
     if counted != (record.state, record.credited_minutes, record.attended_minutes):
         letters.corrected(record, now=now)
 

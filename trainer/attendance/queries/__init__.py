@@ -128,6 +128,12 @@ class Book:
         """Whether every session has its sheet, closed."""
         return bool(self.sessions) and all(session.id in self.closed for session in self.sessions)
 
+    def why(self, registration: Registration, now: datetime) -> str:
+        """The reason given with a correction that was typed at this moment."""
+        ids = {row.id for row in self.registrations if row.person_id == registration.person_id}
+        said = (mark.why for (place, _), mark in self.marks.items() if place in ids and mark.marked_at == now)
+        return next((why for why in said if why), "")
+
     def of(self, person_id: int) -> list[tuple[Session, Mark | None]]:
         """Each session with the mark of a person. Of two places that they had one after the other, the better one.
 
