@@ -58,6 +58,7 @@ class Permission(enum.StrEnum):
     ACCOUNT_OWN = "account.own"
     ATTENDANCE_MARK = "attendance.mark"
     RECORD_SEE = "record.see"
+    RECORDS_SEND = "records.send"
     LEARN = "learn"
     REFLECTION_READ = "reflection.read"
     COHORT_MANAGE = "cohort.manage"
@@ -121,6 +122,7 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.ACCOUNT_OWN: (SIGNED_IN,),
     Permission.ATTENDANCE_MARK: (ADMIN, TRAINER),
     Permission.RECORD_SEE: (ADMIN, ONESELF),
+    Permission.RECORDS_SEND: (ADMIN,),
     Permission.LEARN: (SIGNED_IN,),
     Permission.REFLECTION_READ: (ONESELF, TRAINER),
     Permission.COHORT_MANAGE: (ADMIN,),

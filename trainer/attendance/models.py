@@ -122,6 +122,11 @@ class TrainingRecord(Model):
     offering: Mapped[Offering] = relationship()
     organization: Mapped[Organization | None] = relationship()
 
+    @property
+    def code(self) -> str:
+        """The registry's approval code for this delivery; it may come after the record was made."""
+        return self.approval_code or self.offering.approval_code
+
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the person's own."""
         return {("person", self.person_id)}

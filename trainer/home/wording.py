@@ -36,6 +36,7 @@ words_for(
         Permission.ACCOUNT_OWN: _l("Change one's own name, e-mail, password and devices"),
         Permission.ATTENDANCE_MARK: _l("Mark who was present"),
         Permission.RECORD_SEE: _l("See a training record and transcript"),
+        Permission.RECORDS_SEND: _l("Verify records and send them to registries"),
         Permission.LEARN: _l("Read modules and take knowledge checks"),
         Permission.REFLECTION_READ: _l("Read the closing reflections of an offering"),
         Permission.COHORT_MANAGE: _l("Form cohorts and pair mentors"),

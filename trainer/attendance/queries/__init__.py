@@ -228,7 +228,11 @@ def records_of(person_id: int) -> list[TrainingRecord]:
         db.session.scalars(
             select(TrainingRecord)
             .where(TrainingRecord.person_id == person_id)
-            .options(joinedload(TrainingRecord.organization))
+            .options(
+                joinedload(TrainingRecord.organization),
+                joinedload(TrainingRecord.offering),
+                joinedload(TrainingRecord.person),
+            )
             .order_by(TrainingRecord.last_on.desc(), TrainingRecord.id.desc())
         )
     )

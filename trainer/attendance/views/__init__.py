@@ -1,6 +1,29 @@
-"""Which pages does this room have? Sheets of an offering and the ways they are filled; what a person has on record."""
+"""Which pages does this room have? Sheets and the ways they are filled, records and their papers, registries, hours."""
 
-from trainer.attendance.views import doors, logs, papers, people_columns, records, sheets
+from trainer.attendance.views import (
+    doors,
+    hours,
+    logs,
+    numbers,
+    own_papers,
+    papers,
+    people_columns,
+    records,
+    registries,
+    sheets,
+)
 from trainer.attendance.views.blueprint import bp
 
-__all__ = ["bp", "doors", "logs", "papers", "people_columns", "records", "sheets"]
+__all__ = [
+    "bp",
+    "doors",
+    "hours",
+    "logs",
+    "numbers",
+    "own_papers",
+    "papers",
+    "people_columns",
+    "records",
+    "registries",
+    "sheets",
+]

@@ -5,10 +5,14 @@ from typing import Any
 import flask
 import segno
 
-from trainer.attendance import rules
+from trainer.attendance import recorded, rules
 from trainer.attendance.wording import arithmetic, kept_arithmetic, planned_arithmetic, times
+from trainer.schedule.wording.dates import language_words
 
 bp = flask.Blueprint("attendance", __name__)
+
+bp.add_app_template_filter(language_words, "language_words")
+bp.add_app_template_global(recorded.area_name, "area_name")
 
 
 @bp.record_once

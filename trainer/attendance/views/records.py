@@ -8,14 +8,19 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.accounts.models import Person
+from trainer.attendance.papers import paper_of
+from trainer.attendance.queries import held
 from trainer.attendance.queries import transcript as transcripts
 from trainer.attendance.queries.transcript import Transcript
+from trainer.attendance.recorded import areas_words, correction_words, registry_name
 from trainer.attendance.rules import sum_minutes
 from trainer.attendance.views.blueprint import bp
 from trainer.attendance.wording import hours, part_words
-from trainer.core import clock, i18n
+from trainer.core import clock, i18n, numbers
 from trainer.core.web import guard
 from trainer.curriculum import queries as curriculum_queries
+from trainer.organizations.queries import memberships_of
+from trainer.organizations.rules import MembershipState
 from trainer.permissions import Permission
 from trainer.registration.views.team import csv_file
 from trainer.schedule.rules import years
@@ -63,11 +68,14 @@ def part_path(part: str, content: Mapping[str, Any]) -> str:
 
 
 def _page(person: Person, *, own: bool) -> str:
+    employers = memberships_of(person.id, states=(MembershipState.ACTIVE,)) if own else []
     return flask.render_template(
         "attendance/record.html", person=person, own=own, found=transcripts.transcript(person.id),
         titles=curriculum_queries.course_titles(i18n.locale_code()), language=i18n.locale_code(),
         part_words=part_words, part_path=part_path, hours=hours, by_year=transcripts.minutes_by_year,
-        paper="print" in flask.request.args,
+        paper="print" in flask.request.args, sent=held.sent_of(person.id), paper_of=paper_of,
+        areas_words=areas_words, correction_words=correction_words, number_words=numbers.shown,
+        registry_name=registry_name, employers=employers, numbers_given=held.memberships_of(person.id) if own else (),
     )  # fmt: skip
 
 

@@ -6,6 +6,8 @@ import flask
 from flask_babel import force_locale
 from flask_babel import gettext as _
 
+from trainer.attendance.queries import held
+from trainer.attendance.wording import hours
 from trainer.certification import actions, forms, queries
 from trainer.certification.models import Credential
 from trainer.certification.rules import CredentialState, states
@@ -151,8 +153,12 @@ def check() -> Any:
 @brake("certificate-check", methods=("GET",))
 @guard.public
 def checked(number: str) -> Any:
-    """Valid, expired, suspended or revoked, with dates, and nothing else."""
+    """Valid, expired, suspended or revoked, with dates, and nothing else; or the hours of one training on record."""
     credential = queries.credential_by_number(number)
+    if credential is None and (record := held.certified_by_number(number)) is not None:
+        return flask.render_template(
+            "certification/check.html", credential=None, record=record, hours=hours, typed="", asked=True
+        )
     if credential is None:
         return _unknown(number)
     shown = states.shown_as(state=credential.state, expires_on=credential.expires_on, day=_today())
