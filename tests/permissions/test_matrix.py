@@ -3,6 +3,7 @@
 import io
 import itertools
 import re
+import zipfile
 from typing import Any
 
 import pypdf
@@ -18,7 +19,7 @@ from trainer.core.db import db
 from trainer.core.web import guard
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-WORDS = {"secret": "no-such-secret", "token": "no-such-token"}
+WORDS = {"secret": "no-such-secret", "token": "no-such-token", "registry_id": "nevada"}
 
 
 def mark_words(app: Any, endpoint: str) -> str:
@@ -76,10 +77,17 @@ def actor_of(world: worlds.World, name: str) -> Any:
 
 
 def text_of(answer: Any) -> str:
-    """The words of an answer: of a page, a calendar or a table as they are, of a certificate as they are read."""
-    if answer.mimetype != "application/pdf":
-        return answer.get_data(as_text=True)
-    pdf = pypdf.PdfReader(io.BytesIO(answer.get_data()))
+    """The words of an answer: of pages, calendars and tables as they are, of papers and archives as they are read."""
+    if answer.get_data().startswith(b"PK"):
+        archive = zipfile.ZipFile(io.BytesIO(answer.get_data()))
+        return " ".join(name + _read(archive.read(name)) for name in archive.namelist())
+    return _read(answer.get_data())
+
+
+def _read(body: bytes) -> str:
+    if not body.startswith(b"%PDF"):
+        return body.decode()
+    pdf = pypdf.PdfReader(io.BytesIO(body))
     return " ".join(page.extract_text() for page in pdf.pages) + str(pdf.metadata)
 
 

@@ -12,7 +12,7 @@ from tests.learning import building as learning
 from tests.mentoring import building as mentoring
 from tests.practice import building as practice
 from trainer.accounts.signin.models import Account
-from trainer.attendance.models import TrainingRecord
+from trainer.attendance.models import RegistryMembership, TrainingRecord
 from trainer.attendance.rules import RecordState, Source
 from trainer.core.audit import AuditRow
 from trainer.core.db import db
@@ -189,7 +189,27 @@ def _records(world: World, offerings: list[Any]) -> None:
                        "missed": 0, "credited": True}],
             )
         )  # fmt: skip
+    sent = db.session.query(TrainingRecord).first()
+    on_behalf = {
+        name: getattr(sent, name)
+        for name in sent.__table__.columns.keys()  # noqa: SIM118
+        if name not in ("id", "ref", "number")
+    }
+    title = world.secret("record on behalf of organization A", "trainee_a1", "coordinator_a")
+    about = {
+        "offering_id": offerings[1].id,
+        "organization_id": world.things["organization"][0].id,
+        "title": title,
+    }
+    db.session.add(TrainingRecord(**{**on_behalf, **about}))
+    number = RegistryMembership(
+        person_id=world.people["trainee_a1"].id, registry_id="nevada", changed_at=THEN,
+        external_id=world.secret("number in a registry", "trainee_a1"),
+    )  # fmt: skip
+    db.session.add(number)
     db.session.flush()
+    world.things["record"] = list(db.session.query(TrainingRecord).order_by(TrainingRecord.id))
+    world.things["held_number"] = [number]
 
 
 def _letters(world: World) -> None:

@@ -45,13 +45,13 @@ def my_numbers() -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-@bp.post("/me/registries/<number_ref>/remove")
-@guard.needs(Permission.MEMBERSHIP_ANSWER, number=held.membership_by_ref)
-def remove_number(number: RegistryMembership) -> Any:
+@bp.post("/me/registries/<held_number_ref>/remove")
+@guard.needs(Permission.MEMBERSHIP_ANSWER, held_number=held.membership_by_ref)
+def remove_number(held_number: RegistryMembership) -> Any:
     """Forget one of my numbers."""
     if Form().validate_on_submit():
-        name = registry_name(number.registry_id)
+        name = registry_name(held_number.registry_id)
         person = account_queries.own_person(guard.actor())
-        actions.remove_number(membership=number, person=person, by=guard.actor(), now=clock.now())
+        actions.remove_number(membership=held_number, person=person, by=guard.actor(), now=clock.now())
         flask.flash(_("Your number of %(registry)s is forgotten.", registry=name), "done")
     return flask.redirect(flask.url_for("attendance.my_numbers"), 303)
