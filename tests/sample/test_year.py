@@ -22,7 +22,9 @@ from trainer.sample import cohorts, year
 ROWS = {
     "accounts_account": "account.make", "accounts_grant": "role.grant", "accounts_invitation": "invitation.make",
     "accounts_person": "person.make", "accounts_promise": "promise.sign", "accounts_session": "session.begin",
-    "attendance_record": "record.make", "attendance_sheet": "attendance.close",
+    "attendance_goal": "goal.set", "attendance_record": "record.make",
+    "attendance_registry_membership": "registry.number",
+    "attendance_sheet": "attendance.close",
     "certification_credential": "certification.grant", "certification_decision": "certification.grant",
     "certification_edition": "certification.load", "certification_extension": "certification.extend",
     "certification_file": "certification.open", "certification_signoff": "certification.sign_off",
@@ -59,6 +61,7 @@ STATES = {
 OTHERWISE = {
     "accounts_feed": "none in the sample", "accounts_one_time_link": "none in the sample",
     "accounts_wrong_try": "none in the sample", "core_once": "none in the sample",
+    "attendance_export": "registry.sent names the records of one file",
     "attendance_mark": "attendance.mark names the sheet, not each line of it",
     "core_audit": "is the audit", "core_audit_seal": "is the audit", "core_outbox": "a message tells of its cause",
     "messages_sample_mail": "a message tells of its cause", "core_setting": "name of the program, and that it is made",

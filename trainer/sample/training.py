@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
@@ -21,6 +22,9 @@ from trainer.schedule.rules.kinds import When
 TIMES = ((time(9), time(15)), (time(9), time(15)), (time(9), time(12)))
 """Two days and a half: fifteen hours."""
 
+CODES: dict[str, Any] = {"course_code": "COP-101", "approval_code": "2020-0916-A"}
+"""The office's code of the course, and a registry's of this one delivery."""
+
 MISSED = {"Sofía Guerrero": {1: 10}, "Nadia Petrova": {3: 15}, "Hector Villanueva": {2: 45}}
 """Minutes missed by day. Forty-five of them cost Hector the second day."""
 
@@ -38,8 +42,8 @@ def fix_times(offering: Offering, *, by: Actor, now: datetime) -> None:
         for session, (starts, ends) in zip(plan.sessions, TIMES, strict=True)
     )
     schedule.change_draft(
-        offering=offering, plan=replace(plan, sessions=sessions, when=When.FIXED), lock=offering.lock, by=by, now=now,
-        today=now.date(),
+        offering=offering, plan=replace(plan, sessions=sessions, when=When.FIXED, **CODES), lock=offering.lock, by=by,
+        now=now, today=now.date(),
     )  # fmt: skip
 
 

@@ -20,7 +20,7 @@ from trainer.organizations.models import Membership, Organization
 from trainer.permissions import Role
 from trainer.registration import actions as registration
 from trainer.registration import queries as registration_queries
-from trainer.sample import cohorts, people, training
+from trainer.sample import cohorts, people, records, training
 from trainer.sample.people import SamplePerson
 from trainer.sample.road import Road
 from trainer.schedule import actions as schedule
@@ -69,6 +69,7 @@ class Story:
         self.list_people()
         self.publish_the_first_year()
         self.send_people_to_cop_101()
+        records.tell(self.persons, self.organizations, self.renata)
         self.start_the_cohort()
         self.deliver_the_first_year()
         self.publish_the_next_year()
