@@ -78,12 +78,12 @@ words_for(
         GoalReason.MET: _l("%(done)s of %(goal)s."),
         GoalReason.PLANNED: _l("%(done)s of %(goal)s, and %(planned)s more in trainings ahead."),
         GoalReason.ON_PACE: _l(
-            "%(done)s of %(goal)s and %(planned)s ahead; %(expected)s would be an even pace. %(missing)s to find in"
-            " %(days)s days."
+            "%(done)s of %(goal)s, %(planned)s ahead. An even pace would be at %(expected)s by now. %(missing)s to find"
+            " in %(days)s days."
         ),
         GoalReason.BEHIND: _l(
-            "%(done)s of %(goal)s and %(planned)s ahead; %(expected)s would be an even pace. %(missing)s to find in"
-            " %(days)s days."
+            "%(done)s of %(goal)s, %(planned)s ahead. An even pace would be at %(expected)s by now. %(missing)s to find"
+            " in %(days)s days."
         ),
         GoalReason.OVER: _l("%(done)s of %(goal)s. The period is over."),
     }
@@ -117,7 +117,7 @@ def judged_words(judged: Judged) -> str:
     """The arithmetic of a standing, in words."""
     facts: dict[str, Any] = {
         "done": hours(judged.done), "goal": hours(judged.goal), "planned": hours(judged.planned),
-        "expected": hours(judged.expected), "missing": hours(judged.missing), "days": judged.days_left,
+        "expected": hours(round(judged.expected / 6) * 6), "missing": hours(judged.missing), "days": judged.days_left,
     }  # fmt: skip
     return sentence(Reason(judged.reason, facts))
 

@@ -50,9 +50,9 @@ def add_member(
     own = by.person_id == person.id
     membership = Membership(
         person_id=person.id, organization_id=organization.id, listed_name=name, listed_sort=fold(name)[:200],
-        listed_email=email, job=tidy(job)[:100], since=clock.today(), person=person, organization=organization,
+        listed_email=email, job=tidy(job)[:100], since=clock.day(now), person=person, organization=organization,
         state=MembershipState.ACTIVE if own else MembershipState.INVITED,
-        confirmed_on=clock.today() if own else None,
+        confirmed_on=clock.day(now) if own else None,
     )  # fmt: skip
     db.session.add(membership)
     db.session.flush()
