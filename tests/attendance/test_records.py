@@ -222,17 +222,22 @@ def test_the_person_hears_of_it_once_and_a_correction_replaces_what_was_not_sent
 
 def test_hours_are_counted_by_the_day_of_each_session(session, training):
     across = building.make_training((date(2020, 6, 30), date(2020, 7, 1)), kind=OfferingKind.OTHER)
-    ana = place(across)
+    agency, other = builders.make_organization(), builders.make_organization()
+    ana = place(across, organization=agency)
+    builders.make_membership(ana.person, agency, since=date(2020, 1, 1))
+    builders.make_membership(ana.person, other)
     building.hold(across, {ana: [0, 0]})
     running = building.make_training(building.EARLIER_RUN, kind=OfferingKind.FACILITATOR_COP)
-    there = builders.make_registration(running, ana.person)
+    there = builders.make_registration(running, ana.person, organization=agency)
     building.mark(running.sessions[0], running, building.said(there, 0))
     actions.close(session=running.sessions[0], offering=running, by=SYSTEM, now=NOW)
     building.mark(running.sessions[1], running, building.said(there, 0))
     year = (date(2020, 7, 1), date(2021, 6, 30))
-    assert queries.minutes_among([ana.person_id], *year) == {ana.person_id: 720}
-    assert queries.minutes_among([ana.person_id], date(2019, 7, 1), date(2020, 6, 30)) == {ana.person_id: 360}
-    assert queries.minutes_among([], *year) == {}
+    assert queries.minutes_among([ana.person_id], agency.id, *year) == {ana.person_id: 720}
+    before = (date(2019, 7, 1), date(2020, 6, 30))
+    assert queries.minutes_among([ana.person_id], agency.id, *before) == {ana.person_id: 360}
+    assert queries.minutes_among([ana.person_id], other.id, *year) == {}, "not on its behalf"
+    assert queries.minutes_among([], agency.id, *year) == {}
 
 
 def test_one_record_per_person_and_training(session, training):

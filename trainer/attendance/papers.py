@@ -4,6 +4,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from datetime import date
 from typing import Any
 
 import flask
@@ -119,7 +120,7 @@ def transcript_values(person: Person, found: Transcript) -> dict[str, Any]:
             [_("Issued on"), today], [_("Issued by"), sponsor], [_("Clock hours on record"), hours(total)],
         ],
         "sections": [_section(year.label, year.minutes, year.records) for year in found.years if year.records]
-        + _paper_section(found),
+        + _running_section(found) + _paper_section(found),
         "areas": [list(pair) for pair in areas_words(areas)],
         "areas_head": [_("Area of competency"), _("Clock hours")],
         "words": {"areas": _("Clock hours by area of competency")},
@@ -151,6 +152,18 @@ def _lines(record: TrainingRecord) -> list[str]:
         _("Check number %(number)s", number=numbers.shown(record.number)) if paper_of(record) else "",
     ]
     return [line for line in lines if line]
+
+
+def _running_section(found: Transcript) -> list[dict[str, Any]]:
+    """Days that count already, of trainings that go on: the sums of the years hold them."""
+    rows = [
+        {"title": one.title, "lines": [_("So far; the record is made when all its sheets are closed.")],
+         "dates": _("since %(day)s", day=day(date.fromisoformat(one.days[0]["on"]), "plain")), "how": "",
+         "hours": hours(one.minutes)}
+        for one in found.running
+    ]  # fmt: skip
+    head = [_("Training"), _("Days"), _("Format"), _("Clock hours")]
+    return [{"title": _("Not finished yet"), "head": head, "rows": rows}] if rows else []
 
 
 def _paper_section(found: Transcript) -> list[dict[str, Any]]:

@@ -12,7 +12,7 @@ from trainer.attendance.rules import Marked, Piece, Presence, Source
 from trainer.curriculum import queries as curriculum_queries
 from trainer.learning import actions as learning
 from trainer.registration.models import Registration
-from trainer.sample import texts
+from trainer.sample import people, texts
 from trainer.sample.road import actor, at
 from trainer.schedule import actions as schedule
 from trainer.schedule import queries as schedule_queries
@@ -22,8 +22,11 @@ from trainer.schedule.rules.kinds import When
 TIMES = ((time(9), time(15)), (time(9), time(15)), (time(9), time(12)))
 """Two days and a half: fifteen hours."""
 
-CODES: dict[str, Any] = {"course_code": "COP-101", "approval_code": "2020-0916-A"}
-"""The office's code of the course, and a registry's of this one delivery."""
+CODES: dict[str, Any] = {
+    "course_code": "COP-101", "approval_code": "2020-0916-A",
+    "led_by": (f"{people.TRAINER.name}, M.Ed., trainer of adults since 2011",),
+}  # fmt: skip
+"""The office's code of the course, a registry's of this one delivery, and who led it."""
 
 MISSED = {"Sofía Guerrero": {1: 10}, "Nadia Petrova": {3: 15}, "Hector Villanueva": {2: 45}}
 """Minutes missed by day. Forty-five of them cost Hector the second day."""

@@ -1,4 +1,4 @@
-"""How does being present become hours? Mark a sheet or sign in oneself, close it; records follow, and go on from here."""
+"""How does being present become hours? Mark a sheet or sign in oneself, close it; records follow and travel on."""
 
 from trainer.attendance.actions.belonging import count_for
 from trainer.attendance.actions.doors import close_door, open_door, sign_in, sign_out, why_not_sign_in

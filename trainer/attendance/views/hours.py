@@ -30,8 +30,8 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Permission
 
-IN_ONE_ARCHIVE = 50
-"""How many certificates one archive holds: what one request makes in a second or two. More come in parts."""
+IN_ONE_ARCHIVE = 200
+"""How many certificates one archive holds: one request makes them in about a second. More come in parts."""
 
 MOST_LINES = 5_000
 TONES = {Standing.MET: "good", Standing.ON_TRACK: "good", Standing.AT_RISK: "care", Standing.SHORT: "stop"}

@@ -10,9 +10,10 @@ from trainer.attendance import actions, exporting, registries
 from trainer.attendance.queries import sendings
 from trainer.attendance.record_forms import SendForm
 from trainer.attendance.rules import registries as rules
+from trainer.attendance.rules.goals import Period
 from trainer.attendance.rules.registries import Registry, Result, Sending
 from trainer.attendance.views.blueprint import bp
-from trainer.attendance.views.hours import asked, period_presets
+from trainer.attendance.views.hours import Asked, asked, period_presets
 from trainer.attendance.views.own_papers import file_answer
 from trainer.attendance.wording import hours
 from trainer.core import clock
@@ -43,6 +44,13 @@ def _offering() -> Offering | None:
     return schedule_queries.offering_by_ref(ref) if ref else None
 
 
+def _asked(offering: Offering | None) -> Asked:
+    """The period of the address; with an offering and no days, the days of the offering."""
+    if offering is None or "first" in flask.request.args or not offering.first_on or not offering.last_on:
+        return asked()
+    return Asked(Period(offering.first_on, offering.last_on), False)
+
+
 @bp.get("/registries")
 @guard.needs(Permission.RECORDS_SEND)
 def registry_list() -> str:
@@ -60,7 +68,8 @@ def registry(registry_id: str) -> str:
 
 
 def _page(registry: Registry, form: SendForm, reasons: list[str]) -> str:
-    about, offering, today = asked(), _offering(), clock.today()
+    offering, today = _offering(), clock.today()
+    about = _asked(offering)
     page, lines = sendings.lines(
         registry, about.period, offering, after=flask.request.args.get("after"), today=today
     )
@@ -124,5 +133,6 @@ def registry_xlsx(registry_id: str) -> flask.Response:
 
 
 def _table(registry: Registry) -> tuple[list[str], list[list[Any]]]:
-    pairs = sendings.to_send(registry, asked().period, _offering(), today=clock.today())
+    offering = _offering()
+    pairs = sendings.to_send(registry, _asked(offering).period, offering, today=clock.today())
     return exporting.registry_rows(registry, pairs)

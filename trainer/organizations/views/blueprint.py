@@ -11,7 +11,7 @@ from trainer.accounts.views.blueprint import name_scopes
 from trainer.core.i18n import words
 from trainer.core.web import guard
 from trainer.organizations import queries
-from trainer.organizations.models import Membership, Work
+from trainer.organizations.models import Membership, Organization, Work
 from trainer.organizations.rules import AgeBand
 
 bp = flask.Blueprint("organizations", __name__)
@@ -23,11 +23,13 @@ class Column:
 
     The label is text, or a function that gives it in the reader's language.
     `of(person_ids)` gives the cell of each person in one statement; it is asked for confirmed members only, and may
-    leave people out. A cell is text, or Markup that the room has made safe.
+    leave people out. A cell is text, or Markup that the room has made safe. What depends on the organization is told
+    by `within(person_ids, organization)` instead.
     """
 
     label: Any
-    of: Callable[[list[int]], Mapping[int, Any]]
+    of: Callable[[list[int]], Mapping[int, Any]] | None = None
+    within: Callable[[list[int], Organization], Mapping[int, Any]] | None = None
 
 
 _columns: list[Column] = []
@@ -39,15 +41,21 @@ def add_column(column: Column) -> None:
         _columns.append(column)
 
 
-def columns_for(person_ids: list[int]) -> list[tuple[Any, Mapping[int, Any]]]:
+def columns_for(person_ids: list[int], organization: Organization) -> list[tuple[Any, Mapping[int, Any]]]:
     """The added columns with their cells."""
     return [
         (
             column.label() if callable(column.label) else column.label,
-            column.of(person_ids) if person_ids else {},
+            _cells(column, person_ids, organization) if person_ids else {},
         )
         for column in _columns
     ]
+
+
+def _cells(column: Column, person_ids: list[int], organization: Organization) -> Mapping[int, Any]:
+    if column.within is not None:
+        return column.within(person_ids, organization)
+    return column.of(person_ids) if column.of is not None else {}
 
 
 def _named(ids: list[int]) -> dict[int, tuple[str, str]]:

@@ -38,7 +38,7 @@ def people(organization: Organization) -> str:
     confirmed = [row[2].person_id for row in page.rows if row[2].state is MembershipState.ACTIVE]
     return flask.render_template(
         "organizations/people.html", organization=organization, page=page, search=search,
-        columns=columns_for(confirmed), counts=queries.count_members(organization),
+        columns=columns_for(confirmed, organization), counts=queries.count_members(organization),
     )  # fmt: skip
 
 
