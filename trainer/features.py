@@ -12,6 +12,7 @@ ROOMS = (
     "mentoring",
     "practice",
     "journals",
+    "showcase",
     "certification",
     "home",
 )

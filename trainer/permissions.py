@@ -15,6 +15,7 @@ class Role(enum.StrEnum):
     COORDINATOR = "coordinator"
     MENTOR = "mentor"
     TRAINER = "trainer"
+    REVIEWER = "reviewer"
     TRAINEE = "trainee"
     COP_MEMBER = "cop_member"
     ONESELF = "oneself"
@@ -27,6 +28,7 @@ GRANTABLE: dict[Role, str | None] = {
     Role.COORDINATOR: "organization",
     Role.MENTOR: "person",
     Role.TRAINER: "offering",
+    Role.REVIEWER: "call",
     Role.TRAINEE: None,
 }
 """Roles that are rows, and what each row's scope names (None: the whole program)."""
@@ -72,6 +74,11 @@ class Permission(enum.StrEnum):
     JOURNAL_WRITE = "journal.write"
     JOURNAL_READ = "journal.read"
     JOURNAL_REVIEW = "journal.review"
+    CALL_MANAGE = "call.manage"
+    PROPOSAL_SEE = "proposal.see"
+    PROPOSAL_WRITE = "proposal.write"
+    PROPOSAL_ANSWER = "proposal.answer"
+    PROPOSAL_REVIEW = "proposal.review"
     PATH_SEE = "path.see"
     CERTIFICATION_REQUEST = "certification.request"
     CERTIFICATION_FILE = "certification.file"
@@ -94,6 +101,7 @@ class Who:
 ADMIN = Who(Role.ADMINISTRATOR)
 COORDINATOR = Who(Role.COORDINATOR, "organization")
 TRAINER = Who(Role.TRAINER, "offering")
+REVIEWER = Who(Role.REVIEWER, "call")
 MENTOR = Who(Role.MENTOR, "person")
 ONESELF = Who(Role.ONESELF, "person")
 SIGNED_IN = Who(Role.SIGNED_IN)
@@ -136,6 +144,11 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.JOURNAL_WRITE: (ONESELF,),
     Permission.JOURNAL_READ: (ONESELF, MENTOR),
     Permission.JOURNAL_REVIEW: (MENTOR,),
+    Permission.CALL_MANAGE: (ADMIN,),
+    Permission.PROPOSAL_SEE: (ADMIN, ONESELF, REVIEWER),
+    Permission.PROPOSAL_WRITE: (ONESELF,),
+    Permission.PROPOSAL_ANSWER: (ONESELF,),
+    Permission.PROPOSAL_REVIEW: (REVIEWER,),
     Permission.PATH_SEE: (ADMIN, ONESELF, MENTOR),
     Permission.CERTIFICATION_REQUEST: (ONESELF,),
     Permission.CERTIFICATION_FILE: (ADMIN,),

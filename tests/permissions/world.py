@@ -11,6 +11,7 @@ from tests.journals import building as journals
 from tests.learning import building as learning
 from tests.mentoring import building as mentoring
 from tests.practice import building as practice
+from tests.showcase import building as showcase
 from trainer.accounts.signin.models import Account
 from trainer.attendance.models import RegistryMembership, TrainingRecord
 from trainer.attendance.rules import RecordState, Source
@@ -74,6 +75,7 @@ def build() -> World:
     practice.add_to_world(world)
     mentoring.add_to_world(world)
     journals.add_to_world(world)
+    showcase.add_to_world(world)
     certification.add_to_world(world)
     _letters(world)
     db.session.commit()

@@ -13,6 +13,7 @@ words_for(
         Role.COORDINATOR: _l("Coordinator"),
         Role.MENTOR: _l("Mentor"),
         Role.TRAINER: _l("Trainer"),
+        Role.REVIEWER: _l("Reviewer of proposals"),
         Role.TRAINEE: _l("Trainee"),
         Role.COP_MEMBER: _l("Member of a CoP"),
         Role.ONESELF: _l("The person themselves"),

@@ -228,6 +228,9 @@ def _own_places(actor: Actor) -> list[Place]:
         ]
     if actor.holds(Role.ADMINISTRATOR) and not actor.holds(Role.MENTOR):
         places.append((_("CoPs"), "practice.cops", cops))
+    if any(actor.holds(role) for role in (Role.TRAINEE, Role.MENTOR, Role.REVIEWER)):
+        presenting = ("/showcase", "/calls", "/proposals", "/co-presenters")
+        places.append((_("Showcase"), "showcase.mine", presenting))
     if actor.holds(Role.MENTOR):
         places += [
             (_("My trainees"), "mentoring.mine", (*pairs, "/path")),

@@ -1,5 +1,6 @@
 """Under which name do the schedule's pages stand, and which filters do they and others use for dates?"""
 
+from collections.abc import Callable
 from typing import Any
 
 import flask
@@ -40,6 +41,21 @@ def _named(ids: list[int]) -> dict[int, tuple[str, str]]:
 
 
 name_scopes("offering", _named)
+
+
+Links = Callable[[Any], list[tuple[str, str]]]
+_links: list[Links] = []
+
+
+def add_links(links: Links) -> None:
+    """A higher room says what the page of an offering leads to there: `links(offering)` gives words and addresses."""
+    if links not in _links:
+        _links.append(links)
+
+
+def links_of(offering: Any) -> list[tuple[str, str]]:
+    """What higher rooms add to the page of an offering."""
+    return [pair for links in _links for pair in links(offering)]
 
 
 def opens(endpoint: str, **values: Any) -> str | None:

@@ -18,7 +18,7 @@ from trainer.schedule.models import Offering
 from trainer.schedule.queries import YearStamp
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, When
 from trainer.schedule.views import kept
-from trainer.schedule.views.blueprint import bp, opens
+from trainer.schedule.views.blueprint import bp, links_of, opens
 from trainer.schedule.wording import dates
 
 GROUPS: dict[str, tuple[OfferingKind, ...]] = {
@@ -164,5 +164,6 @@ def offering(offering: Offering) -> Any:
         standing=queries.standing_of(offering, clock.today(offering.zone)), register_url=register_url(offering),
         manage_url=opens("schedule.edit", offering_ref=offering.ref) if may_manage else None,
         people_url=opens("registration.roster", offering_ref=offering.ref) if may_see_people else None,
+        links=links_of(offering),
         courses={"cop-101": _("CoP 101, or another introduction to CoPs")},
     )  # fmt: skip

@@ -1,0 +1,1 @@
+"""Who presents what to whom? Call, proposal, co-presenter, committee, review, slot, program, presentation held."""

@@ -1,0 +1,116 @@
+"""Which messages does the showcase send, and to whom? No needs, no story and no review in any of them."""
+
+from datetime import datetime
+from typing import Any
+
+from trainer.accounts import queries as accounts_queries
+from trainer.accounts.models import Person
+from trainer.core import outbox
+from trainer.core.calendar import CANCELED
+from trainer.core.db import db
+from trainer.permissions import Permission
+from trainer.showcase import queries
+from trainer.showcase.models import Call, Copresenter, Proposal
+
+
+def named(call: Call, person: Person, *, now: datetime) -> None:
+    """To a new member of the committee."""
+    outbox.put(
+        kind="showcase.named", to=person.id, now=now, dedupe=f"call:{call.ref}:named:{person.ref}:{now.isoformat()}",
+        params={
+            "offering": call.offering.title, "until": call.open_until.isoformat(),
+            "path": f"/calls/{call.ref}/reviews",
+        },
+        access=(Permission.PROPOSAL_REVIEW.value, [["call", call.id]]),
+    )  # fmt: skip
+
+
+def asked(one: Copresenter, *, now: datetime) -> None:
+    """To somebody who is asked to present together; nobody is told whether an address is known here."""
+    if one.person_id is None:
+        return
+    proposal = one.proposal
+    outbox.put(
+        kind="showcase.asked", to=one.person_id, now=now, dedupe=f"proposal:{proposal.ref}:asked:{one.ref}",
+        params={
+            "presenter": proposal.presenter.name, "title": proposal.title, "offering": proposal.call.offering.title,
+            "path": f"/co-presenters/{one.ref}",
+        },
+        access=(Permission.PROPOSAL_ANSWER.value, [["person", one.person_id]]),
+    )  # fmt: skip
+
+
+def take_back_question(one: Copresenter, *, now: datetime) -> None:
+    """Somebody is no longer asked: what was not sent yet is not sent."""
+    outbox.cancel(dedupe_prefix=f"proposal:{one.proposal.ref}:asked:{one.ref}", now=now)
+
+
+def answered(one: Copresenter, *, confirmed: bool, now: datetime) -> None:
+    """To the presenter: somebody presents together with them, or does not."""
+    proposal = one.proposal
+    outbox.put(
+        kind="showcase.answered", to=proposal.presenter_id, now=now,
+        dedupe=f"proposal:{proposal.ref}:answered:{one.ref}:{now.isoformat()}",
+        params={
+            "other": one.person.name if one.person else one.email, "title": proposal.title, "confirmed": confirmed,
+            "path": f"/proposals/{proposal.ref}",
+        },
+        access=_access(proposal.presenter_id),
+    )  # fmt: skip
+
+
+def decided(proposal: Proposal, *, now: datetime) -> None:
+    """To everybody who presents: what was decided, with the reason in the office's own words."""
+    for person in proposal.presenters:
+        _to_presenter(
+            "decided", proposal, person, f"decided:{now.isoformat()}", now=now, outcome=proposal.state.value,
+            reason=proposal.reason, leads=person.id == proposal.presenter_id,
+        )  # fmt: skip
+
+
+def withdrawn(proposal: Proposal, *, now: datetime) -> None:
+    """To the administrators and to whoever would have presented: an accepted proposal was withdrawn."""
+    offices = {one.person_id for one in db.session.scalars(accounts_queries.administrators())}
+    for person_id in sorted(offices):
+        outbox.put(
+            kind="showcase.withdrawn", to=person_id, now=now, dedupe=f"proposal:{proposal.ref}:withdrawn:{person_id}",
+            params={
+                "presenter": proposal.presenter.name, "title": proposal.title, "offering": proposal.call.offering.title,
+                "path": f"/offerings/{proposal.call.offering.ref}/call",
+            },
+            access=(Permission.CALL_MANAGE.value, []),
+        )  # fmt: skip
+
+
+def placed(proposal: Proposal, call: Call, what: str, where: dict[str, Any], *, now: datetime) -> None:
+    """To everybody who presents: where and when, that it moved, or that it is off the program."""
+    starts, ends = queries.moment_of(call, where), queries.moment_of(call, where, "ends")
+    if starts is None or ends is None or starts <= now:
+        return
+    event = {
+        "uid": f"presentation.{proposal.ref}", "sequence": call.version, "title": proposal.title,
+        "starts": starts.isoformat(), "ends": ends.isoformat(), "zone": call.offering.zone, "place": where["room"],
+        "url": where["link"], "status": CANCELED if what == "off" else "CONFIRMED",
+    }  # fmt: skip
+    for person in proposal.presenters:
+        _to_presenter(
+            "placed", proposal, person, f"placed:{call.version}", now=now, what=what, starts=starts.isoformat(),
+            zone=call.offering.zone, room=where["room"], join=where["link"] if what != "off" else "", calendar=[event],
+        )  # fmt: skip
+
+
+def _to_presenter(
+    kind: str, proposal: Proposal, person: Person, key: str, *, now: datetime, **more: Any
+) -> None:
+    outbox.put(
+        kind=f"showcase.{kind}", to=person.id, now=now, dedupe=f"proposal:{proposal.ref}:{key}:{person.ref}",
+        params={
+            "title": proposal.title, "offering": proposal.call.offering.title, "path": f"/proposals/{proposal.ref}",
+            **more,
+        },
+        access=_access(person.id),
+    )  # fmt: skip
+
+
+def _access(person_id: int) -> tuple[str, list[list[Any]]]:
+    return Permission.PROPOSAL_SEE.value, [["person", person_id]]

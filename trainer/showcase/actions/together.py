@@ -1,0 +1,86 @@
+"""Who is asked to present together, and what do they answer?"""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from trainer.accounts import queries as accounts_queries
+from trainer.accounts.actor import Actor
+from trainer.accounts.rules import normal_email
+from trainer.core import audit
+from trainer.core.db import db
+from trainer.core.errors import Reason, Refused
+from trainer.showcase import queries
+from trainer.showcase.actions import letters
+from trainer.showcase.models import Copresenter, Proposal
+from trainer.showcase.rules import MOST_TOGETHER, ProposalReason, ProposalState, TogetherState
+
+
+def ask(proposal: Proposal, emails: Collection[str], *, by: Actor, now: datetime) -> None:
+    """Make these addresses the proposal's co-presenters: new ones are asked, left out ones no longer are.
+
+    Nobody learns whether an address is known here: an unknown one waits until somebody signs in with it.
+    Raises Refused.
+    """
+    wanted = list(dict.fromkeys(normal_email(one) for one in emails if one.strip()))
+    wrong = [one for one in wanted if "@" not in one.strip("@") or " " in one or len(one) > 254]
+    if wrong:
+        raise Refused(Reason(ProposalReason.NO_ADDRESS, {"emails": ", ".join(wrong)}))
+    if len(wanted) > MOST_TOGETHER:
+        raise Refused(Reason(ProposalReason.TOO_MANY_TOGETHER, {"most": MOST_TOGETHER}))
+    known = {one.email: one for one in proposal.together}
+    for email in wanted:
+        if email not in known:
+            _add(proposal, email, now=now)
+    for email, one in known.items():
+        if email not in wanted:
+            letters.take_back_question(one, now=now)
+            db.session.delete(one)
+    db.session.flush()
+    db.session.refresh(proposal, ["together"])
+    look_up(proposal)
+
+
+def _add(proposal: Proposal, email: str, *, now: datetime) -> None:
+    person = accounts_queries.person_by_sign_in(email)
+    if person is not None and person.id == proposal.presenter_id:
+        raise Refused(Reason(ProposalReason.WITH_ONESELF))
+    one = Copresenter(
+        proposal_id=proposal.id,
+        email=email,
+        person=person,
+        state=TogetherState.ASKED,
+        name_public=False,
+        asked_at=now,
+    )
+    db.session.add(one)
+    db.session.flush()
+    if proposal.submitted_at is not None:
+        letters.asked(one, now=now)
+
+
+def look_up(proposal: Proposal) -> None:
+    """Find who signs in by now with an address that nobody had when it was typed."""
+    for one in proposal.together:
+        if one.person_id is None:
+            one.person = accounts_queries.person_by_sign_in(one.email)
+    db.session.flush()
+
+
+def answer(*, copresenter: Copresenter, confirmed: bool, name_public: bool, by: Actor, now: datetime) -> None:
+    """Present together, or not; and whether one's name may be public. It can be changed. Raises Refused."""
+    proposal = queries.proposal_anew(copresenter.proposal_id)
+    one = next((row for row in proposal.together if row.id == copresenter.id), None)
+    gone = proposal.state in (ProposalState.WITHDRAWN, ProposalState.DECLINED)
+    if one is None or gone or one.person_id != by.person_id:
+        raise Refused(Reason(ProposalReason.ANSWERED))
+    first = one.state
+    one.state = TogetherState.CONFIRMED if confirmed else TogetherState.DECLINED
+    one.name_public = confirmed and name_public
+    one.answered_at = now
+    db.session.flush()
+    audit.record(
+        action="proposal.answer", by=by, now=now, subject=("proposal", proposal.ref),
+        facts={"answer": one.state.value, "name_public": one.name_public},
+    )  # fmt: skip
+    if one.state is not first:
+        letters.answered(one, confirmed=confirmed, now=now)

@@ -1,0 +1,84 @@
+"""What does everybody read: the program of a showcase, and what can be done around it?"""
+
+import flask
+from flask_babel import gettext as _
+
+from trainer import permissions
+from trainer.accounts.actor import Actor
+from trainer.core import clock
+from trainer.core.errors import NotFound
+from trainer.core.web import guard
+from trainer.permissions import Permission
+from trainer.registration import queries as registration_queries
+from trainer.registration.queries import today_at
+from trainer.registration.rules import HOLDS_A_PLACE
+from trainer.schedule import queries as schedule_queries
+from trainer.schedule.models import Offering
+from trainer.schedule.rules.kinds import OfferingState
+from trainer.schedule.views.blueprint import add_links
+from trainer.showcase import queries
+from trainer.showcase.models import Call
+from trainer.showcase.queries import Day
+from trainer.showcase.rules import CALL_KINDS, proposals
+from trainer.showcase.views.blueprint import bp
+
+PUBLIC = (OfferingState.PUBLISHED, OfferingState.COMPLETED, OfferingState.CANCELED)
+
+
+@bp.get("/offerings/<offering_ref>/program")
+@guard.public(offering=schedule_queries.offering_by_ref)
+def program(offering: Offering) -> str:
+    """Who presents what, when and where: for everybody, also on paper. Links to join are for participants."""
+    call = queries.call_of(offering.id)
+    if call is None or call.version == 0 or offering.state not in PUBLIC:
+        raise NotFound
+    days = queries.published(call)
+    return flask.render_template(
+        "showcase/program.html",
+        offering=offering,
+        call=call,
+        days=days,
+        joins=_joins(guard.actor(), call, days),
+    )
+
+
+def _joins(visitor: Actor | None, call: Call, days: list[Day]) -> bool:
+    """Whether the visitor sees the links to join: presenters, registered people, trainers and administrators."""
+    if visitor is None or visitor.person_id is None:
+        return False
+    if permissions.allowed(visitor, Permission.ATTENDANCE_MARK, call.scopes()):
+        return True
+    presents = {
+        person.id
+        for day in days
+        for item in day.items
+        if item.proposal
+        for person in item.proposal.presenters
+    }
+    if visitor.person_id in presents:
+        return True
+    place = registration_queries.live_registration(call.offering_id, visitor.person_id)
+    return place is not None and place.state in HOLDS_A_PLACE
+
+
+def links(offering: Offering) -> list[tuple[str, str]]:
+    """What the page of an offering leads to here: the program, the call, and for the office its management."""
+    if offering.kind not in CALL_KINDS:
+        return []
+    call, visitor, now = queries.call_of(offering.id), guard.actor(), clock.now()
+    found = []
+    if call is not None and call.version:
+        found.append((_("Program"), flask.url_for("showcase.program", offering_ref=offering.ref)))
+    live = offering.state is OfferingState.PUBLISHED
+    if call is not None and live and proposals.is_open(until=call.open_until, today=today_at(offering, now)):
+        found.append((_("Propose to present"), flask.url_for("showcase.propose", call_ref=call.ref)))
+    if call is not None and permissions.allowed(visitor, Permission.PROPOSAL_REVIEW, call.scopes()):
+        found.append((_("Review proposals"), flask.url_for("showcase.reviews", call_ref=call.ref)))
+    if permissions.allowed(visitor, Permission.CALL_MANAGE) and (live or call is not None):
+        found.append((_("Call and program"), flask.url_for("showcase.call", offering_ref=offering.ref)))
+    elif call is not None and permissions.allowed(visitor, Permission.ATTENDANCE_MARK, call.scopes()):
+        found.append((_("Presentations held"), flask.url_for("showcase.held", call_ref=call.ref)))
+    return found
+
+
+add_links(links)
