@@ -76,7 +76,7 @@ def _load(program: reading.Program, *, by: Actor, now: datetime) -> str | None:
     if there is None:
         there = ProgramEdition(edition=program.edition)
         db.session.add(there)
-    elif _without_texts(there.content) != _without_texts(content):
+    elif _without_texts(_counted_by_now(there.content, content)) != _without_texts(content):
         raise Refused(Reason(ProgramReason.RULES_CHANGED, {"edition": program.edition}))
     there.titles, there.content, there.digest, there.loaded_at = dict(program.title), content, digest, now
     audit.record(
@@ -91,6 +91,16 @@ def _content(program: reading.Program) -> dict[str, Any]:
     plain = {name: value for name, value in asdict(program).items() if name != "path"}
     loaded: dict[str, Any] = json.loads(json.dumps(plain, default=str))
     return loaded
+
+
+def _counted_by_now(old: Any, new: Any) -> Any:
+    """The old content, with what the product has learned to count since: that it could not is no rule.
+
+    Only this way round. Nobody was certified by what was not recorded, so nobody is judged otherwise than before.
+    """
+    now = {one["code"] for one in new["criteria"] if not one.get("not_recorded")}
+    criteria = [{**one, "not_recorded": False} if one["code"] in now else one for one in old["criteria"]]
+    return {**old, "criteria": criteria}
 
 
 def _without_texts(value: Any) -> Any:

@@ -37,6 +37,7 @@ from trainer.mentoring.models import Meeting
 from trainer.mentoring.rules import MeetingState
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingKind, SessionState
+from trainer.showcase.models import Call, Presented, Proposal
 
 NO_DAY, NO_MOMENT, NO_NUMBER = cast(null(), Date), cast(null(), UtcDateTime), cast(null(), Integer)
 
@@ -47,7 +48,8 @@ def word(text: str) -> Any:
 
 
 def recorded(enrollment: Enrollment) -> list[Any]:
-    """Courses completed, modules finished, checks passed, the promise signed, entries begun, meetings held.
+    """Courses completed, modules finished, checks passed, the promise signed, entries begun, meetings held, what was
+    presented.
 
     Rows (kind, key, on, at, number, first, word, id) of one statement.
     """
@@ -89,7 +91,27 @@ def _recorded() -> Any:
     promised = select(word("promise"), word(""), NO_DAY, Promise.signed_at, NO_NUMBER, *nothing_more).where(
         Promise.person_id == person, Promise.kind == PromiseKind.PRIVACY
     )
-    return union_all(completed, read, checked, promised, *_with_the_mentor(person))
+    return union_all(completed, read, checked, promised, *_with_the_mentor(person), _presented(person))
+
+
+def _presented(person: Any) -> Any:
+    """What this person has presented to peers, as rows of the same shape."""
+    return (
+        select(
+            word("presented"),
+            Offering.ref,
+            Presented.on,
+            NO_MOMENT,
+            NO_NUMBER,
+            NO_MOMENT,
+            Proposal.title,
+            Presented.id,
+        )
+        .join(Proposal, Proposal.id == Presented.proposal_id)
+        .join(Call, Call.id == Proposal.call_id)
+        .join(Offering, Offering.id == Call.offering_id)
+        .where(Presented.person_id == person)
+    )
 
 
 def _with_the_mentor(person: Any) -> tuple[Any, Any]:
@@ -187,3 +209,9 @@ def meetings(rows: Iterable[Any]) -> tuple[facts.Met, ...]:
     """The mentor meetings that were held, whoever was the mentor then."""
     held = sorted((row for row in rows if row[0] == "met"), key=lambda row: (row[2], row[7]))
     return tuple(facts.Met(row[1], row[2], row[4] or 0) for row in held)
+
+
+def presented(rows: Iterable[Any]) -> tuple[facts.Presented, ...]:
+    """What this person has presented to peers, in the order of its days."""
+    held = sorted((row for row in rows if row[0] == "presented"), key=lambda row: (row[2], row[7]))
+    return tuple(facts.Presented(row[6], row[2], row[1]) for row in held)

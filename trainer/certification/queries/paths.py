@@ -199,6 +199,7 @@ def _facts(
         entries=gathering.entries(recorded, zone),
         meetings=gathering.meetings(recorded),
         cop=own_cops.own_cop(enrollment.person_id, day=day),
+        presented=gathering.presented(recorded),
         promise_on=gathering.promised(recorded, zone),
     )
 

@@ -47,6 +47,7 @@ KNOWN: dict[str, Known] = {
     "R12": Known(agreed.values, ("by_session", "revisited")),
     "R13": Known(agreed.confidence, ("by_session",)),
     "R17": Known(led.facilitator_cop, ("meetings",)),
+    "R18": Known(led.share_out, ("presentations",)),
     "R21": Known(agreed.sign_off),
     "R22": Known(agreed.decision),
     "R23": Known(agreed.deadline, ("months", "extension_days", "months_at_most")),

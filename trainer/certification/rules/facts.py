@@ -98,6 +98,15 @@ class OwnCop:
 
 
 @dataclass(frozen=True)
+class Presented:
+    """One presentation to peers that was held: its title, the day, and the offering at which it was."""
+
+    title: str
+    on: date
+    offering_ref: str = ""
+
+
+@dataclass(frozen=True)
 class Signed:
     """The mentor's latest statement: given, or declined."""
 
@@ -131,6 +140,8 @@ class Facts:
     entries: tuple[Written, ...] = ()
     meetings: tuple[Met, ...] = ()
     cop: OwnCop | None = None
+    presented: tuple[Presented, ...] = ()
+    """What this person has presented at a showcase, a Facilitator CoP or a Connect session."""
     promise_on: date | None = None
     signed: Signed | None = None
     granted_on: date | None = None

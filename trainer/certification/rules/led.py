@@ -1,4 +1,4 @@
-"""Was it led? The criteria of the own CoP and of the company on the way: R07 to R13, and R17."""
+"""Was it led? The criteria of the own CoP and of the company on the way: R07 to R13, R17, R18."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
@@ -224,3 +224,22 @@ def facilitator_cop(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
             done(RecordKind.SESSION_CREDITED, "/me/record", number=one.number, on=one.on) for one in counted
         ),
     )
+
+
+def share_out(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
+    """R18: enough presentations to peers since the cohort began, held and not only announced, before the request."""
+    last = facts.requested_on or facts.day
+    counted = [one for one in facts.presented if facts.starts_on <= one.on <= last]
+    needed = numbers["presentations"]
+    return Judged(
+        len(counted) >= needed,
+        Reason(Counted.SHARE_OUT, {"done": len(counted), "needed": needed}),
+        (Reason(Wanting.PRESENT, {"more": needed - len(counted)}),) if len(counted) < needed else (),
+        tuple(
+            (done if one in counted else open_)(
+                RecordKind.PRESENTED if one in counted else RecordKind.PRESENTED_BEFORE,
+                f"/offerings/{one.offering_ref}/program", title=one.title, on=one.on,
+            )
+            for one in facts.presented
+        ),
+    )  # fmt: skip

@@ -55,6 +55,7 @@ words_for(
         Counted.FACILITATOR_COP: _l(
             "%(done)s of %(needed)s meetings of the CoP for CoP Facilitators since your first own session."
         ),
+        Counted.SHARE_OUT: _l("Presentations to peers: %(done)s (needed: %(needed)s)."),
         Counted.SIGNED: _l("Signed off by %(name)s on %(on)s."),
         Counted.SIGN_OFF_DECLINED: _l("%(name)s declined to sign off on %(on)s."),
         Counted.SIGN_OFF_MISSING: _l("The mentor has not signed off yet."),
@@ -112,6 +113,10 @@ words_for(
         Wanting.MORE_FACILITATOR_COP: _l(
             "Meetings of the CoP for CoP Facilitators still to attend: %(more)s."
         ),
+        Wanting.PRESENT: _l(
+            "Present your practice at a showcase, a CoP for CoP Facilitators or a Connect session. Still to present:"
+            " %(more)s."
+        ),
         Wanting.MENTOR_SIGNS: _l("The mentor signs off after you ask for certification."),
         Wanting.ADMINISTRATOR_DECIDES: _l("An administrator decides after the mentor’s sign-off."),
         Wanting.EXTEND: _l("An administrator can extend the deadline."),
@@ -153,6 +158,8 @@ words_for(
         RecordKind.REVISITED: _l("Taken up again, session %(number)s, %(on)s"),
         RecordKind.AGREEMENT: _l("Agreement, session %(number)s, %(on)s"),
         RecordKind.PROMISE: _l("Privacy promise, signed on %(on)s"),
+        RecordKind.PRESENTED: _l("Presented “%(title)s” on %(on)s"),
+        RecordKind.PRESENTED_BEFORE: _l("Presented “%(title)s” on %(on)s: outside of the program’s time"),
         RecordKind.SIGN_OFF: _l("Statement of %(name)s, %(on)s"),
         RecordKind.DECISION: _l("Decision of %(on)s"),
         RecordKind.COHORT_BEGAN: _l("The cohort began on %(on)s"),
