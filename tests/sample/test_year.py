@@ -41,6 +41,8 @@ ROWS = {
     "practice_session": "cop_session.plan", "practice_signin": "cop_session.sign_in",
     "registration_registration": "registration.register", "schedule_offering": "schedule.draft",
     "schedule_version": "schedule.publish", "schedule_year": "schedule.make_year",
+    "showcase_call": "call.open", "showcase_presented": "presentation.hold", "showcase_proposal": "proposal.make",
+    "showcase_review": "proposal.review", "showcase_room": "program.add_room", "showcase_slot": "program.place",
 }  # fmt: skip
 """As many rows as there are audit rows of the action that makes one."""
 
@@ -55,6 +57,7 @@ STATES = {
     ("practice_session", "held"): "cop_session.hold",
     ("registration_registration", "canceled"): "registration.cancel",
     ("registration_registration", "offered"): "registration.offer",
+    ("showcase_proposal", "confirmed"): "proposal.confirm",
 }
 """As many rows in a state as there are audit rows of the action that leads there."""
 
@@ -68,6 +71,7 @@ OTHERWISE = {
     "curriculum_standing": "follows from its cause in another room", "practice_debrief": "comes with cop_session.hold",
     "practice_facilitator": "comes with cop.found and cop.add_facilitator",
     "practice_lead": "comes with cop_session.hold", "practice_value": "comes with cop_session.values",
+    "showcase_copresenter": "comes with its proposal",
     "schedule_place": "comes with its offering", "schedule_session": "comes with its offering",
 }  # fmt: skip
 

@@ -52,7 +52,11 @@ def make_proposal(call: Call, presenter: Person, words: Words = WORDS) -> Propos
 def decide(proposal: Proposal, office: Person, outcome: ProposalState = ProposalState.ACCEPTED) -> None:
     """The office decides."""
     actions.decide(
-        proposal=proposal, outcome=outcome, reason="Your story stays with us.", by=builders.actor(office), now=BEGAN
+        proposal=proposal,
+        outcome=outcome,
+        reason="Your story stays with us.",
+        by=builders.actor(office),
+        now=BEGAN,
     )
 
 
@@ -70,7 +74,12 @@ def make_room(call: Call, office: Person, name: str = "Oak room", link: str = ""
 
 
 def place(
-    call: Call, office: Person, proposal: Proposal | None, room: ShowRoom, at: tuple[int, int], title: str = ""
+    call: Call,
+    office: Person,
+    proposal: Proposal | None,
+    room: ShowRoom,
+    at: tuple[int, int],
+    title: str = "",
 ) -> Slot:
     """Something on the program, from hour to hour."""
     where = Where(call.offering.sessions[0].id, room.id, time(at[0]), time(at[1]))
@@ -82,7 +91,11 @@ def place(
 def review(proposal: Proposal, reviewer: Person, comment: str = "Clear and warm.") -> None:
     """A member of the committee recommends it."""
     actions.review(
-        proposal=proposal, recommendation=Recommendation.YES, comment=comment, by=builders.actor(reviewer), now=BEGAN
+        proposal=proposal,
+        recommendation=Recommendation.YES,
+        comment=comment,
+        by=builders.actor(reviewer),
+        now=BEGAN,
     )
 
 

@@ -24,7 +24,10 @@ from trainer.showcase.rules.program import Placed, Span
 S = ProposalState
 TODAY = date(2021, 5, 24)
 NOW = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
-TIES = Ties(mentors={1: {5}, 2: {6}}, employers={1: {10: "Oak"}, 2: {11: "Elm"}, 3: {10: "Oak"}, 4: {11: "Elm", 12: "Fir"}})
+TIES = Ties(
+    mentors={1: {5}, 2: {6}},
+    employers={1: {10: "Oak"}, 2: {11: "Elm"}, 3: {10: "Oak"}, 4: {11: "Elm", 12: "Fir"}},
+)
 ENUMS = (
     rules.ShowFormat, rules.ProposalState, rules.TogetherState, rules.Recommendation, rules.CallReason,
     rules.ProposalReason, rules.ReviewReason, rules.ProgramReason, rules.HeldReason, rules.TaskKind, rules.EventTitle,
@@ -153,7 +156,9 @@ def test_a_proposal_goes_its_way_step_by_step():
     ]  # fmt: skip
     silent = proposals.why_not_decide(state=S.SUBMITTED, presents=False, words="")
     assert silent.code is ReviewReason.WORDS_MISSING
-    later = proposals.why_not_held(state=S.CONFIRMED, placed=True, ends_at=NOW + timedelta(minutes=1), now=NOW)
+    later = proposals.why_not_held(
+        state=S.CONFIRMED, placed=True, ends_at=NOW + timedelta(minutes=1), now=NOW
+    )
     assert later.code is HeldReason.NOT_OVER
     nowhere = proposals.why_not_held(state=S.CONFIRMED, placed=False, ends_at=None, now=NOW)
     assert nowhere.code is HeldReason.NOT_ON_PROGRAM

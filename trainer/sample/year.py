@@ -20,7 +20,7 @@ from trainer.organizations.models import Membership, Organization
 from trainer.permissions import Role
 from trainer.registration import actions as registration
 from trainer.registration import queries as registration_queries
-from trainer.sample import cohorts, people, records, training
+from trainer.sample import cohorts, people, records, showcasing, training
 from trainer.sample.people import SamplePerson
 from trainer.sample.road import Road
 from trainer.schedule import actions as schedule
@@ -71,6 +71,7 @@ class Story:
         self.send_people_to_cop_101()
         records.tell(self.persons, self.organizations, self.renata)
         self.start_the_cohort()
+        showcasing.of_june(self._offering(OfferingKind.SHOWCASE, date(2021, 6, 1)), self.persons)
         self.deliver_the_first_year()
         self.publish_the_next_year()
         self.register_for_the_next_year()
@@ -187,10 +188,14 @@ class Story:
         ).one()
 
     def publish_the_first_year(self) -> None:
-        """The source's schedule, published in July 2020."""
+        """The source's schedule, published in July 2020, and the showcase of that August."""
         self._import_and_publish(
             "schedule_2020_2021.csv", "2020-21", "The schedule of the 2020–21 program year.", _at(2020, 7, 6)
         )
+        august = self._offering(OfferingKind.SHOWCASE, showcasing.HELD_ON)
+        showcasing.fix_times(august, by=self.renata, now=_at(2020, 7, 7))
+        self._publish("2020-21", "The times of the showcase in August are fixed.", _at(2020, 7, 7))
+        showcasing.of_august(august, self.persons)
 
     def send_people_to_cop_101(self) -> None:
         """In September people took CoP 101 here, day by day; of October the office has the sheets on paper."""

@@ -64,6 +64,12 @@ def debrief(number: int, language: str = "en") -> dict[str, str]:
     return chosen
 
 
+def story(key: str) -> str:
+    """What somebody tells at a showcase."""
+    told: Any = _file("showcase")[key]
+    return _said(told)
+
+
 def reflection(number: int, language: str = "en") -> str:
     """What somebody writes at the end of CoP 101."""
     some = [one for one in _file("reflections")["reflection"] if one.get("lang", "en") == language]
