@@ -103,7 +103,7 @@ class ProposalForm(OnceForm):
             "What did people try, what surprised you, what is different now? Leave out names of children and families."
         ),
     )
-    format = RadioField(_l("How would you like to present it?"), [Optional()], validate_choice=False)
+    format = RadioField(_l("How would you like to present it?"), validate_choice=False)
     cop = SelectField(_l("Your CoP"), validate_choice=False)
     emails = TextAreaField(
         _l("Who presents with you?"),
