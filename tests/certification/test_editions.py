@@ -78,6 +78,22 @@ def test_rules_in_use_do_not_change(session, now, copied, old, new):
     assert session.query(ProgramEdition).filter_by(edition="2026").one().digest == before
 
 
+def test_an_edition_in_use_learns_to_count_but_does_not_forget(session, now, copied):
+    counted, before = (
+        'code = "R18"\nkind = "waivable"\n',
+        'code = "R18"\nkind = "waivable"\nnot_recorded = true\n',
+    )
+    plant(copied, counted, before)
+    loading.load(copied, by=SYSTEM, now=now)
+    plant(copied, before, counted)
+    assert loading.load(copied, by=SYSTEM, now=now) == ["cop-facilitator 2026"]
+    content = session.query(ProgramEdition).filter_by(edition="2026").one().content
+    assert not next(one for one in content["criteria"] if one["code"] == "R18")["not_recorded"]
+    plant(copied, counted, before)
+    with pytest.raises(Refused):
+        loading.load(copied, by=SYSTEM, now=now)
+
+
 @pytest.mark.parametrize(
     ("old", "new", "line", "said"),
     [

@@ -4,7 +4,9 @@ from datetime import date
 
 import pytest
 
+from tests import builders
 from tests.certification import building
+from tests.showcase import building as showcase
 from tests.statements import counted
 from trainer.attendance.models import Mark
 from trainer.certification import queries
@@ -15,7 +17,9 @@ from trainer.core.db import db
 from trainer.curriculum.models import Completion
 from trainer.curriculum.rules import CompletionKind
 from trainer.journals.models import Submission
+from trainer.showcase import actions
 
+HELD_ON = date(2021, 5, 21)
 BY_OTHERS = {"R21", "R22"}
 
 FLIPS = {
@@ -110,6 +114,27 @@ def test_edition_2026_shows_what_nobody_records_yet(session, now):
     open_ = {code for code, verdict in found.items() if verdict is Verdict.NOT_RECORDED}
     assert open_ == {"R14", "R15", "R16", "R19", "R20"}
     assert found["R17"] is Verdict.NOT_MET
+
+
+def test_a_presentation_that_was_held_is_a_share_out(session, now, browser_of):
+    journey = building.make_journey(edition="2026")
+    office = journey.administrator
+    call = showcase.make_call(office, offering=showcase.make_offering(days=(HELD_ON,)))
+    shown = showcase.make_confirmed(call, journey.trainee, office)
+    showcase.place(call, office, shown, showcase.make_room(call, office), (9, 10))
+    actions.publish_program(call=call, by=builders.actor(office), now=showcase.BEGAN)
+    assert verdicts(journey, now)["R18"] is Verdict.NOT_MET, "promised is not held"
+    held = {(shown.id, journey.trainee.id)}
+    actions.mark_held(call=call, held=held, by=builders.actor(office), now=now)
+    assert verdicts(journey, now)["R18"] is Verdict.MET
+    session.commit()
+    path = f"/path/{journey.enrollment.ref}"
+    for person in (journey.trainee, journey.mentor):
+        page = browser_of(person).get(path)
+        assert "Presented “Calmer mornings” on Fri, May 21, 2021" in page.get_data(as_text=True)
+    session.rollback()
+    actions.mark_held(call=call, held=set(), by=builders.actor(office), now=now)
+    assert verdicts(journey, now)["R18"] is Verdict.NOT_MET, "a correction counts as well"
 
 
 def test_the_facts_cost_the_same_with_one_and_with_thirty_of_everything(app, session, now):

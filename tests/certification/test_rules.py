@@ -15,6 +15,7 @@ from trainer.certification.rules.facts import (
     Module,
     OwnCop,
     OwnSession,
+    Presented,
     Recorded,
     Signed,
     Waived,
@@ -59,9 +60,7 @@ FIRST_CALLED_OFF = {
 }
 """The session with number 1 was never held: the second is the first of those that were."""
 FULL = Facts(
-    day=date(2021, 10, 1),
-    starts_on=START,
-    implementation_on=date(2021, 3, 19),
+    day=date(2021, 10, 1), starts_on=START, implementation_on=date(2021, 3, 19),
     completions=(Completed("cop-101", date(2020, 9, 18)),),
     modules=tuple(Module(f"cohort.{n}", date(2021, 1, n), True, 80) for n in range(1, 7)),
     training=tuple(Attended(n, date(2020, 10, 15) + timedelta(days=30 * (n - 1)), n != 2, 15) for n in range(1, 7)),
@@ -71,11 +70,10 @@ FULL = Facts(
     ),
     meetings=tuple(Met(f"m{n}", date(2021, 3, 20) + timedelta(days=31 * n), 30) for n in range(6)),
     cop=COP,
-    promise_on=date(2020, 10, 15),
-    signed=Signed(True, date(2021, 9, 30), "Mona"),
-    granted_on=date(2021, 10, 1),
-    requested_on=date(2021, 9, 20),
+    promise_on=date(2020, 10, 15), signed=Signed(True, date(2021, 9, 30), "Mona"),
+    granted_on=date(2021, 10, 1), requested_on=date(2021, 9, 20),
     facilitator_cop=tuple(Attended(n, MONTHS[n], True) for n in range(1, 4)),
+    presented=(Presented("Calmer mornings", date(2021, 9, 20), "o1"),),
 )  # fmt: skip
 # The second session was missed on Nov 14, 2020: read and handed in on the thirtieth day after it.
 FULL = replace(FULL, modules=tuple(
@@ -187,6 +185,8 @@ CASES = [
     ("R17", {"facilitator_cop": changed(FULL.facilitator_cop, 0, on=MONTHS[0] - timedelta(days=1))}, False),
     ("R17", {"facilitator_cop": changed(FULL.facilitator_cop, 2, on=date(2021, 9, 21))}, False),
     ("R17", {"facilitator_cop": ()}, False),
+    *(("R18", {"presented": tuple(Presented("A", on) for on in days)}, met) for days, met in (
+        ((START,), True), ((START - timedelta(1),), False), ((date(2021, 9, 21),), False), ((), False))),
     ("R21", {}, True),
     ("R21", {"signed": Signed(False, date(2021, 9, 30))}, False),
     ("R21", {"signed": None}, False),

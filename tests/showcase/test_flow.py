@@ -82,7 +82,7 @@ def test_a_call_and_its_committee(session, office, call, ana):
     assert codes(caught) == [CallReason.WRONG_KIND]
 
 
-def test_from_a_draft_to_a_place_on_the_program_and_a_share_out(session, office, call, ana, ben):
+def test_from_a_draft_to_a_decision(session, office, call, ana, ben):
     by = builders.actor(ana)
     draft = building.make_draft(
         call, ana, replace(WORDS, title="", emails=["BEN@example.org ", "nobody@example.org"])
@@ -99,8 +99,7 @@ def test_from_a_draft_to_a_place_on_the_program_and_a_share_out(session, office,
     assert codes(caught) == [ProposalReason.CHANGED]
     actions.hand_in(proposal=draft, by=by, now=BEGAN)
     assert [to for to, _params in letters("asked")] == [ben.id]
-    assert tasks(ben) == [TaskKind.ANSWER]
-    assert TaskKind.DECIDE in tasks(office)
+    assert (tasks(ben), tasks(office)) == ([TaskKind.ANSWER], [TaskKind.DECIDE])
     assert [person.name for person in draft.presenters] == ["Ana Presenter"], (
         "nobody presents before they say so"
     )
@@ -110,35 +109,38 @@ def test_from_a_draft_to_a_place_on_the_program_and_a_share_out(session, office,
     building.decide(draft, office)
     assert [to for to, _params in letters("decided")] == [ana.id, ben.id]
     assert tasks(ana) == [TaskKind.CONFIRM]
+
+
+def test_from_the_program_to_a_share_out(session, office, call, ana, ben):
+    office_by = builders.actor(office)
+    proposal = building.make_proposal(call, ana, replace(WORDS, emails=["ben@example.org"]))
+    [one] = proposal.together
+    actions.answer(copresenter=one, confirmed=True, name_public=False, by=builders.actor(ben), now=BEGAN)
+    building.decide(proposal, office)
     room = building.make_room(call, office, link="https://meet.example.org/oak")
-    slot = building.place(call, office, draft, room, (10, 11))
-    actions.publish_program(call=call, by=builders.actor(office), now=BEGAN)
+    building.place(call, office, proposal, room, (10, 11))
+    actions.publish_program(call=call, by=office_by, now=BEGAN)
     assert {to for to, _params in letters("placed")} == {ana.id, ben.id}
     assert queries.published(call) == [], "not before its presenter has confirmed"
-    actions.confirm(proposal=draft, by=by, now=BEGAN)
+    actions.confirm(proposal=proposal, by=builders.actor(ana), now=BEGAN)
     [day] = queries.published(call)
     assert [(item.title, item.proposal.named) for item in day.items] == [
         ("Calmer mornings", ["Ana Presenter"])
     ]
-    assert [event.uid for event in queries.coming(ben.id, now=BEGAN)] == [f"presentation.{draft.ref}"]
-    office_by = builders.actor(office)
+    assert [event.uid for event in queries.coming(ben.id, now=BEGAN)] == [f"presentation.{proposal.ref}"]
     with pytest.raises(Refused) as caught:
-        actions.mark_held(call=call, held={(draft.id, ana.id)}, by=office_by, now=BEGAN)
+        actions.mark_held(call=call, held={(proposal.id, ana.id)}, by=office_by, now=BEGAN)
     assert codes(caught) == [HeldReason.NOT_OVER]
     assert TaskKind.HELD in tasks(office, AFTER)
-    assert (
-        actions.mark_held(call=call, held={(draft.id, ana.id), (draft.id, ben.id)}, by=office_by, now=AFTER)
-        == 2
-    )
+    both = {(proposal.id, ana.id), (proposal.id, ben.id)}
+    assert actions.mark_held(call=call, held=both, by=office_by, now=AFTER) == 2
     assert TaskKind.HELD not in tasks(office, AFTER)
-    assert {(row.person_id, row.on) for row in session.query(Presented)} == {
-        (ana.id, building.DAY), (ben.id, building.DAY)
-    }  # fmt: skip
-    assert actions.mark_held(call=call, held={(draft.id, ana.id)}, by=office_by, now=AFTER) == 1
+    rows = {(row.person_id, row.on) for row in session.query(Presented)}
+    assert rows == {(ana.id, building.DAY), (ben.id, building.DAY)}
+    assert actions.mark_held(call=call, held={(proposal.id, ana.id)}, by=office_by, now=AFTER) == 1
     with pytest.raises(Refused) as caught:
-        actions.withdraw(proposal=draft, by=by, now=AFTER)
+        actions.withdraw(proposal=proposal, by=builders.actor(ana), now=AFTER)
     assert codes(caught) == [ProposalReason.ALREADY_HELD]
-    assert slot.proposal_id == draft.id
 
 
 def test_what_cannot_be_proposed(session, call, ana):

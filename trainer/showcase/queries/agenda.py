@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     BindParameter,
     Date,
+    Integer,
     String,
     bindparam,
     cast,
@@ -32,7 +33,7 @@ from trainer.showcase.models import Call, Copresenter, Proposal, Slot
 from trainer.showcase.queries.lists import MOST, SENT, to_review
 from trainer.showcase.queries.programs import by_proposal
 from trainer.showcase.queries.things import PEOPLE
-from trainer.showcase.rules import ON_PROGRAM, UNDECIDED, EventTitle, ProposalState, TaskKind, TogetherState
+from trainer.showcase.rules import ON_PROGRAM, EventTitle, ProposalState, TaskKind, TogetherState
 
 MOST_TASKS, MOST_EVENTS = 20, 50
 GONE = (ProposalState.WITHDRAWN, ProposalState.DECLINED)
@@ -42,46 +43,59 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     """What waits: a question to answer, a draft to hand in, a place to confirm; reviews, decisions, what was held."""
     if actor.person_id is None:
         return []
-    tasks = _own(actor.person_id, clock.day(now))
+    office, trains = actor.holds(Role.ADMINISTRATOR), actor.scope_ids(Role.TRAINER, "offering")
+    asked: dict[str, Any] = {"person": actor.person_id, "today": clock.day(now)}
+    if office or trains:
+        asked["now"] = now
+    if trains and not office:
+        asked["trains"] = trains
+    tasks = [_task(*row) for row in db.session.execute(_waiting(office=office, trains=bool(trains)), asked)]
     if actor.holds(Role.REVIEWER):
         tasks += _reviews(actor, now)
-    if actor.holds(Role.ADMINISTRATOR):
-        tasks += _office(now)
-    offerings = None if actor.holds(Role.ADMINISTRATOR) else actor.scope_ids(Role.TRAINER, "offering")
-    if offerings is None or offerings:
-        tasks += _held(offerings, now)
     return tasks[:MOST_TASKS]
 
 
-def _own(person_id: int, today: date) -> list[Task]:
-    tasks = []
-    for kind, ref, title, name, until in db.session.execute(
-        _for_oneself(), {"person": person_id, "today": today}
-    ):
-        if kind == TaskKind.ANSWER.value:
-            reason = Reason(TaskKind.ANSWER, {"name": name, "title": title})
-            tasks.append(Task(reason, "showcase.answer", {"copresenter_ref": ref}))
-        elif kind == TaskKind.CONFIRM.value:
-            tasks.append(
-                Task(Reason(TaskKind.CONFIRM, {"title": title}), "showcase.proposal", {"proposal_ref": ref})
+def _task(kind: str, ref: str, title: str, name: str, until: date | None, count: int | None) -> Task:
+    match TaskKind(kind):
+        case TaskKind.ANSWER:
+            facts: dict[str, Any] = {"name": name, "title": title}
+            return Task(Reason(TaskKind.ANSWER, facts), "showcase.answer", {"copresenter_ref": ref})
+        case TaskKind.CONFIRM:
+            return Task(
+                Reason(TaskKind.CONFIRM, {"title": title}), "showcase.proposal", {"proposal_ref": ref}
             )
-        else:
-            reason = Reason(TaskKind.HAND_IN, {"offering": name})
-            tasks.append(Task(reason, "showcase.edit", {"proposal_ref": ref}, until))
-    return tasks
+        case TaskKind.HAND_IN:
+            return Task(
+                Reason(TaskKind.HAND_IN, {"offering": name}), "showcase.edit", {"proposal_ref": ref}, until
+            )
+        case TaskKind.DECIDE:
+            facts = {"offering": name, "count": count}
+            return Task(Reason(TaskKind.DECIDE, facts), "showcase.call", {"offering_ref": ref})
+    return Task(Reason(TaskKind.HELD, {"offering": name}), "showcase.held", {"call_ref": ref})
+
+
+def _kind(task: TaskKind) -> Any:
+    return literal(task.value, String(64))
+
+
+NO_DAY, NO_COUNT = cast(null(), Date), cast(null(), Integer)
 
 
 @cache
-def _for_oneself() -> Any:
-    """Built once: to put it together takes longer than to ask it."""
+def _waiting(*, office: bool, trains: bool) -> Any:
+    """Everything but reviews, in one statement. Built once: to put it together takes longer than to ask it."""
+    parts = [*_for_oneself()]
+    if office:
+        parts.append(_to_decide())
+    if office or trains:
+        parts.append(_not_written_down(everywhere=office))
+    return union_all(*parts).limit(MOST_TASKS)
+
+
+def _for_oneself() -> tuple[Any, Any, Any]:
     person: BindParameter[Any] = bindparam("person")
-
-    def kind(task: TaskKind) -> Any:
-        return literal(task.value, String(64))
-
-    no_day = cast(null(), Date)
     asked = (
-        select(kind(TaskKind.ANSWER), Copresenter.ref, Proposal.title, Person.name, no_day)
+        select(_kind(TaskKind.ANSWER), Copresenter.ref, Proposal.title, Person.name, NO_DAY, NO_COUNT)
         .join(Proposal, Proposal.id == Copresenter.proposal_id)
         .join(Person, Person.id == Proposal.presenter_id)
         .where(
@@ -89,25 +103,50 @@ def _for_oneself() -> Any:
             Proposal.state.not_in(GONE),
         )
     )  # fmt: skip
-    mine = (
-        select(Proposal.ref, Proposal.title, Offering.title, Call.open_until)
-        .join(Call, Call.id == Proposal.call_id)
-        .join(Offering, Offering.id == Call.offering_id)
-        .where(Proposal.presenter_id == person)
+
+    def mine(task: TaskKind, until: Any) -> Any:
+        return (
+            select(_kind(task), Proposal.ref, Proposal.title, Offering.title, until, NO_COUNT)
+            .join(Call, Call.id == Proposal.call_id)
+            .join(Offering, Offering.id == Call.offering_id)
+            .where(Proposal.presenter_id == person)
+        )
+
+    accepted = mine(TaskKind.CONFIRM, NO_DAY).where(Proposal.state == ProposalState.ACCEPTED)
+    drafts = mine(TaskKind.HAND_IN, Call.open_until).where(
+        Proposal.state == ProposalState.DRAFT, Call.open_until >= bindparam("today")
     )
-    accepted = mine.with_only_columns(
-        kind(TaskKind.CONFIRM),
-        Proposal.ref,
-        Proposal.title,
-        Offering.title,
-        no_day,
-        maintain_column_froms=True,
-    ).where(Proposal.state == ProposalState.ACCEPTED)
-    drafts = mine.with_only_columns(
-        kind(TaskKind.HAND_IN), Proposal.ref, Proposal.title, Offering.title, Call.open_until,
-        maintain_column_froms=True,
-    ).where(Proposal.state == ProposalState.DRAFT, Call.open_until >= bindparam("today"))  # fmt: skip
-    return union_all(asked, accepted, drafts).limit(MOST_TASKS)
+    return asked, accepted, drafts
+
+
+def _to_decide() -> Any:
+    """How many proposals of each call an administrator decides."""
+    return (
+        select(_kind(TaskKind.DECIDE), Offering.ref, literal(""), Offering.title, NO_DAY, func.count())
+        .join(Call, Call.offering_id == Offering.id)
+        .join(Proposal, Proposal.call_id == Call.id)
+        .where(Proposal.state == ProposalState.SUBMITTED)
+        .group_by(Offering.id, Offering.ref, Offering.title)
+    )
+
+
+def _not_written_down(*, everywhere: bool) -> Any:
+    """Where presentations are over and nobody has said yet which were held: everywhere, or where somebody trains."""
+    statement = (
+        select(_kind(TaskKind.HELD), Call.ref, literal(""), Offering.title, NO_DAY, NO_COUNT)
+        .join(Offering, Offering.id == Call.offering_id)
+        .join(Slot, Slot.call_id == Call.id)
+        .join(Session, Session.id == Slot.session_id)
+        .join(Proposal, Proposal.id == Slot.proposal_id)
+        .where(
+            Proposal.state.in_(ON_PROGRAM), Call.version > 0, Session.ends_at <= bindparam("now"),
+            or_(Call.held_at.is_(None), Call.held_at < Session.ends_at),
+        )
+        .distinct()
+    )  # fmt: skip
+    if everywhere:
+        return statement
+    return statement.where(Call.offering_id.in_(bindparam("trains", expanding=True)))
 
 
 def _reviews(actor: Actor, now: datetime) -> list[Task]:
@@ -138,52 +177,6 @@ def _reviews(actor: Actor, now: datetime) -> list[Task]:
             {"call_ref": ref},
         )
         for (ref, title), count in counts.items()
-    ]
-
-
-def _office(now: datetime) -> list[Task]:
-    """What an administrator decides, once the call is closed."""
-    rows = db.session.execute(
-        select(Offering.ref, Offering.title, func.count())
-        .join(Call, Call.offering_id == Offering.id)
-        .join(Proposal, Proposal.call_id == Call.id)
-        .where(Proposal.state == UNDECIDED[0])
-        .group_by(Offering.id, Offering.ref, Offering.title)
-        .order_by(Offering.id)
-        .limit(MOST_TASKS)
-    )
-    return [
-        Task(
-            Reason(TaskKind.DECIDE, {"offering": title, "count": count}),
-            "showcase.call",
-            {"offering_ref": ref},
-        )
-        for ref, title, count in rows
-    ]
-
-
-def _held(offerings: list[int] | None, now: datetime) -> list[Task]:
-    """Where presentations are over and nobody has said yet which were held. `offerings`: None for all."""
-    statement = (
-        select(Call.ref, Offering.title)
-        .join(Offering, Offering.id == Call.offering_id)
-        .join(Slot, Slot.call_id == Call.id)
-        .join(Session, Session.id == Slot.session_id)
-        .join(Proposal, Proposal.id == Slot.proposal_id)
-        .where(
-            Proposal.state.in_(ON_PROGRAM), Session.ends_at <= now,
-            or_(Call.held_at.is_(None), Call.held_at < Session.ends_at),
-        )
-        .order_by(Call.id)
-        .limit(MOST_TASKS)
-        .distinct()
-    )  # fmt: skip
-    if offerings is not None:
-        statement = statement.where(Call.offering_id.in_(offerings))
-    rows = db.session.execute(statement.add_columns(Call.id))
-    return [
-        Task(Reason(TaskKind.HELD, {"offering": title}), "showcase.held", {"call_ref": ref})
-        for ref, title, _id in rows
     ]
 
 
