@@ -126,6 +126,35 @@ def test_the_committee_reads_others_after_its_own_and_never_where_it_is_tied(
     assert "Confirm that you will present" in text(browser_of(trainee).get("/home"))
 
 
+def test_who_presents_together_answers_first_and_never_reads_the_needs(
+    session, call, ana, office, browser_of
+):
+    agency = builders.make_organization("Oak Agency")
+    ben = builders.make_person("Ben Together", email="ben@example.org")
+    boss = builders.make_person("Bea Boss", roles=(Role.COORDINATOR, agency))
+    builders.make_membership(ana, agency)
+    words = replace(WORDS, emails=["ben@example.org"], needs="canary-needs", story="canary-story")
+    proposal = building.make_proposal(call, ana, words)
+    session.commit()
+    ask, whole = f"/co-presenters/{proposal.together[0].ref}", f"/proposals/{proposal.ref}"
+    browser = browser_of(ben)
+    assert "asks you to present “Calmer mornings” together" in text(browser.get("/home"))
+    assert "canary" not in browser.get(ask).get_data(as_text=True)
+    assert browser.get(whole).status_code == 404
+    assert "Ben Together" not in text(browser_of(office).get(f"{whole}/decide")), (
+        "not public before he agrees"
+    )
+    assert browser.send(ask, {}).status_code == 422
+    assert browser.send(ask, {"answer": "yes", "name_public": "y"}).status_code == 303
+    page = browser.get(whole).get_data(as_text=True)
+    assert "canary-story" in page
+    assert "canary-needs" not in page
+    assert browser.get(f"{whole}/edit").status_code == 404
+    assert "Ben Together" in text(browser_of(office).get(f"{whole}/decide"))
+    for path in (whole, ask, f"{whole}/decide", f"{whole}/review"):
+        assert browser_of(boss).get(path).status_code == 404, "an employer reads none of it"
+
+
 def test_the_office_decides_nothing_of_its_own(session, call, office, browser_of):
     proposal = building.make_proposal(call, office)
     reviewer = builders.make_person("Rea Reviewer")
