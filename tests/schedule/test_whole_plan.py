@@ -88,7 +88,7 @@ def test_strangers_read_what_they_need_and_not_what_the_office_notes(session, cl
     page = text_of(answer)
     for said in (
         "English, Spanish, American Sign Language", "Into Spanish", "Tess Trainer M.A.", "Certified CoP Facilitators",
-        "The office looks at each registration", "You can join one session", "QCC", "Equity and inquiry",
+        "An administrator looks at each registration", "You can join one session", "QCC", "Equity and inquiry",
         "Leaders and administrators", "$120 each", "Bay Area", "A mug", "COP-101", "Optional", "Mandatory",
     ):  # fmt: skip
         assert said in page, said

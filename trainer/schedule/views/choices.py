@@ -70,6 +70,7 @@ def _offer_sessions(form: forms.OfferingForm, offering: Offering) -> None:
     form.series_rhythm.choices = _words(Rhythm)
     form.series_duty.choices = _words(Duty)
     form.series_half.choices = halves
+    form.series_first.flags.optional = form.series_count.flags.optional = False  # a series needs them
     for row in form.sessions.entries:
         row.form.half.choices = halves
         row.form.month.choices = [NOTHING, *months]
