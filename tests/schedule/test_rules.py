@@ -175,6 +175,21 @@ def test_changes_are_named(change, parts):
     assert [found.part for found in changes.differences(base(), new)] == parts
 
 
+def test_what_the_office_notes_for_itself_is_in_no_version():
+    new = base(
+        note="Ask Ana", funders=("CDE",), equipment=("camera",), join_url="https://secret.example", price="$1"
+    )
+    shown = changes.public(changes.differences(base(), new))
+    assert [(change.part, change.new) for change in shown] == [(Part.JOIN_LINK, ""), (Part.PRICE, "$1")]
+
+
+def test_each_format_of_a_hybrid_keeps_its_own_places():
+    taken = {Format.IN_PERSON: 3, Format.VIRTUAL: 2}
+    plan = base(format=Format.HYBRID, capacity=3, capacity_virtual=1)
+    assert changes.short_of_places(plan, taken) == [{"capacity": 1, "taken": 2}]
+    assert changes.short_of_places(replace(plan, capacity_virtual=2), taken) == []
+
+
 def test_a_month_that_becomes_a_day_is_a_change_of_date():
     was = base(sessions=(SessionPlan("s1", When.MONTH, date(2026, 11, 1)),))
     new = base(sessions=(SessionPlan("s1", When.DATE_ONLY, date(2026, 11, 1)),))
