@@ -218,3 +218,23 @@ def test_the_pages_are_read_in_few_statements(desk, app):
         assert desk.ana.get("/here").status_code == 200
     assert len(seen) <= 6
     assert rows(desk.session, Mark) == []
+
+
+def test_a_sheet_of_long_ago_is_locked_and_asks_why_before_it_is_marked(session, browser_of):
+    old = building.make_training(building.EARLIER_RUN[:1])
+    ana = builders.make_registration(old, builders.make_person("Ana")).ref
+    url = f"/offerings/{old.ref}/attendance"
+    tess = builders.make_person(roles=(Role.TRAINER, old))
+    session.commit()
+    desk = browser_of(tess)
+    session.rollback()
+    assert "Locked: close it" in text(desk.get(url))
+    assert "more than 14 days ago, so its sheet is locked" in text(desk.get(f"{url}/1"))
+    typed = {f"presence-{ana}": "absent", "lock": "0", "do": "close"}
+    answer = desk.send(f"{url}/1", typed)
+    assert answer.status_code == 422
+    assert rows(session, Mark) == []
+    assert desk.send(f"{url}/1", {**typed, "why": "Found in a drawer."}).status_code == 303
+    assert [(row.presence.value, row.why) for row in rows(session, Mark)] == [
+        ("absent", "Found in a drawer.")
+    ]

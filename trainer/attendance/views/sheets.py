@@ -60,6 +60,7 @@ def sessions(offering: Offering) -> str:
         marks=marks, lines=lines, people=sum(line.registration.state in OUTCOMES for line in lines),
         counts={one.id: sum(one.id in row for row in marks.values()) for one in shown},
         problems={one.id: problem_of(offering, one, now) for one in shown}, strips=_strips(shown, lines, marks),
+        locked={one.id for one in shown if locked(one, None)}, lock_days=rules.lock_after().days,
     )  # fmt: skip
 
 
