@@ -87,6 +87,9 @@ def test_the_page_says_who_is_about_to_fall_short_and_how_that_was_counted(agenc
     assert "Canary" not in page
     short = text(browser.get(url + "?show=short"))
     assert "Ana" not in short.partition("<tbody>")[2].partition("</tbody>")[0]
+    quarter = text(browser.get(url + "?first=2021-01-01&last=2021-03-31"))
+    assert "Choose a whole year" in quarter
+    assert "At risk" not in quarter
     wrong = text(browser.get(url + "?first=2021-06-01&last=2021-05-01"))
     assert "These days are no period" in wrong
     assert "Nobody fits" in text(browser.get(url + "?first=2015-07-01&last=2016-06-30"))

@@ -172,7 +172,7 @@ class Export(Model):
 
 
 class Goal(Model):
-    """The clock hours that an organization asks of its people in a period, as minutes; no row: it asks for none."""
+    """The clock hours that an organization asks of its people in a year, as minutes; no row: it asks for none."""
 
     __tablename__ = "attendance_goal"
     __table_args__ = (CheckConstraint("minutes > 0", name="minutes"),)

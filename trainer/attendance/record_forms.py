@@ -36,7 +36,7 @@ class GoalForm(Form):
     """The hours that an organization asks of its people; 0 for none."""
 
     hours = DecimalField(
-        _l("Clock hours in a period"),
+        _l("Clock hours a year"),
         [
             InputRequired(_l("Enter a number such as 15, or 0 for none.")),
             NumberRange(0, MOST_HOURS, _l("Enter a number such as 15, or 0 for none.")),

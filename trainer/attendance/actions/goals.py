@@ -10,7 +10,7 @@ from trainer.organizations.models import Organization
 
 
 def set_goal(*, organization: Organization, minutes: int, by: Actor, now: datetime) -> None:
-    """Ask for so many minutes in a period; 0: for none. Head Start asks for 15 hours a year (domain.md 5.6)."""
+    """Ask for so many minutes a year; 0: for none. Head Start asks for 15 hours a year (domain.md 5.6)."""
     goal = db.session.get(Goal, organization.id)
     if minutes <= 0:
         if goal is not None:

@@ -50,7 +50,7 @@ def _postgresql(element: Any, compiler: Any, **more: Any) -> str:
 
 
 def goal_of(organization: Organization) -> int:
-    """The minutes that an organization asks of its people in a period; 0: it asks for none."""
+    """The minutes that an organization asks of its people in a year; 0: it asks for none."""
     return db.session.scalar(select(Goal.minutes).where(Goal.organization_id == organization.id)) or 0
 
 

@@ -41,6 +41,11 @@ class Period:
         """How many days it has."""
         return (self.last - self.first).days + 1
 
+    @property
+    def is_year(self) -> bool:
+        """Whether hours asked for by the year can be judged by it: a program year, a calendar year, twelve months."""
+        return 365 <= self.days <= 366
+
     def days_left(self, today: date) -> int:
         """How many days of it are left, today included."""
         return max(0, min(self.days, (self.last - today).days + 1))

@@ -73,7 +73,8 @@ def hours_of_people(organization: Organization) -> Any:
 
 def _page(organization: Organization, form: GoalForm | None) -> Any:
     now, today, about, search = clock.now(), clock.today(), asked(), searched()
-    period, goal = about.period, queries.goal_of(organization)
+    period, asked_for = about.period, queries.goal_of(organization)
+    goal = asked_for if period.is_year else 0
     expected = goals.expected_by(goal, period, today)
     short = bool(goal) and flask.request.args.get("show") == "short"
     everybody, fewer = queries.count_below(organization, period, expected, now=now)
@@ -84,9 +85,10 @@ def _page(organization: Organization, form: GoalForm | None) -> Any:
     certificates = queries.count_certificates(organization, period)
     if form is None:
         form = GoalForm(formdata=None)
-        form.hours.data = goal / 60 if goal else None
+        form.hours.data = asked_for / 60 if asked_for else None
     return flask.render_template(
         "attendance/hours.html", organization=organization, about=about, period=period, goal=goal, page=page,
+        asked_for=asked_for,
         rows=[(line, judged(line, goal, period, today)) for line in lines], everybody=everybody, fewer=fewer,
         short=short, search=search, kinds=queries.by_kind(organization, period), certificates=certificates,
         parts=math.ceil(certificates / IN_ONE_ARCHIVE), in_one=IN_ONE_ARCHIVE, form=form, hours=hours, tones=TONES,
@@ -131,7 +133,8 @@ def hours_xlsx(organization: Organization) -> flask.Response:
 
 
 def _table(organization: Organization) -> tuple[list[str], list[list[Any]]]:
-    today, period, goal = clock.today(), asked().period, queries.goal_of(organization)
+    today, period = clock.today(), asked().period
+    goal = queries.goal_of(organization) if period.is_year else 0
     _after, lines = queries.people(organization, period, now=clock.now(), size=MOST_LINES)
     by_kind = queries.kinds_of(organization, period, [line.membership.id for line in lines])
     kinds = sorted({kind for one in by_kind.values() for kind in one})
