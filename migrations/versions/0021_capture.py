@@ -20,7 +20,9 @@ def _add(name: str, column: sa.Column, value: str) -> None:
     with op.batch_alter_table(name) as table:
         table.add_column(column)
     with op.batch_alter_table(name) as table:
-        table.alter_column(column.name, existing_type=column.type, existing_nullable=False, server_default=None)
+        table.alter_column(
+            column.name, existing_type=column.type, existing_nullable=False, server_default=None
+        )
 
 
 def downgrade() -> None:

@@ -21,6 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
+from trainer.accounts.forms import email_field
 from trainer.accounts.rules import tidy
 from trainer.core import tables
 from trainer.core.errors import Reason, Refused
@@ -258,6 +259,36 @@ class DecideForm(Form):
     reason = TextAreaField(
         _l("Reason"), [Length(max=2000)], description=_l("Needed when you decline. The person will read it.")
     )
+
+
+class ApprovalForm(OnceForm):
+    """An administrator's decision about a request for a place."""
+
+    decision = RadioField(
+        _l("Your decision"),
+        [chosen()],
+        choices=[
+            SelectChoice("approve", _l("Approve: they get a seat, or a number on the waitlist")),
+            SelectChoice("decline", _l("Decline")),
+        ],
+    )
+    reason = TextAreaField(
+        _l("Reason"),
+        [Length(max=2000)],
+        description=_l("Needed when you decline. The person and their coordinators will read it."),
+    )
+
+
+class ColleagueForm(OnceForm):
+    """Who takes a seat over; the choices are handed in."""
+
+    colleague = SelectField(_l("Who takes the seat?"), [chosen(), required()])
+
+
+class ColleagueAddressForm(OnceForm):
+    """Who takes one's own seat over, by their address: the names of colleagues are not shown."""
+
+    email = email_field(_l("E-mail address of your colleague"))
 
 
 class CompletionForm(OnceForm):

@@ -4,12 +4,14 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import names_for, words_for
 from trainer.core.tables import TableReason
-from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
+from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState
+from trainer.registration.rules.approval import ApprovalReason
 from trainer.registration.rules.eligibility import EligibilityFact, EligibilityReason
 from trainer.registration.rules.formats import FormatReason
 from trainer.registration.rules.season import SeasonReason
 from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.registration.rules.series import SeriesReason
+from trainer.registration.rules.substitution import SubstitutionReason
 from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
 from trainer.registration.rules.together import TogetherReason, TogetherTask
 
@@ -71,6 +73,44 @@ words_for(
 
 words_for(
     {
+        Approval.PENDING: _l("Waits for approval"),
+        Approval.APPROVED: _l("Approved"),
+        Approval.DECLINED: _l("Not approved"),
+        ApprovalReason.NOT_PENDING: _l("This request no longer waits for approval. Look at the list again."),
+        ApprovalReason.HAS_BEGUN: _l("This has begun or is over, so nobody gets a place any more."),
+        ApprovalReason.REASON_MISSING: _l("Say why in a sentence: the person reads it."),
+        ApprovalReason.NOBODY: _l("Tick at least one request."),
+        SubstitutionReason.NOT_CONFIRMED: _l(
+            "This person has not confirmed to work for the organization. Withdraw the registration, and register a"
+            " colleague instead."
+        ),
+        SubstitutionReason.NO_SEAT: _l("Only a seat can go to a colleague. There is none here."),
+        SubstitutionReason.NO_ORGANIZATION: _l(
+            "This place was not taken for an organization, so there is no colleague to take it over. Withdraw, and it"
+            " goes to the next person."
+        ),
+        SubstitutionReason.HAS_BEGUN: _l("This has begun, so the seat can no longer go to a colleague."),
+        SubstitutionReason.SAME_PERSON: _l("This person has the seat already."),
+        SubstitutionReason.NOT_A_COLLEAGUE: _l(
+            "Choose somebody who has confirmed to work for %(organization)s. Add new people to your list first."
+        ),
+        SubstitutionReason.REGISTERED: _l("%(name)s is registered here already, or waits for a place."),
+        SubstitutionReason.PREREQUISITE: _l(
+            "%(course)s is needed first, and it is not on record for %(name)s. Nothing was changed. Choose somebody"
+            " who has completed it."
+        ),
+        SubstitutionReason.APPROVAL: _l(
+            "Each person is approved here. Ask an administrator to give the seat to a colleague."
+        ),
+        SubstitutionReason.NOT_POSSIBLE: _l(
+            "The seat cannot go to this address: nobody who confirmed to work for %(organization)s has it, or they are"
+            " registered already, or something is needed first. Nothing was changed. Your coordinator can help."
+        ),
+    }
+)
+
+words_for(
+    {
         RollOver.NONE: _l("They return to everybody"),
         RollOver.NEXT_RUN: _l("They are held again in the next run of the same kind"),
         RollOver.NAMED: _l("They are held again in the offering named below"),
@@ -101,6 +141,7 @@ words_for(
         RowOutcome.SEAT: _l("Gets a seat"),
         RowOutcome.WAITLIST: _l("Waitlist"),
         RowOutcome.REQUEST: _l("Will be asked for earlier training"),
+        RowOutcome.APPROVAL: _l("Waits for approval"),
         RowOutcome.ALREADY: _l("Already registered"),
         RowOutcome.NAME_MISSING: _l("The name is missing"),
         RowOutcome.NAME_TOO_LONG: _l("The name is longer than 200 characters"),
@@ -222,6 +263,9 @@ names_for(
         "registration.withdrawn": _l("Registration ended"),
         "registration.claim_accepted": _l("Earlier training accepted"),
         "registration.claim_declined": _l("Earlier training not accepted"),
+        "registration.approved": _l("Registration approved"),
+        "registration.declined": _l("Registration not approved"),
+        "registration.declined_team": _l("Registration not approved, for coordinators"),
         "registration.reserved": _l("Seats are held"),
         "registration.released": _l("Held seats are released"),
         "registration.changed": _l("The schedule has changed"),
@@ -253,6 +297,8 @@ names_for(
         "registration.keep": _l("No longer waits to change"),
         "registration.needs": _l("Changed what is needed to take part well"),
         "registration.outcome": _l("Wrote down what became of a place"),
+        "registration.approve": _l("Approved a registration"),
+        "registration.substitute": _l("Gave a seat to a colleague"),
         "reservation.make": _l("Reserved seats"),
         "reservation.release": _l("Released reserved seats"),
     },

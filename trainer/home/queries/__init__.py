@@ -17,6 +17,7 @@ from trainer.curriculum.rules import ClaimState
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration.models import Registration
+from trainer.registration.queries.approval import PENDING
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import OfferingState
@@ -177,11 +178,12 @@ class Administration:
     unpublished: int
     failed: int
     waiting_for_seats: int
+    approvals: int
 
 
 @cache
-def office() -> Select[Any, Any, Any, Any]:
-    """The four counts of an Administration as one row; `serving` asks for the cohorts with the same statement."""
+def office() -> Select[Any, Any, Any, Any, Any]:
+    """The five counts of an Administration as one row; `serving` asks for the cohorts with the same statement."""
 
     def of(statement: Select[Any]) -> Any:
         return statement.scalar_subquery()
@@ -192,6 +194,7 @@ def office() -> Select[Any, Any, Any, Any]:
         of(select(func.count()).select_from(Offering).where(unpublished)),
         of(select(func.count()).select_from(OutboxRow).where(OutboxRow.state == OutboxState.FAILED)),
         of(select(func.sum(Place.waiting))),
+        of(select(func.count()).select_from(Registration).where(*PENDING)),
     )
 
 

@@ -1,5 +1,6 @@
 """How do registrations change? Each verb in one line; the files say how."""
 
+from trainer.registration.actions.approval import approve, decline_request
 from trainer.registration.actions.chosen import give_place
 from trainer.registration.actions.claims import decide_claim, record_completion
 from trainer.registration.actions.offers import end_keeping, expire_offers, fill_places
@@ -19,12 +20,15 @@ from trainer.registration.actions.reservations import (
     release_due,
     reserve,
 )
+from trainer.registration.actions.substitution import substitute
 from trainer.registration.actions.team import register_team
 
 __all__ = [
     "accept_offer",
+    "approve",
     "decide_claim",
     "decline_offer",
+    "decline_request",
     "end_keeping",
     "expire_offers",
     "fill_places",
@@ -41,5 +45,6 @@ __all__ = [
     "release_all",
     "release_due",
     "reserve",
+    "substitute",
     "withdraw",
 ]

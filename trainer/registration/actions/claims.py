@@ -9,7 +9,7 @@ from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum.models import Claim, Completion
 from trainer.registration import queries
 from trainer.registration.actions import letters, places
-from trainer.registration.rules import EndCause, RegistrationState
+from trainer.registration.rules import EndCause, RegistrationState, approval
 
 
 def decide_claim(*, claim: Claim, accepted: bool, reason: str, by: Actor, now: datetime) -> None:
@@ -36,6 +36,8 @@ def _settle_requests(person: Person, course: str, *, accepted: bool, by: Actor, 
         db.session.scalars(queries.registration_now(registration.id)).one()
         if registration.state is not RegistrationState.REQUESTED:
             continue
+        if accepted and not approval.may_settle(approval=registration.approval, prerequisite_met=True):
+            continue  # an administrator decides about the place as well
         letters.take_back(registration, now=now)
         if accepted:
             places.settle(registration, locked_places, by=by, now=now)

@@ -33,6 +33,19 @@ def take(registration: Registration, place: Place) -> None:
             registration.reservation_id = chosen.id
 
 
+def take_same(registration: Registration, place: Place, reservation_id: int | None) -> None:
+    """Count the very seat as taken again that was just given back: a reserved one, or one of everybody's."""
+    reservation = None
+    if reservation_id is not None:
+        reservation = db.session.scalars(reservations.reservation_now(reservation_id)).one()
+    with db.session.no_autoflush:
+        place.taken += 1
+        registration.reservation_id = reservation_id
+        if reservation is not None:
+            reservation.used += 1
+            place.reserved -= reservation.released_at is None
+
+
 def give_back(registration: Registration, place: Place) -> None:
     """Count a place out again. A reserved seat returns to its organization until the release date."""
     reservation = None

@@ -10,10 +10,12 @@ from trainer.core import clock, outbox
 from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Claim
+from trainer.organizations import queries as organization_queries
 from trainer.permissions import Permission
 from trainer.registration.actions import revision
 from trainer.registration.models import Group, Registration
 from trainer.registration.queries.joining import join_address, sessions_joined
+from trainer.registration.rules import Approval
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import Format, SessionState, When
 
@@ -150,13 +152,52 @@ def waitlisted(registration: Registration, *, position: int, by: Actor, now: dat
 
 
 def requested(registration: Registration, *, has_claim: bool, by: Actor, now: datetime) -> None:
-    """Your place waits for your earlier training to be shown or read. No seat is held."""
-    course = registration.offering.prerequisite or ""
-    title = curriculum_queries.course_title(course, registration.person.language)
+    """Your place waits for your earlier training to be shown or read, or for approval. No seat is held."""
     _put(
         registration, "requested", now=now,
-        more={"course": title, "has_claim": has_claim, "by": _told_by(registration, by)},
+        more={
+            "course": _course_asked(registration), "has_claim": has_claim, "by": _told_by(registration, by),
+            "approval": registration.approval is Approval.PENDING,
+        },
     )  # fmt: skip
+
+
+def _course_asked(registration: Registration) -> str:
+    """The course that keeps a request waiting; empty when approval alone does."""
+    course = registration.offering.prerequisite
+    if course is None:
+        return ""
+    pending = registration.approval is Approval.PENDING
+    if pending and curriculum_queries.has_completed(registration.person_id, course):
+        return ""
+    return curriculum_queries.course_title(course, registration.person.language)
+
+
+def approved(registration: Registration, *, now: datetime) -> None:
+    """Your request was approved, and waits for your earlier training alone."""
+    course = registration.offering.prerequisite or ""
+    title = curriculum_queries.course_title(course, registration.person.language)
+    _put(registration, "approved", now=now, more={"course": title})
+
+
+def not_approved(registration: Registration, *, now: datetime) -> None:
+    """Your request was not approved, for this reason; the coordinators who sent the person read it too."""
+    reason = registration.approval_reason
+    _put(registration, "declined", now=now, more={"reason": reason})
+    organization = registration.organization
+    if organization is None:
+        return
+    for grant in organization_queries.coordinators(organization, now=now):
+        if grant.person_id != registration.person_id:
+            outbox.put(
+                kind="registration.declined_team", to=grant.person_id, now=now,
+                dedupe=dedupe(registration, f"declined_team:{grant.person_id}"),
+                params={
+                    "title": registration.offering.title, "organization": organization.name, "reason": reason,
+                    "path": f"/registrations/{registration.ref}",
+                },
+                access=(Permission.REGISTER_TEAM.value, [["organization", organization.id]]),
+            )  # fmt: skip
 
 
 def offer(registration: Registration, *, now: datetime) -> None:

@@ -11,10 +11,11 @@ from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
+from trainer.permissions import Role
 from trainer.registration import queries, rules
 from trainer.registration.actions import asked, entry, held, letters, notes, turns
 from trainer.registration.models import Group, Registration
-from trainer.registration.rules import EndCause, RegisterReason, RegistrationState
+from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState, approval
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format
 
@@ -68,7 +69,8 @@ def register(
         access_needs=access_needs, by=by, now=now,
     )  # fmt: skip
     entry.write_sessions(registration, sessions)
-    state = held.state_when_asked(place, organization, prerequisite_open=missing)
+    pending = registration.approval is Approval.PENDING
+    state = held.state_when_asked(place, organization, prerequisite_open=missing or pending)
     begin(registration, place, state, has_claim=claim is not None, by=by, now=now)
     return registration
 
@@ -103,6 +105,7 @@ def add(
         ref=new_ref(), offering=offering, person=person, organization=organization, format=format,
         state=RegistrationState.REQUESTED, made_at=now, made_by=by.person_id, changed_at=now,
         access_needs=access_needs.strip(),
+        approval=approval.when_asked(asks=offering.approval, by_administrator=by.holds(Role.ADMINISTRATOR)),
     )  # fmt: skip
     db.session.add(registration)
     return registration
@@ -180,7 +183,9 @@ def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
 def accept_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Take the place that is held; or, for somebody whose earlier training is on record, take up the request."""
     places = lock_and_read(registration)
-    if registration.state is RegistrationState.REQUESTED and queries.prerequisite_met(registration):
+    if registration.state is RegistrationState.REQUESTED and approval.may_settle(
+        approval=registration.approval, prerequisite_met=queries.prerequisite_met(registration)
+    ):
         letters.take_back(registration, now=now)
         settle(registration, places, by=by, now=now)
         return

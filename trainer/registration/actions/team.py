@@ -44,7 +44,7 @@ def register_team(
     place = places.place_for(offering, locked, format)
     places.refuse_unless_open(offering, now=now)
     plan = team_queries.plan(
-        rows, offering=offering, organization=organization, place=place, together=together
+        rows, offering=offering, organization=organization, place=place, together=together, by=by
     )
     problem = why_not_together(plan, place.capacity) if together else None
     if problem:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy import or_, select
 
 from trainer.accounts import queries as accounts_queries
+from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.accounts.rules import fold, normal_email
 from trainer.core import clock
@@ -12,10 +13,11 @@ from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
+from trainer.permissions import Role
 from trainer.registration import queries
 from trainer.registration.models import Registration
 from trainer.registration.queries import eligibility, reservations
-from trainer.registration.rules import team
+from trainer.registration.rules import Approval, approval, team
 from trainer.registration.rules.team import Known, Planned, TeamRow
 from trainer.registration.rules.together import all_together
 from trainer.schedule.models import Offering, Place
@@ -29,6 +31,7 @@ def plan(
     organization: Organization,
     place: Place,
     together: bool = False,
+    by: Actor,
 ) -> list[Planned]:
     """What would happen to each row now. The action asks the same question while it holds the lock."""
     facts = team.PlaceFacts(
@@ -38,12 +41,14 @@ def plan(
         place.reserved,
         reservations.own_left(place, organization),
     )
+    pending = approval.when_asked(asks=offering.approval, by_administrator=by.holds(Role.ADMINISTRATOR))
     planned = team.plan_team(
         rows,
         known=_known(rows, offering, organization),
         place=facts,
         prerequisite=offering.prerequisite is not None,
         restricted=offering.eligibility is not Eligibility.ANYONE,
+        approval=pending is Approval.PENDING,
     )
     return all_together(planned, facts) if together else planned
 

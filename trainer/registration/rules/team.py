@@ -20,6 +20,7 @@ class RowOutcome(enum.StrEnum):
     SEAT = "seat"
     WAITLIST = "waitlist"
     REQUEST = "request"
+    APPROVAL = "approval"
     ALREADY = "already"
     NAME_MISSING = "name_missing"
     NAME_TOO_LONG = "name_too_long"
@@ -29,13 +30,16 @@ class RowOutcome(enum.StrEnum):
     NOT_ELIGIBLE = "not_eligible"
 
 
-WILL_REGISTER = (RowOutcome.SEAT, RowOutcome.WAITLIST, RowOutcome.REQUEST)
+WILL_REGISTER = (RowOutcome.SEAT, RowOutcome.WAITLIST, RowOutcome.REQUEST, RowOutcome.APPROVAL)
 STATE_OF = {
     RowOutcome.SEAT: RegistrationState.REGISTERED,
     RowOutcome.WAITLIST: RegistrationState.WAITLISTED,
     RowOutcome.REQUEST: RegistrationState.REQUESTED,
+    RowOutcome.APPROVAL: RegistrationState.REQUESTED,
 }
-_OUTCOME_OF = {state: outcome for outcome, state in STATE_OF.items()}
+_OUTCOME_OF = {
+    STATE_OF[outcome]: outcome for outcome in (RowOutcome.SEAT, RowOutcome.WAITLIST, RowOutcome.REQUEST)
+}
 
 
 class EmailProblem(enum.StrEnum):
@@ -144,12 +148,14 @@ def plan_team(
     place: PlaceFacts,
     prerequisite: bool,
     restricted: bool = False,
+    approval: bool = False,
 ) -> list[Planned]:
     """What will happen to each row, in order; used alike before saving and while saving.
 
     `known` holds, by line, the organization's own people. Whoever is not there gets an invitation, whatever else may
     be stored about them; with a prerequisite they are asked for it, so that nothing is told about a stranger.
     `restricted`: the offering is not for everybody; of who has not confirmed it is not told whether it is for them.
+    `approval`: an administrator approves each registration first.
     """
     planned: list[Planned] = []
     keys: dict[tuple[str, str], int] = {}
@@ -163,16 +169,18 @@ def plan_team(
         if plan is None and restricted and not (person and person.confirmed and person.eligible):
             plan = Planned(row, RowOutcome.NOT_ELIGIBLE, person_id=person.person_id if person else None)
         if plan is None:
+            missing = prerequisite and not (person and person.confirmed and person.completed)
             state = state_when_asked(
-                prerequisite_open=prerequisite and not (person and person.confirmed and person.completed),
+                prerequisite_open=missing or approval,
                 capacity=place.capacity, taken=taken, waiting=waiting,
                 reserved=place.reserved - (place.own - own), own=own,
             )  # fmt: skip
             taken += state is RegistrationState.REGISTERED
             own -= own > 0 and state is RegistrationState.REGISTERED
             waiting += state is RegistrationState.WAITLISTED
+            outcome = RowOutcome.APPROVAL if approval and not missing else _OUTCOME_OF[state]
             plan = Planned(
-                row, _OUTCOME_OF[state], position=waiting if state is RegistrationState.WAITLISTED else None,
+                row, outcome, position=waiting if state is RegistrationState.WAITLISTED else None,
                 invited=person is None, person_id=person.person_id if person else None,
             )  # fmt: skip
         keys.setdefault(row.key, row.line)

@@ -1,6 +1,7 @@
-"""Which pages does this room have? Taking part, a whole team, the roster, held seats, claims of earlier training."""
+"""Which pages does this room have? Taking part, a team, the roster, held seats, approval, earlier training."""
 
 from trainer.registration.views import (
+    approvals,
     claims,
     groups,
     history,
@@ -11,6 +12,7 @@ from trainer.registration.views import (
     roster,
     season,
     series,
+    substitution,
     take_part,
     taking_part,
     team,
@@ -18,6 +20,7 @@ from trainer.registration.views import (
 from trainer.registration.views.blueprint import bp
 
 __all__ = [
+    "approvals",
     "bp",
     "claims",
     "groups",
@@ -29,6 +32,7 @@ __all__ = [
     "roster",
     "season",
     "series",
+    "substitution",
     "take_part",
     "taking_part",
     "team",

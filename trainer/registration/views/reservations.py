@@ -165,3 +165,16 @@ def seats_said(reservation: Reservation) -> str:
 def when_offered(offering: Offering) -> str:
     """When an offering is, for pages of rooms that do not know the schedule."""
     return dates.offering_when(offering)
+
+
+@bp.app_template_global("seats_for_me")
+def seats_for_me(offering: Offering) -> list[str]:
+    """For which organizations of the visitor seats are held here that are not used yet: their names."""
+    actor = guard.actor()
+    if actor is None or not any(place.reserved for place in offering.places):
+        return []
+    return [
+        organization.name
+        for organization in queries.organizations_of(actor.person_id)
+        if any(seat_queries.own_left(place, organization) for place in offering.places)
+    ]

@@ -16,13 +16,13 @@ from trainer.core.web.refusals import undone
 from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.rules import ClaimState
-from trainer.permissions import Permission, allowed
+from trainer.permissions import Permission, Role, allowed
 from trainer.registration import actions, forms, queries
 from trainer.registration.models import Registration
 from trainer.registration.queries import eligibility, queue
 from trainer.registration.queries import prospects as prospect_queries
 from trainer.registration.queries.prospects import Prospect
-from trainer.registration.rules import RegistrationState
+from trainer.registration.rules import Approval, RegistrationState
 from trainer.registration.rules.eligibility import EligibilityReason, what_made_eligible
 from trainer.registration.views import season, series, taking_part
 from trainer.registration.views.blueprint import bp
@@ -42,7 +42,10 @@ def register(offering: Offering) -> Any:
     completion = curriculum_queries.completion_of(person.id, course) if course else None
     claim = curriculum_queries.latest_claim(person.id, course) if course and not completion else None
     pending = claim is not None and claim.state is ClaimState.OPEN
-    prospects = prospect_queries.prospects(offering, prerequisite_open=bool(course and not completion))
+    approves = offering.approval and not guard.actor().holds(Role.ADMINISTRATOR)
+    prospects = prospect_queries.prospects(
+        offering, prerequisite_open=bool(course and not completion) or approves
+    )
     form: Any = (
         forms.RegisterWithClaimForm() if course and not completion and not pending else forms.RegisterForm()
     )
@@ -59,7 +62,7 @@ def register(offering: Offering) -> Any:
     known = eligibility.standings(offering, [person.id])[person.id]
     page = flask.render_template(
         "registration/register.html", offering=offering, form=form, prospects=prospects, completion=completion,
-        claim=claim,
+        claim=claim, approves=approves,
         eligibility_reasons=list(EligibilityReason), fact=what_made_eligible(offering.eligibility, known),
         pending=pending, problem=problem, refused=refused, outlook=outlook,
         asks=bool(course and not completion),
@@ -99,6 +102,8 @@ def _said(registration: Registration) -> str:
             "You are number %(position)s on the waitlist for %(title)s.",
             position=queries.position(registration), title=title,
         )  # fmt: skip
+    if registration.approval is Approval.PENDING:
+        return _("Your request for %(title)s is with us. No seat is held until it is approved.", title=title)
     return _(
         "Your request for %(title)s is with us. No seat is held until your claim is decided.", title=title
     )

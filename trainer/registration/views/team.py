@@ -67,7 +67,7 @@ def team(organization: Organization, offering: Offering) -> Any:
             reasons = refused.reasons
     plan = team_queries.plan(
         rows, offering=offering, organization=organization, place=queries.place_among(offering, _format(form)),
-        together=bool(form.together.data),
+        together=bool(form.together.data), by=guard.actor(),
     )  # fmt: skip
     return _page(organization, offering, form, plan, reasons), 409 if reasons else 200
 
@@ -155,9 +155,12 @@ def tone(planned: Planned) -> str:
     """The color that supports the words."""
     if planned.needs_correction:
         return "stop"
-    return {RowOutcome.SEAT: "good", RowOutcome.WAITLIST: "honey", RowOutcome.REQUEST: "care"}.get(
-        planned.outcome, ""
-    )
+    return {
+        RowOutcome.SEAT: "good",
+        RowOutcome.WAITLIST: "honey",
+        RowOutcome.REQUEST: "care",
+        RowOutcome.APPROVAL: "care",
+    }.get(planned.outcome, "")
 
 
 def summary(plan: list[Planned], *, done: bool = False) -> str:
@@ -168,6 +171,10 @@ def summary(plan: list[Planned], *, done: bool = False) -> str:
         (count[RowOutcome.SEAT], ngettext("%(num)d seat", "%(num)d seats", count[RowOutcome.SEAT])),
         (count[RowOutcome.WAITLIST], _("%(num)d on the waitlist", num=count[RowOutcome.WAITLIST])),
         (count[RowOutcome.REQUEST], _("%(num)d asked for earlier training", num=count[RowOutcome.REQUEST])),
+        (
+            count[RowOutcome.APPROVAL],
+            ngettext("%(num)d waits for approval", "%(num)d wait for approval", count[RowOutcome.APPROVAL]),
+        ),
         (count[RowOutcome.ALREADY], _("%(num)d already registered", num=count[RowOutcome.ALREADY])),
         (
             0 if done else wrong,
