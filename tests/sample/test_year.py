@@ -39,9 +39,11 @@ ROWS = {
     "practice_agreement": "cop_session.agreement", "practice_charter": "charter.save", "practice_cop": "cop.found",
     "practice_member": "cop_member.add", "practice_revisit": "cop_session.revisit",
     "practice_session": "cop_session.plan", "practice_signin": "cop_session.sign_in",
-    "registration_registration": "registration.register", "schedule_offering": "schedule.draft",
-    "schedule_version": "schedule.publish", "schedule_year": "schedule.make_year",
-    "showcase_call": "call.open", "showcase_presented": "presentation.hold", "showcase_proposal": "proposal.make",
+    "registration_group": "registration.group_waits", "registration_registration": "registration.register",
+    "registration_resource": "series.add_resource", "registration_topic": "series.suggest",
+    "schedule_offering": "schedule.draft", "schedule_version": "schedule.publish",
+    "schedule_year": "schedule.make_year", "showcase_call": "call.open",
+    "showcase_presented": "presentation.hold", "showcase_proposal": "proposal.make",
     "showcase_review": "proposal.review", "showcase_room": "program.add_room", "showcase_slot": "program.place",
 }  # fmt: skip
 """As many rows as there are audit rows of the action that makes one."""
@@ -72,6 +74,8 @@ OTHERWISE = {
     "practice_facilitator": "comes with cop.found and cop.add_facilitator",
     "practice_lead": "comes with cop_session.hold", "practice_value": "comes with cop_session.values",
     "showcase_copresenter": "comes with its proposal",
+    "registration_invited": "none in the sample", "registration_session": "comes with its registration",
+    "registration_vote": "a voice is not written down with its name", "registration_wish": "none in the sample",
     "schedule_place": "comes with its offering", "schedule_session": "comes with its offering",
 }  # fmt: skip
 

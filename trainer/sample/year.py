@@ -1,7 +1,6 @@
 """What happened in the sample year? Every row is written by the action that a person would have used, on its day."""
 
 from collections.abc import Iterable
-from dataclasses import replace
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 
@@ -20,14 +19,12 @@ from trainer.organizations.models import Membership, Organization
 from trainer.permissions import Role
 from trainer.registration import actions as registration
 from trainer.registration import queries as registration_queries
-from trainer.sample import cohorts, people, records, showcasing, training
+from trainer.sample import cohorts, people, records, season, showcasing, training
 from trainer.sample.people import SamplePerson
 from trainer.sample.road import Road
 from trainer.schedule import actions as schedule
-from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, ProgramYear
-from trainer.schedule.rules.kinds import Format, OfferingKind, When
-from trainer.schedule.rules.plan import SessionPlan
+from trainer.schedule.rules.kinds import OfferingKind
 
 FOLDER = Path(__file__).parent
 FIRST = (people.CERTIFIED, *people.PIONEERS)
@@ -72,6 +69,7 @@ class Story:
         records.tell(self.persons, self.organizations, self.renata)
         self.start_the_cohort()
         showcasing.of_june(self._offering(OfferingKind.SHOWCASE, date(2021, 6, 1)), self.persons)
+        self.meet_as_facilitators()
         self.deliver_the_first_year()
         self.publish_the_next_year()
         self.register_for_the_next_year()
@@ -176,6 +174,10 @@ class Story:
         )
         if not report.ok:
             raise RuntimeError(f"the sample's {file} has problems: {report.problems}")
+        if slug == "2021-22":
+            season.join_single_sessions(
+                self._offering(OfferingKind.FACILITATOR_COP, date(2021, 8, 26)), by=self.renata, now=now
+            )
         self._publish(slug, why, now)
 
     def _publish(self, slug: str, why: str, now: datetime) -> None:
@@ -220,6 +222,15 @@ class Story:
                     cause=f"Sign-in sheets of {october.title}", by=self.renata, now=_at(2020, 10, 12),
                 )  # fmt: skip
 
+    def meet_as_facilitators(self) -> None:
+        """The monthly CoP of the first year: the date of April is fixed, they meet, and notes are left behind."""
+        now = _at(2021, 4, 1)
+        offering = self._offering(OfferingKind.FACILITATOR_COP, date(2020, 8, 1))
+        season.fix_april(offering, by=self.renata, now=now)
+        self._publish("2020-21", "The April session of the Facilitator CoP has its date.", now)
+        self._register(offering, FIRST, now=now)
+        season.leave_a_resource(offering, by=self.renata, now=_at(2021, 4, 23))
+
     def deliver_the_first_year(self) -> None:
         """What was written until then arrived on its day, long ago: the mailbox begins with the new year."""
         old = select(outbox.OutboxRow).where(outbox.OutboxRow.due_at < _at(2021, 5, 17))
@@ -253,6 +264,8 @@ class Story:
         experienced = [person for person in people.ALL if person.took_101]
         october = self._offering(OfferingKind.COP_101, date(2021, 10, 6))
         self._register(october, [*new, people.TEACHER], now=_at(2021, 5, 18))
+        denise = self.actor(people.COORDINATOR, _at(2021, 5, 22))
+        season.a_team_waits(october, self.organizations, by=denise)
         first = registration_queries.registrations_of(self.persons[new[0].name].id)[0]
         registration.withdraw(
             registration=first, by=self.actor(new[0], _at(2021, 5, 23)), now=_at(2021, 5, 23)
@@ -276,26 +289,15 @@ class Story:
             now=_at(2021, 5, 20),
         )  # fmt: skip
         self._register(refresher, [people.CLAIMANT], now=_at(2021, 5, 20))
-        self._register(
-            self._offering(OfferingKind.FACILITATOR_COP, date(2021, 8, 26)), experienced, now=_at(2021, 5, 21)
+        monthly = self._offering(OfferingKind.FACILITATOR_COP, date(2021, 8, 26))
+        self._register(monthly, experienced, now=_at(2021, 5, 21))
+        wanting = [self.persons[person.name] for person in experienced]
+        season.suggest_and_vote(
+            monthly, wanting, lambda one, now: accounts_queries.actor_of(one, []), now=_at(2021, 5, 22)
         )
 
     def leave_work_in_progress(self) -> None:
         """A date that has been fixed but not published yet: the November CoP 101 of 2021."""
         now = _at(2021, 5, 22)
         november = self._offering(OfferingKind.COP_101, date(2021, 11, 1))
-        days = (date(2021, 11, 3), date(2021, 11, 4), date(2021, 11, 5))
-        sessions = tuple(
-            SessionPlan(key=f"day{number}", when=When.FIXED, on=on, starts=time(9), ends=time(14))
-            for number, on in enumerate(days, start=1)
-        )
-        plan = replace(
-            schedule_queries.planned(november),
-            format=Format.IN_PERSON,
-            place="Valley Oak District Office, Fresno",
-            capacity=16,
-            sessions=sessions,
-        )
-        schedule.change_draft(
-            offering=november, plan=plan, lock=november.lock, by=self.renata, now=now, today=now.date()
-        )
+        season.fix_november(november, by=self.renata, now=now)
