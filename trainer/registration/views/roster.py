@@ -3,11 +3,13 @@
 import flask
 from flask_babel import gettext as _
 
+from trainer.core import clock
 from trainer.core.i18n import words
 from trainer.core.web import guard
 from trainer.permissions import Permission, Role
 from trainer.registration import queries
-from trainer.registration.queries import lists
+from trainer.registration.models import Group
+from trainer.registration.queries import lists, queue
 from trainer.registration.views.blueprint import bp
 from trainer.registration.views.series import has_series
 from trainer.registration.views.team import csv_file
@@ -30,12 +32,23 @@ def roster(offering: Offering) -> str:
     )
     return flask.render_template(
         "registration/roster.html", offering=offering, group=group, page=page, lines=lines,
-        has_series=has_series(offering),
+        has_series=has_series(offering), kept=_kept(offering),
         labels={
             "registered": _("Registered"), "offered": _("Place offered"), "waitlist": _("Waitlist"),
             "requested": _("Requested"), "canceled": _("Canceled"),
         },
     )  # fmt: skip
+
+
+def _kept(offering: Offering) -> dict[int, Group]:
+    """The teams for which free seats are being kept now, by place."""
+    found = {
+        place.id: queue.kept_for(place)
+        for place in offering.places
+        if place.waiting and place.capacity is not None and place.taken < place.capacity
+    }
+    now = clock.now()
+    return {id: team for id, team in found.items() if team and team.kept_until and team.kept_until > now}
 
 
 @bp.get("/offerings/<offering_ref>/people.csv")
