@@ -65,7 +65,7 @@ def test_topics_are_suggested_voted_for_and_chosen_without_names(session, browse
     for _ in range(2):
         browser.send(f"{his}/series/vote", vote, page=f"{his}/series")
     text = browser.get(f"{his}/series").get_data(as_text=True)
-    assert "2 voices" in text
+    assert "2 votes" in text
     assert "Ana" not in text
     browser.send(f"{his}/series/vote", {**vote, "wants": "no"}, page=f"{his}/series")
     session.rollback()

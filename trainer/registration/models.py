@@ -228,7 +228,7 @@ class Topic(Model):
 
 
 class Vote(Model):
-    """One voice of one person for one topic. Only how many there are is ever shown."""
+    """One vote of one person for one topic. Only how many there are is ever shown."""
 
     __tablename__ = "registration_vote"
     __table_args__ = (Index("ix_registration_vote_person", "person_id"),)

@@ -206,10 +206,8 @@ words_for(
         EligibilityFact.CERTIFIED_UNTIL: _l("Certified CoP facilitator since %(since)s, until %(until)s."),
         EligibilityFact.IN_COHORT: _l("In a cohort since %(since)s."),
         EligibilityFact.INVITED: _l("Invited on %(since)s."),
-        SeriesReason.TOO_MANY_TOPICS: _l(
-            "There are %(most)s topics already. Give your voice to one of them."
-        ),
-        SeriesReason.ALREADY_SUGGESTED: _l("This topic is on the list already. Give it your voice there."),
+        SeriesReason.TOO_MANY_TOPICS: _l("There are %(most)s topics already. Give your vote to one of them."),
+        SeriesReason.ALREADY_SUGGESTED: _l("This topic is on the list already. Give it your vote there."),
         SeriesReason.TOPIC_GONE: _l("This topic is no longer on the list. Look at it again."),
         SeriesReason.NOT_A_LINK: _l("This is not a whole link. It begins with https:// and names a site."),
         SeriesReason.SESSION_AHEAD: _l("Resources can be added once a session has begun."),

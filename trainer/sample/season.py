@@ -36,6 +36,13 @@ def join_single_sessions(offering: Offering, *, by: Actor, now: datetime) -> Non
     _draft(offering, now=now, by=by, per_session=True)
 
 
+def say_what_to_bring(offering: Offering, *, by: Actor, now: datetime) -> None:
+    """Draft what people bring to the days in Oakland, and where they park."""
+    bring = "A photo or an object from your work that you are proud of, and a water bottle."
+    parking = "Free in the lot behind the building; two places beside the ramp are step-free."
+    _draft(offering, now=now, by=by, bring=bring, parking=parking)
+
+
 def fix_april(offering: Offering, *, by: Actor, now: datetime) -> None:
     """Draft the date of the session in April; the other months stay as they are."""
     sessions = tuple(

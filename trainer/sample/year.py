@@ -178,6 +178,8 @@ class Story:
             season.join_single_sessions(
                 self._offering(OfferingKind.FACILITATOR_COP, date(2021, 8, 26)), by=self.renata, now=now
             )
+            october = self._offering(OfferingKind.COP_101, date(2021, 10, 6))
+            season.say_what_to_bring(october, by=self.renata, now=now)
         self._publish(slug, why, now)
 
     def _publish(self, slug: str, why: str, now: datetime) -> None:

@@ -17,7 +17,7 @@ from trainer.schedule.models import Offering, Session
 
 
 def suggest_topic(*, offering: Offering, person: Person, text: str, by: Actor, now: datetime) -> Topic:
-    """Suggest a topic, with one's own voice for it. Raises Refused."""
+    """Suggest a topic, with one's own vote for it. Raises Refused."""
     places.lock_places(offering)
     problem = why_not_suggest(text=text, there=queries.texts(offering))
     if problem:
@@ -34,7 +34,7 @@ def suggest_topic(*, offering: Offering, person: Person, text: str, by: Actor, n
 
 
 def vote(*, topic: Topic, person: Person, wants: bool) -> None:
-    """Give a voice to a topic, or take it back; once or twice is the same.
+    """Give a vote to a topic, or take it back; once or twice is the same.
 
     The one change without a row in the audit trail: a vote that is written down with its name is not anonymous.
     """
@@ -63,7 +63,7 @@ def choose_topic(
 
 
 def remove_topic(*, offering: Offering, topic: Topic, by: Actor, now: datetime) -> None:
-    """Take a topic away, with its voices."""
+    """Take a topic away, with its votes."""
     db.session.execute(delete(Vote).where(Vote.topic_id == topic.id))
     db.session.delete(topic)
     db.session.flush()

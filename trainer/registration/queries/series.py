@@ -1,4 +1,4 @@
-"""Which topics are suggested for a series, with how many voices, and what did its sessions leave behind?"""
+"""Which topics are suggested for a series, with how many votes, and what did its sessions leave behind?"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,20 +16,20 @@ class Suggested:
     """A topic with how many want it, and whether the reader does. Nobody reads who the others are."""
 
     topic: Topic
-    voices: int
+    votes: int
     mine: bool
 
 
 def topics(offering: Offering, person_id: int | None) -> list[Suggested]:
     """The topics of a series, most wanted first; those that were chosen for a session stand at the end."""
-    voices = func.count(Vote.person_id)
+    votes = func.count(Vote.person_id)
     mine = func.coalesce(func.max(case((Vote.person_id == person_id, 1), else_=0)), 0)
     rows = db.session.execute(
-        select(Topic, voices, mine)
+        select(Topic, votes, mine)
         .outerjoin(Vote, Vote.topic_id == Topic.id)
         .where(Topic.offering_id == offering.id)
         .group_by(Topic.id)
-        .order_by(Topic.session_id.is_not(None), voices.desc(), Topic.id)
+        .order_by(Topic.session_id.is_not(None), votes.desc(), Topic.id)
         .limit(MOST_TOPICS)
     )
     return [Suggested(topic, count, bool(own)) for topic, count, own in rows]

@@ -50,7 +50,7 @@ def suggest_topic(registration: Registration) -> Any:
                 offering=offering, person=_myself(), text=form.text.data or "", by=guard.actor(),
                 now=clock.now(),
             )  # fmt: skip
-            flask.flash(_("Your topic is on the list, with your voice for it."), "done")
+            flask.flash(_("Your topic is on the list, with your vote for it."), "done")
             return _back_to(registration)
         except Refused as error:
             refused = undone(error)
@@ -60,14 +60,14 @@ def suggest_topic(registration: Registration) -> Any:
 @bp.post("/registrations/<registration_ref>/series/vote")
 @guard.needs(Permission.REGISTRATION_OWN, registration=queries.registration_by_ref)
 def vote(registration: Registration) -> Any:
-    """Give a voice to a topic, or take it back."""
+    """Give a vote to a topic, or take it back."""
     topic = series_queries.topic_in(_of(registration), flask.request.form.get("topic", ""))
     if not forms.AnswerForm().validate_on_submit():
         raise NotFound
     if topic is None:
         raise Refused(Reason(SeriesReason.TOPIC_GONE))
     actions.vote(topic=topic, person=_myself(), wants=flask.request.form.get("wants") == "yes")
-    flask.flash(_("Your voice is counted."), "done")
+    flask.flash(_("Your vote is counted."), "done")
     return _back_to(registration)
 
 
