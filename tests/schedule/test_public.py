@@ -70,8 +70,8 @@ def test_the_real_year_as_everybody_sees_it(last_year, client):
     [
         ("kind=trainings", "CoP 101 Training", "Showcase Share"),
         ("kind=monthly", "QCC Leadership CoP", "CoP 101 Training"),
-        ("kind=showcases&format=tbd", "June 2021", "August 2020"),
-        ("format=virtual", "16–18", "November 2020"),
+        ("kind=showcases&format=tbd", "June 2021", "14 Friday"),
+        ("format=virtual", "16–18", "Date TBD CoP 101"),
         ("kind=nonsense&format=%00", "CoP 101 Training", "\x00"),
         ("format=in_person", "Nothing of this kind this year", "CoP 101 Training"),
     ],

@@ -21,24 +21,27 @@ def plain(text: str) -> str:
 
 
 def method(events: Iterable[Mapping[str, Any]]) -> str:
-    """CANCEL when all events are called off, else PUBLISH."""
-    return "CANCEL" if all(event.get("status") == CANCELED for event in events) else "PUBLISH"
+    """CANCEL when there are events and all are called off, else PUBLISH."""
+    called_off = [event.get("status") == CANCELED for event in events]
+    return "CANCEL" if called_off and all(called_off) else "PUBLISH"
 
 
 def file(
-    events: list[dict[str, Any]], *, now: datetime, name: str = "", organizer: tuple[str, str] | None = None
-) -> bytes:
+    events: list[dict[str, Any]], *, now: datetime, name: str = "", organizer: tuple[str, str] | None = None,
+    subscribed: bool = False,
+) -> bytes:  # fmt: skip
     """The calendar file of `events`.
 
     An event: uid, sequence, title, starts and ends (ISO moments in UTC, or ISO dates for a whole day), zone, and where
     they apply place, url, about, status (CONFIRMED or CANCELLED). The uid names the event through all its changes; the
-    sequence rises with each. `organizer`: name and e-mail.
+    sequence rises with each. `organizer`: name and e-mail. `subscribed`: it is fetched again and again, so it tells
+    what is there, also when all of it is called off.
     """
     calendar = icalendar.Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", method(events))
+    calendar.add("method", "PUBLISH" if subscribed else method(events))
     if name:
         calendar.add("x-wr-calname", plain(name))
     days = [

@@ -4,6 +4,7 @@ import io
 import json
 import threading
 from collections.abc import Mapping
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -36,6 +37,32 @@ def pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
     if not isinstance(made, bytes):
         raise TypeError(f"{layout} is not one file")
     return made
+
+
+def png(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
+    """The picture of a layout of one page: a point of the page is a pixel. Drawn once, as long as nothing differs."""
+    return _png(layout, json.dumps(values, ensure_ascii=False, sort_keys=True), language)
+
+
+@lru_cache(maxsize=200)
+def _png(layout: str, values: str, language: str) -> bytes:
+    inputs = {"values": values, "language": language}
+    made = _compiler(layout).compile(format="png", ppi=72, sys_inputs=inputs)
+    if not isinstance(made, bytes):
+        raise TypeError(f"{layout} is not one page")
+    return made
+
+
+def writable(text: str) -> str:
+    """The text without the letters that our fonts have no sign for, so that a flyer with one emoji is still a flyer."""
+    if _plain(text) or can_write(text):
+        return text
+    return " ".join("".join(letter for letter in text if _plain(letter) or can_write(letter)).split())
+
+
+def _plain(text: str) -> bool:
+    """Whether every letter is of the Latin ones that all our fonts have."""
+    return all(" " <= letter <= "~" or "\u00a1" <= letter <= "\u017f" for letter in text)
 
 
 def can_write(text: str) -> bool:

@@ -64,6 +64,12 @@ def published_offerings(year: ProgramYear) -> Sequence[Offering]:
     return year_offerings(year, drafts=False)
 
 
+def regions(year: ProgramYear) -> list[str]:
+    """The regions that a published year is offered in. One statement, asked only when somebody looks for a region."""
+    found = select(Offering.region).where(Offering.year_id == year.id, Offering.state.in_(SHOWN)).distinct()
+    return sorted(name for name in db.session.scalars(found) if name)
+
+
 @dataclass(frozen=True)
 class YearStamp:
     """A published year with its current version, and a stamp that changes with everything the page shows."""

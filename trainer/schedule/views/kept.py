@@ -63,6 +63,18 @@ def is_for_everybody() -> bool:
     return guard.actor() is None and "_flashes" not in flask.session and "lang" not in flask.request.args
 
 
+def file(body: bytes, mimetype: str, name: str, *, seconds: int) -> flask.Response:
+    """A file that is drawn for everybody alike, with an ETag of its content; only for strangers may others keep it."""
+    response = flask.Response(body, mimetype=mimetype)
+    response.headers["Content-Disposition"] = f'inline; filename="{name}"'
+    if guard.actor() is None:
+        response.headers["Cache-Control"] = f"public, max-age={seconds}"
+        response.headers["Vary"] = "Accept-Language, Cookie"
+    response.set_etag(hashlib.sha256(body).hexdigest()[:32])
+    response.make_conditional(flask.request)
+    return response
+
+
 def answer(chosen: dict[str, str], stamp: str, draw: Callable[[], str]) -> flask.Response:
     """The page: kept or drawn, with an ETag of its content so that a browser that has it gets 304.
 

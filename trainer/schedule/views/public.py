@@ -14,20 +14,14 @@ from trainer.core.errors import NotFound
 from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.schedule import queries
-from trainer.schedule.models import Offering
+from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.queries import YearStamp
-from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, When
-from trainer.schedule.views import kept
+from trainer.schedule.rules.kinds import OfferingState, When
+from trainer.schedule.rules.openness import open_points
+from trainer.schedule.rules.standing import Standing
+from trainer.schedule.views import filters, kept
 from trainer.schedule.views.blueprint import bp, links_of, opens
 from trainer.schedule.wording import dates
-
-GROUPS: dict[str, tuple[OfferingKind, ...]] = {
-    "trainings": (OfferingKind.COP_101, OfferingKind.REFRESHER, OfferingKind.COHORT),
-    "monthly": (OfferingKind.FACILITATOR_COP, OfferingKind.LEADERSHIP_COP),
-    "showcases": (OfferingKind.SHOWCASE, OfferingKind.CONNECT),
-    "days": (OfferingKind.PREP_DAY, OfferingKind.CHECK_IN),
-    "web": (OfferingKind.WEB_SERIES,),
-}
 
 
 @dataclass
@@ -77,29 +71,42 @@ def year(year_slug: str) -> Any:
 
 
 def _year_answer(chosen: YearStamp, years: list[YearStamp]) -> Any:
-    kind = flask.request.args.get("kind", "")
-    kind = kind if kind in GROUPS else ""
-    format = flask.request.args.get("format", "")
-    format = format if format in set(Format) else ""
+    regions = queries.regions(chosen.year) if "region" in flask.request.args else []
+    wanted = filters.wanted(chosen.year, regions)
 
     def draw() -> str:
         offerings = queries.published_offerings(chosen.year)
         return flask.render_template(
             "schedule/year.html", year=chosen.year, why=chosen.why, years=[item.year for item in years],
-            page=_by_month(offerings, kind, format), kind=kind, format=format, filters=_filters(offerings),
+            page=by_month(offerings, wanted), wanted=wanted, filters=filters.choices(offerings),
             standing=lambda offering: queries.standing_of(offering, clock.today()),
-            register_url=register_url,
+            register_url=register_url, feed=_feed(chosen.year, wanted),
         )  # fmt: skip
 
     stamps = ",".join(item.stamp for item in years)
-    return kept.answer({"kind": kind, "format": format}, stamps, draw)
+    return kept.answer(wanted.values(), stamps, draw)
 
 
-def _by_month(offerings: Any, kind: str, format: str) -> YearPage:
+def _feed(year: ProgramYear, wanted: filters.Wanted) -> dict[str, str]:
+    """The addresses that a calendar subscribes to: this year as it is looked at, and everything that is offered."""
+    chosen = wanted.address(month="", lang=i18n.locale_code())
+    this = site_url("schedule.year_feed", year_slug=year.slug, **chosen)
+    every = site_url("schedule.feed", **chosen)
+    return {"this": this, "every": every, "webcal": "webcal:" + every.partition(":")[2]}
+
+
+def site_url(endpoint: str, **values: Any) -> str:
+    """The full address of a page, by the name that the site has for the world."""
+    address: str = flask.current_app.extensions["trainer_settings"].address
+    return address + flask.url_for(endpoint, **values)
+
+
+def by_month(offerings: Any, wanted: filters.Wanted) -> YearPage:
+    """The offerings that are looked for, as they are read."""
     months: OrderedDict[date, Month] = OrderedDict()
     page = YearPage([], [], [])
     for offering in offerings:
-        if (kind and offering.kind not in GROUPS[kind]) or (format and offering.format.value != format):
+        if not wanted.fits(offering):
             continue
         if offering.when is When.ON_REQUEST:
             page.on_request.append(offering)
@@ -120,20 +127,6 @@ def _rank(offering: Offering) -> tuple[int, date | None, str]:
     return (2 if offering.when is When.MONTH else 0), offering.first_on, offering.title
 
 
-def _filters(offerings: Any) -> dict[str, list[tuple[str, str]]]:
-    """Only filters that find something."""
-    labels = {
-        "trainings": _("Trainings"), "monthly": _("Monthly CoPs"), "showcases": _("Showcases"),
-        "days": _("Facilitator days"), "web": _("Open web series"),
-    }  # fmt: skip
-    kinds = {offering.kind for offering in offerings}
-    formats = {offering.format for offering in offerings}
-    return {
-        "kind": [(name, labels[name]) for name, members in GROUPS.items() if kinds & set(members)],
-        "format": [(format.value, i18n.words(format)) for format in Format if format in formats],
-    }
-
-
 def register_url(offering: Offering) -> str | None:
     """Where to register, once that room is there."""
     return opens("registration.register", offering_ref=offering.ref)
@@ -149,14 +142,19 @@ def versions(year_slug: str) -> Any:
     return flask.render_template("schedule/versions.html", year=found, versions=queries.versions(found))
 
 
+def refuse_draft(offering: Offering) -> None:
+    """A draft is there only for its own people. Raises NotFound."""
+    may_see = permissions.allowed(guard.actor(), Permission.OFFERING_SEE_DRAFT, offering.scopes())
+    if offering.state is OfferingState.DRAFT and not may_see:
+        raise NotFound
+
+
 @bp.get("/offerings/<offering_ref>")
 @guard.public(offering=queries.offering_by_ref)
 def offering(offering: Offering) -> Any:
     """One offering. A draft is there only for its own people."""
     visitor = guard.actor()
-    may_see_draft = permissions.allowed(visitor, Permission.OFFERING_SEE_DRAFT, offering.scopes())
-    if offering.state is OfferingState.DRAFT and not may_see_draft:
-        raise NotFound
+    refuse_draft(offering)
     may_manage = permissions.allowed(visitor, Permission.SCHEDULE_MANAGE, offering.scopes())
     may_see_people = permissions.allowed(visitor, Permission.ROSTER_SEE, offering.scopes())
     return flask.render_template(
@@ -165,5 +163,15 @@ def offering(offering: Offering) -> Any:
         manage_url=opens("schedule.edit", offering_ref=offering.ref) if may_manage else None,
         people_url=opens("registration.roster", offering_ref=offering.ref) if may_see_people else None,
         links=links_of(offering),
+        interest_url=_interest_url(offering),
+        interested_url=opens("registration.interested", offering_ref=offering.ref) if may_manage else None,
         courses={"cop-101": _("CoP 101, or another introduction to CoPs")},
     )  # fmt: skip
+
+
+def _interest_url(offering: Offering) -> str | None:
+    """Where to ask for a word when it is fixed, as long as something is open."""
+    today = clock.today(offering.zone)
+    over = queries.standing_of(offering, today) in (Standing.COMPLETED, Standing.CANCELED, Standing.DRAFT)
+    points = open_points(when=offering.when, format=offering.format, place=offering.place)
+    return opens("registration.interest", offering_ref=offering.ref) if points and not over else None
