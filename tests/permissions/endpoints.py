@@ -223,6 +223,7 @@ ENDPOINTS = {
     "schedule.plan": "needs schedule.manage",
     "schedule.save": "needs schedule.manage",
     "schedule.social": "public",
+    "schedule.version": "public",
     "schedule.versions": "public",
     "schedule.year": "public",
     "schedule.year_feed": "public",

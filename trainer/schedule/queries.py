@@ -12,6 +12,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.schedule.models import Offering, Place, ProgramYear, ScheduleVersion, Session
 from trainer.schedule.rules import advice, changes, plan, standing
+from trainer.schedule.rules import versions as versions_of
 from trainer.schedule.rules.changes import Change, ItemKind
 from trainer.schedule.rules.kinds import PLACE_FORMATS, OfferingState
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
@@ -125,6 +126,23 @@ def versions(year: ProgramYear, *, most: int = 50) -> Sequence[ScheduleVersion]:
         .order_by(ScheduleVersion.number.desc())
         .limit(most)
     ).all()
+
+
+def versions_until_now(year: ProgramYear) -> list[versions_of.Item]:
+    """What every version of a year did, item by item, the earliest first. One statement."""
+    found = select(ScheduleVersion.number, ScheduleVersion.items).where(ScheduleVersion.year_id == year.id)
+    return [
+        versions_of.Item(number, item["ref"], ItemKind(item["kind"]), item["changes"])
+        for number, items in db.session.execute(found.order_by(ScheduleVersion.number))
+        for item in items
+    ]
+
+
+def version(year: ProgramYear, number: int) -> ScheduleVersion | None:
+    """One version of a year."""
+    return db.session.scalar(
+        select(ScheduleVersion).where(ScheduleVersion.year_id == year.id, ScheduleVersion.number == number)
+    )
 
 
 def sources(year: ProgramYear) -> set[str]:

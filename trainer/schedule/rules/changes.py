@@ -144,9 +144,11 @@ def differences(was: OfferingPlan, new: OfferingPlan) -> list[Change]:
     if moved:
         found.append(Change(moved, dates_of(before), dates_of(after)))
     found += [Change(part, dates_of(before), dates_of(after)) for part in _of_sessions(was, new)]
+    goes_online = new.format is Format.VIRTUAL and was.format is not Format.VIRTUAL and not new.place
     for part, name in PLAIN.items():
         if before[name] != after[name]:
-            found.append(Change(part, before[name], after[name]))
+            online = part is Part.PLACE and goes_online  # "TBD" would promise another room
+            found.append(Change(part, before[name], None if online else after[name]))
     return found
 
 

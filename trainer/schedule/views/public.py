@@ -16,6 +16,7 @@ from trainer.permissions import Permission
 from trainer.schedule import queries
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.queries import YearStamp
+from trainer.schedule.rules import versions as version_rules
 from trainer.schedule.rules.kinds import OfferingState, When
 from trainer.schedule.rules.openness import open_points
 from trainer.schedule.rules.standing import Standing
@@ -140,6 +141,22 @@ def versions(year_slug: str) -> Any:
     if found is None or found.version == 0:
         raise NotFound
     return flask.render_template("schedule/versions.html", year=found, versions=queries.versions(found))
+
+
+@bp.get("/schedule/<year_slug>/versions/<int:number>")
+@guard.public
+def version(year_slug: str, number: int) -> Any:
+    """One version of a year, as it stood."""
+    found = queries.year_by_slug(year_slug)
+    kept_version = queries.version(found, number) if found and number < 100_000 else None
+    if found is None or kept_version is None:
+        raise NotFound
+    now = {one.ref: queries.plan_of(one) for one in queries.published_offerings(found)}
+    stood = version_rules.as_of(number, queries.versions_until_now(found), now)
+    stood.sort(key=lambda one: (one.plan.first_on is None, one.plan.first_on or date.min, one.plan.title))
+    return flask.render_template(
+        "schedule/version.html", year=found, version=kept_version, stood=stood, latest=number == found.version
+    )
 
 
 def refuse_draft(offering: Offering) -> None:

@@ -32,6 +32,8 @@ def value_lines(value: Any, part: str) -> list[str]:
         return _dates(value, kind)
     if value is None and kind is Part.CAPACITY:
         return [_("No limit")]
+    if value is None and kind is Part.PLACE:
+        return [_("Online")]
     if isinstance(value, bool):
         return [_("Yes") if value else _("No")]
     if value in (None, "", [], {}):
