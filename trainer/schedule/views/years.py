@@ -15,6 +15,8 @@ from trainer.schedule.rules import years as year_rules
 from trainer.schedule.rules.kinds import OfferingKind
 from trainer.schedule.rules.plan import OfferingPlan
 from trainer.schedule.views.blueprint import bp, opens
+from trainer.schedule.views.cloning import earlier_years
+from trainer.schedule.views.glance import Wanted, choices, glance
 
 
 def kinds() -> list[tuple[str, str]]:
@@ -62,11 +64,14 @@ def make_year() -> Any:
 def plan(year: ProgramYear) -> str:
     """The whole year at a glance, with what is drafted."""
     items = [queries.revision_item(offering) for offering in queries.year_offerings(year, drafts=True)]
-    today = clock.today()
+    today, asked = clock.today(), flask.request.args
+    wanted = Wanted(*(asked.get(name, "") for name in ("kind", "format", "state")))
+    shown = [item for item in items if wanted.fits(item, today)]
     waiting = sum(queries.waits_to_be_published(item.offering) for item in items)
     return flask.render_template(
-        "schedule/plan.html", year=year, items=items, waiting=waiting, waits=queries.waits_to_be_published,
-        standing=lambda offering: queries.standing_of(offering, today),
+        "schedule/plan.html", year=year, items=shown, count=len(items), waiting=waiting, wanted=wanted,
+        waits=queries.waits_to_be_published, page=glance(shown, year.starts_on), choices=choices(wanted),
+        standing=lambda offering: queries.standing_of(offering, today), earlier=earlier_years(year),
         publish_url=opens("registration.publish", year_ref=year.slug),
     )  # fmt: skip
 
