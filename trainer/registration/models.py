@@ -1,8 +1,8 @@
-"""Which tables hold places taken, asked for, waited for and given back, and seats held for organizations?"""
+"""Which tables hold places taken, asked for, waited for and given back, seats held, and interest?"""
 
 from datetime import date, datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
@@ -250,3 +250,20 @@ class Resource(Model):
     note: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     made_by: Mapped[int | None]
+
+
+class Interest(Model):
+    """Somebody wants to hear first when the date or the place of an offering is fixed; `told_at`: they have heard."""
+
+    __tablename__ = "registration_interest"
+    __table_args__ = (
+        UniqueConstraint("offering_id", "person_id"),
+        Index("ix_registration_interest_person", "person_id", "told_at"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    offering: Mapped[Offering] = relationship()
+    person: Mapped[Person] = relationship()

@@ -3,11 +3,11 @@
 from trainer.registration.actions.approval import approve, decline_request
 from trainer.registration.actions.chosen import give_place
 from trainer.registration.actions.claims import decide_claim, record_completion
-from trainer.registration.actions.offers import end_keeping, expire_offers, fill_places
+from trainer.registration.actions.interest import leave_interest, withdraw_interest
+from trainer.registration.actions.offers import decline_offer, end_keeping, expire_offers, fill_places
 from trainer.registration.actions.outcomes import record_outcome, record_outcomes
 from trainer.registration.actions.places import (
     accept_offer,
-    decline_offer,
     lock_places,
     register,
     withdraw,
@@ -33,6 +33,7 @@ __all__ = [
     "expire_offers",
     "fill_places",
     "give_place",
+    "leave_interest",
     "lock_places",
     "lock_what_is_due",
     "publish",
@@ -47,4 +48,5 @@ __all__ = [
     "reserve",
     "substitute",
     "withdraw",
+    "withdraw_interest",
 ]

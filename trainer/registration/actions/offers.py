@@ -1,12 +1,14 @@
-"""What do time and more places do to a waitlist? Offers end, seats kept for a team go on, free ones are given."""
+"""What becomes of an offered place, and what do time and more places do to a waitlist?"""
 
 from datetime import datetime
 
 from trainer.accounts.actor import SYSTEM, Actor
-from trainer.registration import queries
+from trainer.core.errors import Reason, Refused
+from trainer.registration import queries, rules
 from trainer.registration.actions import places
+from trainer.registration.models import Registration
 from trainer.registration.queries import queue
-from trainer.registration.rules import EndCause
+from trainer.registration.rules import EndCause, RegisterReason
 from trainer.schedule.models import Offering
 
 
@@ -33,3 +35,17 @@ def end_keeping(*, now: datetime) -> int:
 def fill_places(*, offering: Offering, by: Actor, now: datetime) -> int:
     """Offer what has become free, for instance by a higher capacity; returns how many offers were made."""
     return places.offer_next(offering, places.lock_places(offering), by=by, now=now)
+
+
+def decline_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
+    """Leave the held place to the next. Raises Refused when none is held."""
+    locked = places.lock_and_read(registration)
+    problem = rules.why_not_decline(state=registration.state, ended=registration.ended)
+    if problem:
+        raise Refused(Reason(*problem))
+    if registration.group is not None:
+        raise Refused(
+            Reason(RegisterReason.TEAM_ANSWERS, {"organization": registration.group.organization.name})
+        )
+    places.cancel(registration, locked, because=EndCause.OFFER_DECLINED, by=by, now=now)
+    places.offer_next(registration.offering, locked, by=by, now=now)

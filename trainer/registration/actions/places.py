@@ -15,6 +15,7 @@ from trainer.permissions import Role
 from trainer.registration import queries, rules
 from trainer.registration.actions import asked, entry, held, letters, notes, turns
 from trainer.registration.models import Group, Registration
+from trainer.registration.queries import interest as interest_queries
 from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState, approval
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format
@@ -56,7 +57,8 @@ def register(
     claim = curriculum_queries.open_claim(person.id, course, lock=True) if course else None
     places = lock_places(offering)
     place = place_for(offering, places, format)
-    refuse_unless_open(offering, now=now)
+    early = by.person_id == person.id and interest_queries.interest_of(offering.id, person.id) is not None
+    refuse_unless_open(offering, now=now, early=early)
     if queries.live_registration(offering.id, person.id):
         raise Refused(Reason(RegisterReason.ALREADY_REGISTERED))
     entry.refuse_unless_eligible(offering, person, sessions, now=now)
@@ -83,9 +85,9 @@ def place_for(offering: Offering, places: dict[Format, Place], format: Format | 
     return places[wanted]
 
 
-def refuse_unless_open(offering: Offering, *, now: datetime) -> None:
-    """Raise Refused when nobody can register today."""
-    problem = queries.why_not_register(offering, now=now)
+def refuse_unless_open(offering: Offering, *, now: datetime, early: bool = False) -> None:
+    """Raise Refused when nobody can register today; `early`: who left interest in time may a little sooner."""
+    problem = queries.why_not_register(offering, now=now, early=early)
     if problem:
         raise Refused(Reason(*problem))
 
@@ -212,20 +214,6 @@ def take_up(registration: Registration, *, by: Actor, now: datetime) -> None:
     letters.take_back(registration, now=now)
     letters.confirmed(registration, by=by, now=now)
     notes.note(registration, "registration.accept", by=by, now=now)
-
-
-def decline_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
-    """Leave the held place to the next. Raises Refused when none is held."""
-    places = lock_and_read(registration)
-    problem = rules.why_not_decline(state=registration.state, ended=registration.ended)
-    if problem:
-        raise Refused(Reason(*problem))
-    if registration.group is not None:
-        raise Refused(
-            Reason(RegisterReason.TEAM_ANSWERS, {"organization": registration.group.organization.name})
-        )
-    cancel(registration, places, because=EndCause.OFFER_DECLINED, by=by, now=now)
-    offer_next(registration.offering, places, by=by, now=now)
 
 
 def settle(registration: Registration, places: dict[Format, Place], *, by: Actor, now: datetime) -> None:

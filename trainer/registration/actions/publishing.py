@@ -11,8 +11,8 @@ from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.permissions import Permission
 from trainer.registration import actions
-from trainer.registration.actions import letters, places, revision, turns
-from trainer.registration.actions.revision import Preview, Told
+from trainer.registration.actions import interest, letters, places, revision, turns
+from trainer.registration.actions.revision import Preview, Team, Told
 from trainer.registration.models import Registration, Reservation
 from trainer.registration.rules import EndCause, RegistrationState
 from trainer.schedule import actions as schedule_actions
@@ -116,6 +116,7 @@ def _revise(item: RevisionItem, told: Told, version: ScheduleVersion, *, by: Act
         old = before[registration.format] if registration.id in had_dates else []
         _tell(registration, item, old, version, now=now)
     _tell_teams(item, told, version, now=now)
+    interest.tell(item, told.interested, version, now=now)
 
 
 def _move_registrations(offering: Offering, moves: dict[Format, Format], formats: set[Format]) -> None:
@@ -166,10 +167,11 @@ def _end_registrations(offering: Offering, told: Told, *, by: Actor, now: dateti
     actions.release_all(offering=offering, by=by, now=now)
 
 
-def _shared(item: RevisionItem, version: ScheduleVersion) -> dict[str, Any]:
+def shared_params(item: RevisionItem, why: str) -> dict[str, Any]:
+    """What everybody who is told of one changed offering reads: its changes in words, and why."""
     return {
-        "title": item.offering.title,
-        "why": item.plan.canceled_why if item.kind is ItemKind.CANCELED else version.why,
+        "title": item.plan.title,
+        "why": item.plan.canceled_why if item.kind is ItemKind.CANCELED else why,
         "canceled": item.kind is ItemKind.CANCELED,
         "changes": [
             {"part": change.part.value, "old": change.old, "new": change.new}
@@ -195,7 +197,8 @@ def _tell(
         kind="registration.changed", to=registration.person_id, now=now,
         dedupe=letters.dedupe(registration, f"changed.{version.number}"),
         params={
-            **letters.params_of(registration), **_shared(item, version), **({"calendar": events} if events else {}),
+            **letters.params_of(registration), **shared_params(item, version.why),
+            **({"calendar": events} if events else {}),
         },
     )  # fmt: skip
 
@@ -204,15 +207,23 @@ def _tell_teams(item: RevisionItem, told: Told, version: ScheduleVersion, *, now
     """One message to each coordinator of an organization whose people are concerned."""
     offering = item.offering
     for team in told.teams:
-        path = f"/organizations/{team.organization.ref}/offerings/{offering.ref}/team"
         outbox.put(
             kind="registration.changed_team", to=team.person_id, now=now,
             dedupe=f"changed:{offering.ref}:{version.number}:{team.person_id}",
-            params={
-                **_shared(item, version), "people": team.people, "organization": team.organization.name, "path": path,
-            },
+            params=team_params(item, team, version.why),
             access=(Permission.REGISTER_TEAM.value, [["organization", team.organization.id]]),
         )  # fmt: skip
+
+
+def team_params(item: RevisionItem, team: Team, why: str) -> dict[str, Any]:
+    """What a coordinator reads: the changes, and how many of their people are concerned."""
+    path = f"/organizations/{team.organization.ref}/offerings/{item.offering.ref}/team"
+    return {
+        **shared_params(item, why),
+        "people": team.people,
+        "organization": team.organization.name,
+        "path": path,
+    }
 
 
 def _calendar(

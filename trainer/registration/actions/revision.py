@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
@@ -14,13 +14,18 @@ from trainer.accounts.models import Grant
 from trainer.core.db import db
 from trainer.organizations.models import Organization
 from trainer.permissions import Role
-from trainer.registration.models import Registration
-from trainer.registration.rules import CAN_WITHDRAW
+from trainer.registration import queries
+from trainer.registration.actions import interest
+from trainer.registration.models import Interest, Registration
+from trainer.registration.queries import interest as interest_queries
+from trainer.registration.rules import CAN_WITHDRAW, RegistrationState
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.queries import RevisionItem
 from trainer.schedule.rules import changes
 from trainer.schedule.rules import plan as plans
+from trainer.schedule.rules.changes import ItemKind
+from trainer.schedule.rules.kinds import Format
 
 
 @dataclass(frozen=True)
@@ -38,11 +43,12 @@ class Told:
 
     registrations: list[Registration] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
+    interested: list[Interest] = field(default_factory=list)
 
     @property
     def count(self) -> int:
         """How many people."""
-        return len(self.registrations) + len(self.teams)
+        return len(self.registrations) + len(self.teams) + len(self.interested)
 
 
 @dataclass(frozen=True)
@@ -53,6 +59,7 @@ class Preview:
     told: dict[int, Told]
     short: dict[int, list[dict[str, Any]]]
     seen: str
+    offered: dict[int, list[Registration]] = field(default_factory=dict)
 
     @property
     def count_told(self) -> int:
@@ -65,7 +72,39 @@ def preview(year: ProgramYear, *, now: datetime) -> Preview:
     offerings = db.session.scalars(
         schedule_queries.drafted(year).options(selectinload(Offering.sessions), selectinload(Offering.places))
     ).all()
-    return compare(offerings, now)
+    found = compare(offerings, now)
+    return replace(found, offered=who_is_offered(found.items, now))
+
+
+def who_is_offered(items: Sequence[RevisionItem], now: datetime) -> dict[int, list[Registration]]:
+    """Who waits and will be offered a place that this revision makes free, per offering, in their order."""
+    free: dict[int, dict[Format, int]] = {}
+    for item in items:
+        places = changes.places_for_waiting(item.plan, _counted(item.offering))
+        if (
+            item.kind is ItemKind.CHANGED
+            and any(places.values())
+            and queries.may_offer(item.offering, now=now)
+        ):
+            free[item.offering.id] = places
+    found: dict[int, list[Registration]] = {}
+    if not free:
+        return found
+    for registration in db.session.scalars(
+        select(Registration)
+        .where(Registration.offering_id.in_(free), Registration.state == RegistrationState.WAITLISTED)
+        .options(joinedload(Registration.person))
+        .order_by(*queries.WAITING_ORDER)
+    ):
+        left = free[registration.offering_id]
+        if left.get(registration.format, 0) > 0:
+            left[registration.format] -= 1
+            found.setdefault(registration.offering_id, []).append(registration)
+    return found
+
+
+def _counted(offering: Offering) -> dict[Format, tuple[int, int]]:
+    return {place.format: (place.taken, place.waiting) for place in offering.places}
 
 
 def compare(offerings: Sequence[Offering], now: datetime) -> Preview:
@@ -86,7 +125,8 @@ def _mark(items: Sequence[RevisionItem]) -> str:
 
 
 def who_is_told(items: Sequence[RevisionItem], now: datetime) -> dict[int, Told]:
-    """Per changed offering: everybody registered or waiting, and the coordinators of who sent them. Two statements."""
+    """Per changed offering: everybody registered or waiting, the coordinators of who sent them, and who asked to hear
+    first when it is fixed. Three statements; each person once."""
     ids = [item.offering.id for item in items if item.tells]
     found = {offering_id: Told() for offering_id in ids}
     if not ids:
@@ -114,7 +154,26 @@ def who_is_told(items: Sequence[RevisionItem], now: datetime) -> dict[int, Told]
     answering = coordinators([key for key in organizations if key is not None], now)
     for offering_id, told in found.items():
         told.teams = _teams(asked[offering_id], answering)
+    _add_interested(items, found)
     return found
+
+
+def _add_interested(items: Sequence[RevisionItem], found: dict[int, Told]) -> None:
+    """Who left interest, where this revision fixes something or cancels it, and is not told as somebody registered."""
+    ends = [
+        item.offering.id
+        for item in items
+        if item.offering.id in found
+        and (
+            item.kind is ItemKind.CANCELED
+            or interest.closed_points(item, schedule_queries.plan_of(item.offering))
+        )
+    ]
+    for one in interest_queries.to_tell(ends) if ends else ():
+        told = found[one.offering_id]
+        already = {registration.person_id for registration in told.registrations}
+        if one.person_id not in already | {team.person_id for team in told.teams}:
+            told.interested.append(one)
 
 
 def coordinators(organization_ids: Sequence[int], now: datetime) -> list[tuple[int, int]]:

@@ -16,9 +16,10 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
 from trainer.registration import rules
 from trainer.registration.models import Registration, Wish
+from trainer.registration.queries.agenda import waiting as waiting
 from trainer.registration.queries.joining import sessions_joined
-from trainer.registration.queries.queue import waiting
 from trainer.registration.rules import RegistrationState
+from trainer.registration.rules.interest import opens_for
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format, OfferingState
 
@@ -37,12 +38,13 @@ def starts_at(offering: Offering) -> datetime | None:
     return (max if offering.per_session else min)(known, default=None)
 
 
-def why_not_register(offering: Offering, *, now: datetime) -> rules.Problem | None:
-    """Why nobody can register for an offering now, or None."""
+def why_not_register(offering: Offering, *, now: datetime, early: bool = False) -> rules.Problem | None:
+    """Why nobody can register for an offering now, or None; `early`: for somebody who left interest in time."""
     return rules.why_not_register(
         state=offering.state, when=offering.when, last_on=offering.last_on,
-        first_on=offering.last_on if offering.per_session else offering.first_on, opens_on=offering.opens_on,
-        closes_on=offering.closes_on, today=today_at(offering, now),
+        first_on=offering.last_on if offering.per_session else offering.first_on,
+        opens_on=opens_for(offering.opens_on, early=early), closes_on=offering.closes_on,
+        today=today_at(offering, now),
     )  # fmt: skip
 
 

@@ -20,6 +20,7 @@ from trainer.permissions import Permission, Role, allowed
 from trainer.registration import actions, forms, queries
 from trainer.registration.models import Registration
 from trainer.registration.queries import eligibility, queue
+from trainer.registration.queries import interest as interest_queries
 from trainer.registration.queries import prospects as prospect_queries
 from trainer.registration.queries.prospects import Prospect
 from trainer.registration.rules import Approval, RegistrationState
@@ -34,7 +35,7 @@ from trainer.schedule.rules.kinds import Format
 @guard.needs(Permission.REGISTER_ONESELF, offering=queries.known_offering)
 def register(offering: Offering) -> Any:
     """One person alone: what will happen stands above the button."""
-    person = _myself()
+    person = myself()
     mine = queries.live_registration(offering.id, person.id)
     if mine and flask.request.method == "GET":
         return flask.redirect(flask.url_for("registration.show", registration_ref=mine.ref), 303)
@@ -58,7 +59,10 @@ def register(offering: Offering) -> Any:
         except Refused as error:
             refused = undone(error)
     now = clock.now()
-    problem = queries.why_not_register(offering, now=now) or eligibility.why_not(offering, person.id, now=now)
+    early = interest_queries.interest_of(offering.id, person.id) is not None
+    problem = queries.why_not_register(offering, now=now, early=early) or eligibility.why_not(
+        offering, person.id, now=now
+    )
     known = eligibility.standings(offering, [person.id])[person.id]
     page = flask.render_template(
         "registration/register.html", offering=offering, form=form, prospects=prospects, completion=completion,
@@ -109,7 +113,8 @@ def _said(registration: Registration) -> str:
     )
 
 
-def _myself() -> Person:
+def myself() -> Person:
+    """Whoever is signed in."""
     return db.session.get_one(Person, guard.actor().person_id)
 
 

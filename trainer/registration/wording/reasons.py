@@ -1,75 +1,21 @@
-"""What are the states, outcomes and reasons of registrations called?"""
+"""Why can something not be, in words, and what can be done about it?"""
 
 from flask_babel import lazy_gettext as _l
 
-from trainer.core.i18n import names_for, words_for
+from trainer.core.i18n import words_for
 from trainer.core.tables import TableReason
-from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState
+from trainer.registration.rules import Approval
 from trainer.registration.rules.approval import ApprovalReason
 from trainer.registration.rules.eligibility import EligibilityFact, EligibilityReason
 from trainer.registration.rules.formats import FormatReason
+from trainer.registration.rules.interest import InterestReason, InterestTask
 from trainer.registration.rules.season import SeasonReason
 from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.registration.rules.series import SeriesReason
 from trainer.registration.rules.substitution import SubstitutionReason
 from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
 from trainer.registration.rules.together import TogetherReason, TogetherTask
-
-words_for(
-    {
-        RegistrationState.REQUESTED: _l("Requested"),
-        RegistrationState.REGISTERED: _l("Registered"),
-        RegistrationState.WAITLISTED: _l("On the waitlist"),
-        RegistrationState.OFFERED: _l("Place offered"),
-        RegistrationState.CANCELED: _l("Canceled"),
-        RegistrationState.ATTENDED: _l("Attended"),
-        RegistrationState.PARTLY_ATTENDED: _l("Partly attended (no credit)"),
-        RegistrationState.NO_SHOW: _l("No-show"),
-        RegistrationState.EXCUSED: _l("Excused"),
-        EndCause.WITHDRAWN: _l("The place was given back."),
-        EndCause.OFFER_DECLINED: _l("The offered place was declined."),
-        EndCause.OFFER_ENDED: _l("The offered place was not taken in time and went to the next person."),
-        EndCause.CLAIM_DECLINED: _l("The claim of earlier training was declined."),
-        EndCause.OFFERING_CANCELED: _l("The offering was canceled."),
-        EndCause.SUBSTITUTED: _l("Somebody else of the organization took over the seat."),
-        EndCause.APPROVAL_DECLINED: _l("The registration was not approved."),
-    }
-)
-
-words_for(
-    {
-        RegisterReason.NOT_PUBLISHED: _l("This has not been published yet, so nobody can register."),
-        RegisterReason.OFFERING_CANCELED: _l("This was canceled, so nobody can register."),
-        RegisterReason.ON_REQUEST: _l("This is arranged on request. Ask us, and we will plan it with you."),
-        RegisterReason.NOT_OPEN_YET: _l("Registration opens on %(opens)s."),
-        RegisterReason.CLOSED: _l("Registration closed on %(closes)s."),
-        RegisterReason.BEGAN: _l("This began on %(began)s. Registration is closed."),
-        RegisterReason.OVER: _l("This is over. Registration is closed."),
-        RegisterReason.ALREADY_REGISTERED: _l("There already is a registration for this person here."),
-        RegisterReason.PREREQUISITE_MISSING: _l(
-            "%(course)s is needed first, and it is not on record. Tell us about earlier training below."
-        ),
-        RegisterReason.WRONG_FORMAT: _l("Choose how to take part."),
-        RegisterReason.CANNOT_WITHDRAW: _l("This registration can no longer be withdrawn."),
-        RegisterReason.NO_OFFER: _l("No place is offered here right now. Look at the page again."),
-        RegisterReason.OFFER_ENDED: _l("The offer ended on %(ends)s. The place goes to the next person."),
-        RegisterReason.OFFER_GONE: _l(
-            "The offer has ended: it was not answered in time, and the place went to the next person. You can register"
-            " again; that is the end of the line."
-        ),
-        RegisterReason.OFFER_WAS_DECLINED: _l(
-            "This offer was declined before, and the place went to the next person. You can register again."
-        ),
-        RegisterReason.GIVEN_BACK: _l(
-            "This place was given back before, so there is nothing to answer. You can register again."
-        ),
-        RegisterReason.TEAM_ANSWERS: _l(
-            "This place is offered to a whole team, and %(organization)s answers for all of it. If you cannot come,"
-            " withdraw: the others keep their places."
-        ),
-        RegisterReason.NO_PLACE: _l("This person has no place here, so nothing can have become of it."),
-    }
-)
+from trainer.schedule.rules.openness import OpenPoint
 
 words_for(
     {
@@ -244,60 +190,14 @@ words_for(
             "You do not wait to change. Look at the page again: it may have happened already."
         ),
         TogetherTask.ANSWER: _l("Answer for your team: %(people)s places in %(title)s, held until %(ends)s"),
+        OpenPoint.DATE: _l("the date"),
+        OpenPoint.PLACE: _l("the place"),
+        InterestReason.ALL_FIXED: _l(
+            "Date and place are fixed. You can register, or look when registration opens."
+        ),
+        InterestReason.NOT_OFFERED: _l(
+            "This is over or will not take place, so there is nothing to wait for."
+        ),
+        InterestTask.FIXED: _l("%(title)s is fixed now. You asked to hear first: register"),
     }
-)
-
-names_for(
-    "message",
-    {
-        "registration.confirmed": _l("You are registered"),
-        "registration.waitlisted": _l("You are on the waitlist"),
-        "registration.offer": _l("A place is offered"),
-        "registration.offer_team": _l("Places are offered to a team"),
-        "registration.requested": _l("Registration requested"),
-        "registration.format": _l("How you take part has changed"),
-        "registration.invited": _l("You are invited"),
-        "registration.sessions": _l("The sessions you come to have changed"),
-        "registration.withdrawn": _l("Registration ended"),
-        "registration.claim_accepted": _l("Earlier training accepted"),
-        "registration.claim_declined": _l("Earlier training not accepted"),
-        "registration.approved": _l("Registration approved"),
-        "registration.declined": _l("Registration not approved"),
-        "registration.declined_team": _l("Registration not approved, for coordinators"),
-        "registration.reserved": _l("Seats are held"),
-        "registration.released": _l("Held seats are released"),
-        "registration.changed": _l("The schedule has changed"),
-        "registration.changed_team": _l("The schedule has changed, for coordinators"),
-    },
-)
-
-names_for(
-    "action",
-    {
-        "registration.register": _l("Registered a person"),
-        "registration.accept": _l("Accepted an offered place"),
-        "registration.cancel": _l("Ended a registration"),
-        "registration.offer": _l("Offered a place"),
-        "registration.team": _l("Registered a team"),
-        "registration.group_waits": _l("Put a team on the waitlist that comes only all together"),
-        "registration.group_accepts": _l("Accepted the places for a whole team"),
-        "registration.group_ends": _l("Ended the waiting of a team"),
-        "registration.format": _l("Changed between in person and online"),
-        "registration.sessions": _l("Chose the sessions of a series"),
-        "registration.invite": _l("Invited a person to an offering"),
-        "registration.uninvite": _l("Took a person off the list of who is invited"),
-        "series.suggest": _l("Suggested a topic"),
-        "series.choose": _l("Chose a topic for a session"),
-        "series.remove_topic": _l("Took a topic away"),
-        "series.add_resource": _l("Added a resource of a session"),
-        "series.remove_resource": _l("Took a resource away"),
-        "registration.wish": _l("Waits to change between in person and online"),
-        "registration.keep": _l("No longer waits to change"),
-        "registration.needs": _l("Changed what is needed to take part well"),
-        "registration.outcome": _l("Wrote down what became of a place"),
-        "registration.approve": _l("Approved a registration"),
-        "registration.substitute": _l("Gave a seat to a colleague"),
-        "reservation.make": _l("Reserved seats"),
-        "reservation.release": _l("Released reserved seats"),
-    },
 )
