@@ -16,6 +16,7 @@ from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.registration import actions
 from trainer.registration.actions import revision
+from trainer.registration.views import telling
 from trainer.registration.views.blueprint import bp
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import ProgramYear
@@ -66,4 +67,11 @@ def do_publish(year: ProgramYear) -> Any:
 def _page(year: ProgramYear, form: PublishForm, more: list[str] | None = None) -> str:
     seen = revision.preview(year, now=clock.now())
     form.version.data, form.seen.data = str(year.version), seen.seen
-    return flask.render_template("registration/publish.html", year=year, form=form, preview=seen, more=more)
+    return flask.render_template(
+        "registration/publish.html",
+        year=year,
+        form=form,
+        preview=seen,
+        more=more,
+        letters=telling.letters_of(seen),
+    )

@@ -50,7 +50,7 @@ words_for(
 words_for(
     {
         PublishReason.VERSION_MOVED: _l(
-            "Somebody else published version %(version)s while you were looking. Look at the changes again."
+            "Version %(version)s was published while you were looking. Nothing is published twice; see what is left."
         ),
         PublishReason.DRAFTS_MOVED: _l(
             "The drafts changed while you were looking. Look at the changes again before you publish them."
