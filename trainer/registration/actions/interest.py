@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Any
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
@@ -25,6 +26,13 @@ from trainer.schedule.rules.plan import OfferingPlan
 
 def leave_interest(*, offering: Offering, person: Person, by: Actor, now: datetime) -> None:
     """Note that somebody wants to hear first when it is fixed; said twice, noted once. Row A12. Raises Refused."""
+    # A publication locks the offering as well: either it sees this interest, or this sees that nothing is open.
+    db.session.scalars(
+        select(Offering)
+        .where(Offering.id == offering.id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
     reason = interest_queries.why_not(offering, now=now)
     if reason:
         raise Refused(Reason(reason))
