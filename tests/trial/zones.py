@@ -29,8 +29,10 @@ from trainer.registration.models import Registration
 from trainer.schedule import actions as schedule_actions
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.rules import plan as plans
+from trainer.schedule.rules import soundness
 from trainer.schedule.rules.kinds import Format, OfferingKind
-from trainer.schedule.rules.plan import OfferingPlan, PlanReason, SessionPlan
+from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
+from trainer.schedule.rules.soundness import PlanReason
 
 STARTS = (2025, 2026, 2027)
 """The program years that meet 2026 and 2027."""
@@ -84,13 +86,13 @@ def on(kind: str, app: Any, size: Size) -> Row:
 @contextmanager
 def standing_still() -> Iterator[None]:
     """The fault: nobody thinks of clocks that jump."""
-    before = plans.in_gap, plans.comes_twice, plans.instant
-    plans.in_gap, plans.comes_twice = (lambda *_asked: False), (lambda *_asked: False)
+    before = soundness.in_gap, soundness.comes_twice, plans.instant
+    soundness.in_gap, soundness.comes_twice = (lambda *_asked: False), (lambda *_asked: False)
     plans.instant = lambda on, at, zone, fold=None: before[2](on, at, zone)
     try:
         yield
     finally:
-        plans.in_gap, plans.comes_twice, plans.instant = before
+        soundness.in_gap, soundness.comes_twice, plans.instant = before
 
 
 def held(app: Any, zones: Iterable[Zone]) -> tuple[list[str], int]:
