@@ -103,6 +103,32 @@ def person_by_name_and_email(name: str, email: str) -> Person | None:
     )
 
 
+def people_by_sign_in(emails: Collection[str]) -> dict[str, Person]:
+    """The people who sign in with these addresses (as they are stored), by address."""
+    found = select(Account.email, Person).join(Person, Person.id == Account.person_id)
+    rows = db.session.execute(found.where(Account.email.in_(emails)))
+    return {row[0]: row[1] for row in rows}
+
+
+def people_by_name_and_email(emails: Collection[str]) -> dict[tuple[str, str], Person]:
+    """The people with these addresses, by folded name and address; one with an account comes first."""
+    rows = db.session.scalars(
+        select(Person)
+        .outerjoin(Account, Account.person_id == Person.id)
+        .where(Person.email.in_(emails))
+        .order_by(Account.id.is_(None), Person.id)
+    )
+    found: dict[tuple[str, str], Person] = {}
+    for person in rows:
+        found.setdefault((person.sort_name, person.email), person)
+    return found
+
+
+def with_account(person_ids: Collection[int]) -> set[int]:
+    """Which of these people have an account."""
+    return set(db.session.scalars(select(Account.person_id).where(Account.person_id.in_(person_ids))))
+
+
 def _live(now: datetime) -> tuple[ColumnElement[bool], ...]:
     return (Grant.since <= now, or_(Grant.until.is_(None), Grant.until > now))
 

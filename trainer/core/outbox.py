@@ -2,7 +2,9 @@
 
 import enum
 import random
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -85,10 +87,38 @@ def put(
         "kind": kind, "to_person": to, "address": address, "params": params, "dedupe": dedupe, "created_at": now,
         "due_at": due, "next_try": due, "not_after": not_after, "access": list(access) if access else None,
     }  # fmt: skip
+    gathering = _gathering.get()
+    if gathering is None:
+        _insert([values])
+    else:
+        gathering.append(values)
+
+
+_gathering: ContextVar[list[dict[str, Any]] | None] = ContextVar("gathering", default=None)
+PIECE = 500
+
+
+def _insert(rows: list[dict[str, Any]]) -> None:
     insert = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
-    db.session.execute(
-        insert(OutboxRow).values(values).on_conflict_do_nothing(index_elements=[OutboxRow.dedupe])
-    )
+    made = insert(OutboxRow).on_conflict_do_nothing(index_elements=[OutboxRow.dedupe])
+    for start in range(0, len(rows), PIECE):
+        db.session.execute(made.values([{"ref": new_ref(), **row} for row in rows[start : start + PIECE]]))
+
+
+@contextmanager
+def gathered() -> Iterator[None]:
+    """What is put inside is written at the end, together: many messages in a few statements."""
+    outer = _gathering.get()
+    if outer is not None:
+        yield
+        return
+    rows: list[dict[str, Any]] = []
+    token = _gathering.set(rows)
+    try:
+        yield
+    finally:
+        _gathering.reset(token)
+    _insert(rows)
 
 
 def cancel(*, dedupe_prefix: str, now: datetime | None = None) -> None:

@@ -151,6 +151,12 @@ def open_claim(person_id: int, course: str, *, lock: bool = False) -> Claim | No
     return db.session.scalars(locked(statement) if lock else statement).first()
 
 
+def open_claims_among(person_ids: Collection[int], course: str) -> set[int]:
+    """Which of these people have a claim that waits for a decision."""
+    waits = select(Claim.person_id).where(Claim.course == course, Claim.state == ClaimState.OPEN)
+    return set(db.session.scalars(waits.where(Claim.person_id.in_(person_ids))))
+
+
 def claim_alone(claim_id: int) -> Select[Claim]:
     """One claim as it is in the database now, for a lock."""
     return select(Claim).where(Claim.id == claim_id).execution_options(populate_existing=True)

@@ -7,13 +7,20 @@ from trainer.accounts.actions.accounts import (
     suspend,
 )
 from trainer.accounts.actions.feeds import make_feed, revoke_feed
-from trainer.accounts.actions.invitations import cancel_invitations, invite, invite_again, renew_link
-from trainer.accounts.actions.people import change_contact, change_profile, make_person
+from trainer.accounts.actions.invitations import (
+    cancel_invitations,
+    invite,
+    invite_again,
+    make_link,
+    renew_link,
+)
+from trainer.accounts.actions.people import add_person, change_contact, change_profile, make_person
 from trainer.accounts.actions.promises import sign_promise
 from trainer.accounts.actions.roles import end_grant, grant
 
 __all__ = [
     "accept_invitation",
+    "add_person",
     "answer_join",
     "cancel_invitations",
     "change_contact",
@@ -23,6 +30,7 @@ __all__ = [
     "invite",
     "invite_again",
     "make_feed",
+    "make_link",
     "make_person",
     "reactivate",
     "renew_link",

@@ -10,7 +10,7 @@ from trainer.accounts.actor import Actor
 from trainer.accounts.models import Invitation, Person
 from trainer.accounts.rules import INVITATION_DAYS, AccountReason, normal_email
 from trainer.core import audit, clock, outbox
-from trainer.core.db import db
+from trainer.core.db import db, new_ref
 from trainer.core.errors import Reason, Refused
 
 
@@ -46,12 +46,11 @@ def make_link(
     if by_name is None:
         by_name = by.name if by.person_id is not None else ""
     invitation = Invitation(
-        secret_hash=queries.secret_hash(secret), person_id=person.id if person else None, name=name, email=email,
-        language=language, by_name=by_name, about=about[:200], onward=onward, made_at=now,
+        ref=new_ref(), secret_hash=queries.secret_hash(secret), person_id=person.id if person else None, name=name,
+        email=email, language=language, by_name=by_name, about=about[:200], onward=onward, made_at=now,
         expires_at=real + timedelta(days=INVITATION_DAYS),
     )  # fmt: skip
     db.session.add(invitation)
-    db.session.flush()
     path = f"/invitations/{secret}"
     own = person is not None and person.email == email
     outbox.put(

@@ -8,7 +8,7 @@ from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.accounts.rules import AccountReason, fold, is_email, normal_email, tidy
 from trainer.core import audit
-from trainer.core.db import db
+from trainer.core.db import db, new_ref
 from trainer.core.errors import Reason, Refused
 
 
@@ -26,10 +26,18 @@ def _checked(name: str, email: str) -> tuple[str, str]:
 
 def make_person(*, name: str, email: str, language: str = "en", by: Actor, now: datetime) -> Person:
     """A new person, without an account. Raises Refused for an empty name or what cannot be an address."""
-    name, email = _checked(name, email)
-    person = Person(name=name, sort_name=fold(name)[:200], email=email, language=language, created_at=now)
-    db.session.add(person)
+    person = add_person(name=name, email=email, language=language, by=by, now=now)
     db.session.flush()
+    return person
+
+
+def add_person(*, name: str, email: str, language: str = "en", by: Actor, now: datetime) -> Person:
+    """The same for one of many: the caller writes them all at once. Raises Refused."""
+    name, email = _checked(name, email)
+    person = Person(
+        ref=new_ref(), name=name, sort_name=fold(name)[:200], email=email, language=language, created_at=now
+    )
+    db.session.add(person)
     audit.record(action="person.make", by=by, now=now, subject=("person", person.ref))
     return person
 

@@ -6,7 +6,7 @@ from trainer.organizations.actions.consortia import (
     leave_consortium,
     make_consortium,
 )
-from trainer.organizations.actions.memberships import add_member, confirm, decline, end
+from trainer.organizations.actions.memberships import add_member, add_members, confirm, decline, end
 from trainer.organizations.actions.organizations import (
     appoint_coordinator,
     change_organization,
@@ -17,6 +17,7 @@ from trainer.organizations.actions.work import describe_work
 
 __all__ = [
     "add_member",
+    "add_members",
     "add_region",
     "appoint_coordinator",
     "change_consortium",

@@ -1,5 +1,6 @@
 """How does somebody come to belong to an organization, confirm or decline it, and leave?"""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
 from sqlalchemy import select
@@ -10,10 +11,11 @@ from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.accounts.rules import AccountReason, fold, is_email, normal_email, tidy
 from trainer.core import audit, clock, outbox
-from trainer.core.db import db, locked
+from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.organizations import queries
 from trainer.organizations.models import Membership, Organization
+from trainer.organizations.queries import Known
 from trainer.organizations.rules import MembershipReason, MembershipState, why_not_answer, why_not_end
 from trainer.permissions import Permission
 
@@ -33,63 +35,97 @@ def add_member(
     Whoever names them cannot tell whether the address has an account: the outcome and its words are the same, only
     the mail differs. A row that is there already is given back as it is.
     """
-    name, email = tidy(name), normal_email(email)
-    if not name or len(name) > 200:
-        raise Refused(Reason(AccountReason.NAME_WRONG))
-    if not is_email(email):
-        raise Refused(Reason(AccountReason.EMAIL_WRONG))
+    return add_members(organization=organization, people=[(name, email, job)], by=by, now=now, person=person)[
+        0
+    ]
+
+
+def add_members(
+    *,
+    organization: Organization,
+    people: Sequence[tuple[str, str, str]],
+    by: Actor,
+    now: datetime,
+    person: Person | None = None,
+) -> list[Membership]:
+    """Name many at once (name, address, job): the same as one after the other, in a few statements. Raises Refused."""
+    named = [(tidy(name), normal_email(email), tidy(job)[:100]) for name, email, job in people]
+    for name, email, _job in named:
+        if not name or len(name) > 200:
+            raise Refused(Reason(AccountReason.NAME_WRONG))
+        if not is_email(email):
+            raise Refused(Reason(AccountReason.EMAIL_WRONG))
     db.session.scalars(locked(select(Organization.id).where(Organization.id == organization.id))).one()
-    if person is None:
-        listed = queries.listed_as(organization.id, name, email)
-        if listed is not None:
-            return listed
-        person = _person(organization, name, email, by, now)
-    live = queries.live_membership(person.id, organization.id)
-    if live is not None:
-        return live
-    own = by.person_id == person.id
-    membership = Membership(
-        person_id=person.id, organization_id=organization.id, listed_name=name, listed_sort=fold(name)[:200],
-        listed_email=email, job=tidy(job)[:100], since=clock.day(now), person=person, organization=organization,
-        state=MembershipState.ACTIVE if own else MembershipState.INVITED,
-        confirmed_on=clock.day(now) if own else None,
-    )  # fmt: skip
-    db.session.add(membership)
+    known = queries.known_among(organization.id, {email for _name, email, _job in named}, person=person)
+    found, new = [], []
+    with db.session.no_autoflush:
+        for name, email, job in named:
+            membership = known.listed.get((fold(name)[:200], email)) if person is None else None
+            somebody = person or (membership.person if membership else _person(known, name, email, by, now))
+            membership = membership or known.live.get(somebody)
+            if membership is None:
+                membership = _membership(organization, somebody, name, email, job, by, now)
+                known.add(membership)
+                new.append(membership)
+            found.append(membership)
     db.session.flush()
-    audit.record(
-        action="membership.add", by=by, now=now, subject=("membership", membership.ref),
-        facts={"organization": organization.ref},
-    )  # fmt: skip
-    if not own:
-        _ask(membership, by, now)
-    return membership
+    _announce(organization, new, by, now)
+    return found
 
 
-def _person(organization: Organization, name: str, email: str, by: Actor, now: datetime) -> Person:
+def _person(known: Known, name: str, email: str, by: Actor, now: datetime) -> Person:
     """By sign-in address, else by name and address, else a new one.
 
     Somebody who has not confirmed here yet is not recognized by their address under another name: the second name
     gets a row of its own, as it would for an address without an account.
     """
-    known = accounts_queries.person_by_sign_in(email)
-    if known is not None:
-        live = queries.live_membership(known.id, organization.id)
+    signs_in = known.by_sign_in.get(email)
+    if signs_in is not None:
+        live = known.live.get(signs_in)
         if live is None or live.state is MembershipState.ACTIVE:
-            return known
-    else:
-        known = accounts_queries.person_by_name_and_email(name, email)
-        if known is not None:
-            return known
-    return accounts_actions.make_person(name=name, email=email, by=by, now=now)
+            return signs_in
+    elif (same := known.by_name.get((fold(name), email))) is not None:
+        return same
+    return accounts_actions.add_person(name=name, email=email, by=by, now=now)
 
 
-def _ask(membership: Membership, by: Actor, now: datetime) -> None:
+def _membership(
+    organization: Organization, person: Person, name: str, email: str, job: str, by: Actor, now: datetime
+) -> Membership:
+    own = by.person_id is not None and by.person_id == person.id
+    membership = Membership(
+        ref=new_ref(), listed_name=name, listed_sort=fold(name)[:200], listed_email=email, job=job,
+        since=clock.day(now), person=person, organization=organization,
+        state=MembershipState.ACTIVE if own else MembershipState.INVITED,
+        confirmed_on=clock.day(now) if own else None,
+    )  # fmt: skip
+    db.session.add(membership)
+    return membership
+
+
+def _announce(organization: Organization, new: Sequence[Membership], by: Actor, now: datetime) -> None:
+    """Write down who was added, and ask each of them."""
+    has_account = (
+        accounts_queries.with_account({membership.person_id for membership in new}) if new else set()
+    )
+    with outbox.gathered():
+        for membership in new:
+            audit.record(
+                action="membership.add", by=by, now=now, subject=("membership", membership.ref),
+                facts={"organization": organization.ref},
+            )  # fmt: skip
+            if by.person_id != membership.person_id:
+                _ask(membership, by, now, has_account=membership.person_id in has_account)
+
+
+def _ask(membership: Membership, by: Actor, now: datetime, *, has_account: bool) -> None:
     person, organization = membership.person, membership.organization
     path = f"/memberships/{membership.ref}"
-    if accounts_queries.account_of(person.id) is None:
-        accounts_actions.invite(
-            person=person, by=by, now=now, onward=path, email=membership.listed_email, about=organization.name
-        )
+    if not has_account:
+        accounts_actions.make_link(
+            person=person, name=person.name, email=normal_email(membership.listed_email), language=person.language,
+            by=by, now=now, onward=path, about=organization.name,
+        )  # fmt: skip
         return
     outbox.put(
         kind="organizations.membership", to=person.id, now=now,

@@ -1,6 +1,7 @@
 """Which organizations are there, who belongs to them, and who answers for them?"""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import cache
 from typing import Any
@@ -81,27 +82,49 @@ def membership_by_ref(ref: str) -> Membership | None:
     )
 
 
-def live_membership(person_id: int, organization_id: int) -> Membership | None:
-    """The one membership of a person in an organization that is asked for or confirmed."""
-    return db.session.scalar(
-        select(Membership).where(
-            Membership.person_id == person_id,
+def listed_among(organization_id: int, emails: Collection[str]) -> set[tuple[str, str]]:
+    """Who was typed into an organization with these addresses and has not left it: folded name and address."""
+    rows = db.session.execute(
+        select(Membership.listed_sort, Membership.listed_email).where(
             Membership.organization_id == organization_id,
             Membership.state.in_(LIVE),
+            Membership.listed_email.in_(emails),
         )
     )
+    return {(row[0], row[1]) for row in rows}
 
 
-def listed_as(organization_id: int, name: str, email: str) -> Membership | None:
-    """Who was typed into this organization with this very name and address, and has not left it."""
-    return db.session.scalar(
-        select(Membership).where(
-            Membership.organization_id == organization_id,
-            Membership.state.in_(LIVE),
-            Membership.listed_sort == fold(name)[:200],
-            Membership.listed_email == normal_email(email),
-        )
-    )
+@dataclass
+class Known:
+    """Whom a list of people may mean: who was typed here with name and address, who signs in, who is known by both."""
+
+    listed: dict[tuple[str, str], Membership] = field(default_factory=dict)
+    by_sign_in: dict[str, Person] = field(default_factory=dict)
+    by_name: dict[tuple[str, str], Person] = field(default_factory=dict)
+    live: dict[Person, Membership] = field(default_factory=dict)
+
+    def add(self, membership: Membership) -> None:
+        """Somebody was just added: the next line may mean them as well."""
+        person = membership.person
+        self.listed.setdefault((membership.listed_sort, membership.listed_email), membership)
+        self.by_name.setdefault((person.sort_name, person.email), person)
+        self.live[person] = membership
+
+
+def known_among(organization_id: int, emails: Collection[str], *, person: Person | None = None) -> Known:
+    """Who is known behind these addresses (as they are stored). Four statements, however many there are."""
+    live = [Membership.organization_id == organization_id, Membership.state.in_(LIVE)]
+    known = Known()
+    listed = select(Membership).where(*live, Membership.listed_email.in_(emails)).order_by(Membership.id)
+    for one in db.session.scalars(listed.options(joinedload(Membership.person))):
+        known.listed.setdefault((one.listed_sort, one.listed_email), one)
+    known.by_sign_in = accounts_queries.people_by_sign_in(emails)
+    known.by_name = accounts_queries.people_by_name_and_email(emails)
+    people = {*known.by_sign_in.values(), *known.by_name.values(), *([person] if person else [])}
+    theirs = select(Membership).where(*live, Membership.person_id.in_([one.id for one in people]))
+    for one in db.session.scalars(theirs.options(joinedload(Membership.person))):
+        known.live[one.person] = one
+    return known
 
 
 def members(

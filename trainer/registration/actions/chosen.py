@@ -6,7 +6,7 @@ from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core.errors import Reason, Refused
 from trainer.registration import queries
-from trainer.registration.actions import places
+from trainer.registration.actions import places, states
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegisterReason, RegistrationState
 from trainer.schedule.models import Offering
@@ -27,5 +27,5 @@ def give_place(*, offering: Offering, person: Person, by: Actor, now: datetime) 
     registration = places.add(
         offering=offering, person=person, organization=None, format=place.format, by=by, now=now
     )
-    places.begin(registration, place, RegistrationState.REGISTERED, has_claim=False, by=by, now=now)
+    states.begin(registration, place, RegistrationState.REGISTERED, has_claim=False, by=by, now=now)
     return registration

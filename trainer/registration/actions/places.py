@@ -13,7 +13,7 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
 from trainer.permissions import Role
 from trainer.registration import queries, rules
-from trainer.registration.actions import asked, entry, held, letters, notes, turns
+from trainer.registration.actions import asked, entry, held, letters, notes, states, turns
 from trainer.registration.models import Group, Registration
 from trainer.registration.queries import interest as interest_queries
 from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState, approval
@@ -73,7 +73,7 @@ def register(
     entry.write_sessions(registration, sessions)
     pending = registration.approval is Approval.PENDING
     state = held.state_when_asked(place, organization, prerequisite_open=missing or pending)
-    begin(registration, place, state, has_claim=claim is not None, by=by, now=now)
+    states.begin(registration, place, state, has_claim=claim is not None, by=by, now=now)
     return registration
 
 
@@ -111,38 +111,6 @@ def add(
     )  # fmt: skip
     db.session.add(registration)
     return registration
-
-
-def begin(
-    registration: Registration,
-    place: Place,
-    state: RegistrationState,
-    *,
-    has_claim: bool,
-    position: int | None = None,
-    by: Actor,
-    now: datetime,
-) -> None:
-    """Give a new or requested registration its state, count it, and tell the person.
-
-    Who belongs to a team that comes only all together brings its number, and is told its `position`.
-    """
-    registration.state, registration.changed_at = state, now
-    if state is RegistrationState.REGISTERED:
-        held.take(registration, place)
-    elif state is RegistrationState.WAITLISTED:
-        if registration.number is None:
-            registration.number, place.next_number = place.next_number, place.next_number + 1
-        place.waiting += 1
-        position = position or place.waiting
-    db.session.flush()
-    notes.note(registration, "registration.register", position=position, by=by, now=now)
-    if state is RegistrationState.REGISTERED:
-        letters.confirmed(registration, by=by, now=now)
-    elif state is RegistrationState.WAITLISTED:
-        letters.waitlisted(registration, position=position or place.waiting, by=by, now=now)
-    else:
-        letters.requested(registration, has_claim=has_claim, by=by, now=now)
 
 
 def keep_asked(
@@ -205,11 +173,8 @@ def take_up(registration: Registration, *, by: Actor, now: datetime) -> None:
     )
     if problem:
         raise Refused(Reason(*problem))
-    registration.state, registration.offer_ends, registration.changed_at = (
-        RegistrationState.REGISTERED,
-        None,
-        now,
-    )
+    registration.state, registration.changed_at = RegistrationState.REGISTERED, now
+    registration.offer_ends = None
     db.session.flush()
     letters.take_back(registration, now=now)
     letters.confirmed(registration, by=by, now=now)
@@ -222,7 +187,7 @@ def settle(registration: Registration, places: dict[Format, Place], *, by: Actor
     if not queries.may_offer(registration.offering, now=now):
         return
     state = held.state_when_asked(place, registration.organization, prerequisite_open=False)
-    begin(registration, place, state, has_claim=False, by=by, now=now)
+    states.begin(registration, place, state, has_claim=False, by=by, now=now)
 
 
 def cancel(

@@ -1,20 +1,21 @@
 """How is a whole team registered? All its people in one transaction, exactly as the plan said that was shown."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 
+from trainer.accounts import queries as accounts_queries
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core import audit
-from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations import actions as organization_actions
 from trainer.organizations.models import Organization
 from trainer.registration import queries
-from trainer.registration.actions import groups, places
+from trainer.registration.actions import groups, places, states
+from trainer.registration.models import Registration
 from trainer.registration.queries import team as team_queries
-from trainer.registration.rules import MOST_TEAM, team
+from trainer.registration.rules import MOST_TEAM, RegistrationState, team
 from trainer.registration.rules.team import Planned, TeamReason, TeamRow
 from trainer.registration.rules.together import why_not_together
 from trainer.schedule.models import Offering, Place
@@ -29,6 +30,8 @@ def register_team(
     format: Format | None = None,
     shown: str | None = None,
     together: bool = False,
+    most: int = MOST_TEAM,
+    step: Callable[[int, int], None] = lambda _done, _all: None,
     by: Actor,
     now: datetime,
 ) -> list[Planned]:
@@ -37,9 +40,10 @@ def register_team(
     `shown` is the digest of the plan somebody confirmed; when it is no longer true, nothing is saved (Refused).
     Rows that need a correction are left out. New people are invited and hold their place meanwhile.
     `together`: only all of them; when they do not all get a seat, they wait as one team under one number (K4).
+    `step` is told how many people are registered so far, of how many.
     """
-    if len(rows) > MOST_TEAM:
-        raise Refused(Reason(TeamReason.TOO_MANY, {"most": MOST_TEAM}))
+    if len(rows) > most:
+        raise Refused(Reason(TeamReason.TOO_MANY, {"most": most}))
     locked = places.lock_places(offering)
     place = places.place_for(offering, locked, format)
     places.refuse_unless_open(offering, now=now)
@@ -51,21 +55,23 @@ def register_team(
         raise Refused(Reason(*problem))
     if shown is not None and shown != team.digest(plan):
         raise Refused(Reason(TeamReason.CHANGED))
-    if not any(planned.will_register for planned in plan):
+    wanted = [planned for planned in plan if planned.will_register]
+    if not wanted:
         raise Refused(Reason(TeamReason.NOBODY))
     group = groups.begin(plan, offering, organization, place, by=by, now=now) if together else None
-    for planned in plan:
-        if planned.will_register:
-            person = _person(planned, organization, by=by, now=now)
-            _register(planned, person, place, offering, organization, group, by=by, now=now)
+    for start in range(0, len(wanted), team_queries.PIECE):
+        piece = wanted[start : start + team_queries.PIECE]
+        people = _people(piece, organization, by=by, now=now)
+        _register(piece, people, place, offering, organization, group, by=by, now=now)
+        step(start + len(piece), len(wanted))
     _note(offering, organization, plan, by=by, now=now)
     places.offer_next(offering, locked, by=by, now=now)
     return plan
 
 
 def _register(
-    planned: Planned,
-    person: Person,
+    piece: Sequence[Planned],
+    people: Sequence[Person],
     place: Place,
     offering: Offering,
     organization: Organization,
@@ -74,32 +80,43 @@ def _register(
     by: Actor,
     now: datetime,
 ) -> None:
-    if queries.live_registration(offering.id, person.id):
-        places.keep_asked(
-            offering=offering, person=person, organization=organization, place=place,
-            told_as=team.STATE_OF[planned.outcome], group=group, by=by, now=now,
-        )  # fmt: skip
-        return  # registered without this organization: their own affair, and not told to it
+    ids = {person.id for person in people}
+    live = set(queries.registered_among(offering.id, ids))
     course = offering.prerequisite
-    registration = places.add(
-        offering=offering, person=person, organization=organization, format=place.format, by=by, now=now
-    )
-    if group is not None:
-        registration.group, registration.number = group.group, group.number
-    places.begin(
-        registration, place, team.STATE_OF[planned.outcome], position=planned.position if group else None,
-        has_claim=bool(course and curriculum_queries.open_claim(person.id, course)), by=by, now=now,
-    )  # fmt: skip
+    claims = curriculum_queries.open_claims_among(ids, course) if course else set()
+    begun: list[tuple[Registration, RegistrationState, bool, int | None]] = []
+    for planned, person in zip(piece, people, strict=True):
+        state = team.STATE_OF[planned.outcome]
+        if person.id in live:  # registered without this organization: their own affair, and not told to it
+            states.begin_all(begun, place, by=by, now=now)
+            begun = []
+            places.keep_asked(
+                offering=offering, person=person, organization=organization, place=place, told_as=state,
+                group=group, by=by, now=now
+            )  # fmt: skip
+            continue
+        live.add(person.id)
+        registration = places.add(
+            offering=offering, person=person, organization=organization, format=place.format, by=by, now=now
+        )
+        if group is not None:
+            registration.group, registration.number = group.group, group.number
+        begun.append((registration, state, person.id in claims, planned.position if group else None))
+    states.begin_all(begun, place, by=by, now=now)
 
 
-def _person(planned: Planned, organization: Organization, *, by: Actor, now: datetime) -> Person:
-    if planned.person_id is not None:
-        return db.session.get_one(Person, planned.person_id)
-    row = planned.row
-    membership = organization_actions.add_member(
-        organization=organization, name=row.name, email=row.email, job=row.job, by=by, now=now
+def _people(
+    piece: Sequence[Planned], organization: Organization, *, by: Actor, now: datetime
+) -> list[Person]:
+    """Whom each row means: the organization's own, or somebody who is named to it now."""
+    ids = {planned.person_id for planned in piece if planned.person_id is not None}
+    own = {person.id: person for person in accounts_queries.people_named(ids)} if ids else {}
+    rows = [planned.row for planned in piece if planned.person_id is None]
+    made = organization_actions.add_members(
+        organization=organization, people=[(row.name, row.email, row.job) for row in rows], by=by, now=now
     )
-    return membership.person
+    new = iter(made)
+    return [next(new).person if planned.person_id is None else own[planned.person_id] for planned in piece]
 
 
 def _note(

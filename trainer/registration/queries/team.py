@@ -1,6 +1,6 @@
 """What would happen to each person of a team? The facts an organization may know, put before the plan's rules."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from sqlalchemy import or_, select
 
@@ -23,6 +23,9 @@ from trainer.registration.rules.together import all_together
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Eligibility
 
+PIECE = 500
+"""How many rows are looked up at once."""
+
 
 def plan(
     rows: Sequence[TeamRow],
@@ -31,9 +34,17 @@ def plan(
     organization: Organization,
     place: Place,
     together: bool = False,
+    step: Callable[[int, int], None] = lambda _done, _all: None,
     by: Actor,
 ) -> list[Planned]:
-    """What would happen to each row now. The action asks the same question while it holds the lock."""
+    """What would happen to each row now. The action asks the same question while it holds the lock.
+
+    Reads a piece of the rows at a time; `step` is told after each how many are read, of how many.
+    """
+    known: dict[int, Known] = {}
+    for start in range(0, len(rows), PIECE):
+        known |= _known(rows[start : start + PIECE], offering, organization)
+        step(min(start + PIECE, len(rows)), len(rows))
     facts = team.PlaceFacts(
         place.capacity,
         place.taken,
@@ -44,7 +55,7 @@ def plan(
     pending = approval.when_asked(asks=offering.approval, by_administrator=by.holds(Role.ADMINISTRATOR))
     planned = team.plan_team(
         rows,
-        known=_known(rows, offering, organization),
+        known=known,
         place=facts,
         prerequisite=offering.prerequisite is not None,
         restricted=offering.eligibility is not Eligibility.ANYONE,
