@@ -13,12 +13,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer import config, features, permissions
 from trainer.accounts.signin import engine as signin
-from trainer.core import audit, clock, i18n, once, outbox, program
+from trainer.core import audit, clock, i18n, jobs, once, outbox, program
 from trainer.core.db import db
-from trainer.core.web import assets, guard, pages
+from trainer.core.web import assets, guard, long_work, pages
 from trainer.permissions import Permission
 
-GROUND_FLOOR = (audit, once, outbox, program)
+GROUND_FLOOR = (audit, jobs, once, outbox, program)
 """Modules of the ground floor that hold tables: importing them is what makes the schema whole."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -46,6 +46,7 @@ def create_app(settings: config.Settings) -> flask.Flask:
     signin.init_app(app)
     for room in features.ROOMS:
         _open_room(app, room)
+    app.register_blueprint(long_work.bp)
     pages.init_app(app)
     guard.init_app(app)
     app.context_processor(_template_words)

@@ -88,6 +88,8 @@ class Permission(enum.StrEnum):
     MESSAGES_LOG = "messages.log"
     AUDIT_SEE = "audit.see"
     TABLE_SEE = "permissions.see"
+    JOB_SEE = "job.see"
+    JOB_RUN = "job.run"
 
 
 @dataclass(frozen=True)
@@ -158,6 +160,8 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.MESSAGES_LOG: (ADMIN,),
     Permission.AUDIT_SEE: (ADMIN,),
     Permission.TABLE_SEE: (SIGNED_IN,),
+    Permission.JOB_SEE: (ADMIN, ONESELF),
+    Permission.JOB_RUN: (ONESELF,),
 }
 
 

@@ -7,6 +7,7 @@ import signal
 import threading
 import time
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
@@ -15,9 +16,11 @@ import flask
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from trainer import features
+from trainer.accounts import queries as accounts_queries
 from trainer.config import Mode
-from trainer.core import audit, clock, once
+from trainer.core import audit, clock, jobs, once
 from trainer.core.db import db, writing
+from trainer.core.running import Runner
 from trainer.messages.delivery import Deliverer
 
 log = logging.getLogger(__name__)
@@ -27,12 +30,21 @@ QUICK, SLOW = 1.0, 5.0
 
 DUTIES_EVERY, TIDY_EVERY = 15.0, 3600.0
 
+ENOUGH = 10.0
+"""Seconds for the long work to give its piece back when the worker ends; another one finds it untouched."""
+
 
 def duties(verb: str = "due") -> list[ModuleType]:
     """The duties of every room that has some of this kind: `due`, all the time, or `tidy`, every hour."""
     names = (f"trainer.{room}.duties" for room in features.ROOMS)
     modules = (importlib.import_module(name) for name in names if importlib.util.find_spec(name))
     return [module for module in modules if hasattr(module, verb)]
+
+
+def runner(stop: Callable[[], bool] = lambda: False) -> Runner:
+    """The hands that carry out the long work of all rooms."""
+    kinds = {name: kind for module in duties("JOBS") for name, kind in module.JOBS.items()}
+    return Runner(kinds, accounts_queries.actor_for, stop)
 
 
 def do_duties() -> None:
@@ -66,6 +78,7 @@ def tidy() -> None:
     """Remove what is needed no longer, one-time keys first; seal what was committed late; look at the whole chain."""
     with writing():
         once.forget_old(now=clock.real_now())
+        jobs.forget_old(now=clock.now())
     for module in duties("tidy"):
         with writing():
             module.tidy(now=clock.now())
@@ -80,7 +93,9 @@ def run_once(app: flask.Flask) -> Counter[str]:
     """Everything that is due, once, for commands and tests; returns how many messages ended how."""
     with app.app_context():
         do_duties()
-        deliverer = Deliverer()
+        hands, deliverer = runner(), Deliverer()
+        while hands.run(clock.now):
+            pass
         while deliverer.deliver(clock.now):
             pass
         tidy()
@@ -101,7 +116,9 @@ class Loop:
     pause: float = 0.0
 
     def run(self) -> None:
-        """Work until told to end."""
+        """Work until told to end. Long work goes on beside: mail does not wait for it."""
+        beside = threading.Thread(target=self._long_work, name="long work", daemon=True)
+        beside.start()
         while not self.stop.is_set():
             try:
                 with self.app.app_context():
@@ -113,6 +130,24 @@ class Loop:
                 log.exception("unexpected error")
                 worked = 0
             self._rest(worked)
+        beside.join(ENOUGH)
+
+    def _long_work(self) -> None:
+        """One job after the other, in a session of its own; a piece that was begun is given back at the end."""
+        with self.app.app_context():
+            hands = runner(self.stop.is_set)
+        while not self.stop.is_set():
+            worked = False
+            try:
+                with self.app.app_context():
+                    worked = hands.run(clock.now)
+                    db.session.remove()
+            except OperationalError as problem:
+                log.error("database not available: %s", type(problem.orig).__name__)
+            except Exception:
+                log.exception("unexpected error")
+            if not worked:
+                self.stop.wait(self.quick)
 
     def _round(self) -> int:
         moment = time.monotonic()

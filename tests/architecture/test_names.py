@@ -32,6 +32,7 @@ NAMED_FILES = {
     "curriculum/reading": "reads the course files",
     "messages/delivery": "leases, sends and marks, one transaction each; run by the worker",
     "messages/rendering": "what a message says, from its template, in its reader's language",
+    "organizations/listing": "reads a list of people, pasted or uploaded",
     "schedule/importing": "loads a year's schedule from a CSV file",
 }
 VAGUE_ALLOWED = {"trainer/templates/base.html": "the frame that all pages extend"}

@@ -17,6 +17,7 @@ from trainer.attendance.models import RegistryMembership, TrainingRecord
 from trainer.attendance.rules import RecordState, Source
 from trainer.core.audit import AuditRow
 from trainer.core.db import db
+from trainer.core.jobs import JobRow, JobState, Report
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import Claim
 from trainer.organizations.rules import MembershipState
@@ -223,6 +224,15 @@ def _letters(world: World) -> None:
     db.session.add(row)
     db.session.flush()
     world.things["message"] = [row]
+    world.things["job"] = [
+        JobRow(
+            kind="organizations.members", by_person=world.people["coordinator_a"].id, made_at=THEN,
+            params={"title": "People", "kicker": "", "back": "/", "after": "/", "again": "/"},
+            file_name=world.secret("file of a job", "coordinator_a"), state=JobState.CHECKED,
+            report=Report(rows=1).as_json(),
+        )
+    ]  # fmt: skip
+    db.session.add_all(world.things["job"])
     db.session.add(
         AuditRow(
             at=THEN, by_person=None, action="test.act", subject_kind="test", subject_ref="x",

@@ -64,5 +64,7 @@ words_for(
         Permission.MESSAGES_LOG: _l("See which messages were sent"),
         Permission.AUDIT_SEE: _l("Read the audit trail"),
         Permission.TABLE_SEE: _l("Read this page"),
+        Permission.JOB_SEE: _l("See how far an upload is and what was found in it"),
+        Permission.JOB_RUN: _l("Save a file that was checked"),
     }
 )

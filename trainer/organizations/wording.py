@@ -15,6 +15,7 @@ from trainer.organizations.rules import (
     Setting,
     WorkRole,
 )
+from trainer.organizations.rules.listing import LineProblem, MemberOutcome
 
 words_for(
     {
@@ -78,6 +79,17 @@ words_for(
         RegionReason.IN_USE: _l(
             "Organizations are in this region: %(organizations)s. Give them another region first, or rename this one."
         ),
+    }
+)
+
+words_for(
+    {
+        LineProblem.NAME_MISSING: _l("The name is missing."),
+        LineProblem.NAME_TOO_LONG: _l("The name is longer than 200 characters."),
+        LineProblem.JOB_TOO_LONG: _l("The role is longer than 100 characters."),
+        LineProblem.REPEATS: _l("This is the person of line %(of)s again."),
+        MemberOutcome.ASKED: _l("Will be asked to confirm"),
+        MemberOutcome.ALREADY: _l("In the list already"),
     }
 )
 

@@ -3,6 +3,10 @@
 from datetime import datetime
 
 from trainer.registration import actions
+from trainer.registration.actions import uploads
+
+JOBS = {"registration.team": uploads.TEAM}
+"""Long work of this room, by its kind."""
 
 
 def due(now: datetime) -> int:

@@ -6,15 +6,17 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.accounts.views.blueprint import searched
-from trainer.core import clock
+from trainer.core import clock, jobs
 from trainer.core.errors import Refused
 from trainer.core.forms import Form
 from trainer.core.i18n import sentence
-from trainer.core.web import guard
+from trainer.core.web import guard, long_work
+from trainer.core.web.long_work import UploadForm
 from trainer.organizations import actions, queries
 from trainer.organizations.forms import MemberForm
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
+from trainer.organizations.rules.listing import MOST_UPLOAD
 from trainer.organizations.views.blueprint import bp, columns_for
 from trainer.permissions import Permission, Role
 
@@ -63,6 +65,32 @@ def add(organization: Organization) -> Any:
             return _to(organization)
     page = flask.render_template("organizations/add.html", form=form, organization=organization)
     return page, 422 if form.is_submitted() else 200
+
+
+@bp.route("/organizations/<organization_ref>/people/upload", methods=["GET", "POST"])
+@guard.needs(Permission.ORGANIZATION_PEOPLE, organization=queries.organization_by_ref)
+def upload(organization: Organization) -> Any:
+    """A file of people: checked and saved by the worker."""
+    form = UploadForm()
+    here: dict[str, Any] = {"organization_ref": organization.ref}
+    if form.validate_on_submit():
+        people = flask.url_for("organizations.people", **here)
+        job = long_work.took(
+            form, kind="organizations.members",
+            params={
+                "organization": organization.ref, "organization_id": organization.id, "title": _("My people"),
+                "kicker": organization.name, "back": people, "after": people,
+                "again": flask.url_for("organizations.upload", **here),
+            },
+        )  # fmt: skip
+        if job is not None:
+            return long_work.page_of(job)
+    page = flask.render_template(
+        "jobs/upload.html", form=form, most=MOST_UPLOAD, title=_("My people"), kicker=organization.name,
+        back=flask.url_for("organizations.people", **here),
+        earlier=jobs.latest(kind="organizations.members", by_person=guard.actor().person_id),
+    )  # fmt: skip
+    return page, 422 if flask.request.method == "POST" else 200
 
 
 def _to(organization: Organization) -> Any:

@@ -6,12 +6,16 @@ import json
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from trainer.accounts.rules import fold, is_email, normal_email
+from trainer.organizations.rules.listing import (
+    LONGEST_JOB,
+    LONGEST_NAME,
+    EmailProblem,
+    ListedPerson,
+    wrong_with_email,
+)
 from trainer.registration.rules import RegistrationState, state_when_asked
 
-LONGEST_NAME = 200
-LONGEST_EMAIL = 254
-LONGEST_JOB = 100
+TeamRow = ListedPerson
 
 
 class RowOutcome(enum.StrEnum):
@@ -42,41 +46,12 @@ _OUTCOME_OF = {
 }
 
 
-class EmailProblem(enum.StrEnum):
-    """What is wrong with an e-mail address."""
-
-    MISSING = "email_missing"
-    NO_AT = "no_at"
-    TWO_AT = "two_at"
-    NOTHING_BEFORE = "nothing_before"
-    NO_DOMAIN = "no_domain"
-    NO_DOT = "no_dot"
-    SPACE = "space"
-    STRANGE = "strange"
-    TOO_LONG = "email_too_long"
-
-
 class TeamReason(enum.StrEnum):
     """Why a team cannot be registered like this. Facts: most."""
 
     CHANGED = "changed"
     NOBODY = "nobody"
     TOO_MANY = "too_many"
-
-
-@dataclass(frozen=True)
-class TeamRow:
-    """One row as it was typed, with the line it stands on."""
-
-    line: int
-    name: str
-    email: str
-    job: str = ""
-
-    @property
-    def key(self) -> tuple[str, str]:
-        """Whom it means: people share addresses, so the name belongs to it."""
-        return normal_email(self.email), fold(self.name)
 
 
 @dataclass(frozen=True)
@@ -122,23 +97,6 @@ class Planned:
     def needs_correction(self) -> bool:
         """Whether this row is left out until it is corrected."""
         return not self.will_register and self.outcome is not RowOutcome.ALREADY
-
-
-def wrong_with_email(text: str) -> EmailProblem | None:
-    """What is wrong with an address, or None. Not whether it exists: only the invitation finds that out."""
-    before, _at, domain = text.partition("@")
-    checks = (
-        (not text, EmailProblem.MISSING),
-        (len(text) > LONGEST_EMAIL, EmailProblem.TOO_LONG),
-        ("@" not in text, EmailProblem.NO_AT),
-        (any(char.isspace() for char in text), EmailProblem.SPACE),
-        ("@" in domain, EmailProblem.TWO_AT),
-        (not before, EmailProblem.NOTHING_BEFORE),
-        (not domain, EmailProblem.NO_DOMAIN),
-        ("." not in domain.strip("."), EmailProblem.NO_DOT),
-        (not text.isprintable() or not is_email(text), EmailProblem.STRANGE),
-    )  # fmt: skip
-    return next((problem for wrong, problem in checks if wrong), None)
 
 
 def plan_team(

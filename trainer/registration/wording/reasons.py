@@ -4,6 +4,7 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import words_for
 from trainer.core.tables import TableReason
+from trainer.organizations.rules.listing import EmailProblem
 from trainer.registration.rules import Approval
 from trainer.registration.rules.approval import ApprovalReason
 from trainer.registration.rules.eligibility import EligibilityFact, EligibilityReason
@@ -13,7 +14,7 @@ from trainer.registration.rules.season import SeasonReason
 from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.registration.rules.series import SeriesReason
 from trainer.registration.rules.substitution import SubstitutionReason
-from trainer.registration.rules.team import EmailProblem, RowOutcome, TeamReason
+from trainer.registration.rules.team import RowOutcome, TeamReason
 from trainer.registration.rules.together import TogetherReason, TogetherTask
 from trainer.schedule.rules.openness import OpenPoint
 

@@ -18,14 +18,12 @@ from wtforms import (
     TextAreaField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional
+from wtforms.validators import Length, NumberRange
 from wtforms.widgets import CheckboxInput, ListWidget
 
-from trainer.accounts.forms import email_field
-from trainer.accounts.rules import tidy
-from trainer.core import tables
-from trainer.core.errors import Reason, Refused
 from trainer.core.forms import Form, OnceForm, WholeNumberField, chosen, no_line_break, required
+from trainer.core.web.long_work import UploadForm
+from trainer.organizations import listing
 from trainer.registration.rules import MOST_TEAM
 from trainer.registration.rules.team import TeamRow
 
@@ -211,34 +209,13 @@ class TeamForm(OnceForm):
             del self.ticked
 
 
-class ReserveForm(OnceForm):
-    """Seats held for an organization or a consortium; the choices are handed in."""
+class TeamUploadForm(UploadForm):
+    """A file of people to be registered, and how they take part."""
 
-    holder = SelectField(_l("For whom"), [chosen(), required()])
-    format = RadioField(_l("Which seats?"), [chosen()])
-    count = WholeNumberField(_l("How many seats"), [required()])
-    release_on = DateField(
-        _l("Release date"),
-        [required()],
-        description=_l(
-            "On this day the seats that nobody uses return to everybody, and to the waitlist first."
-        ),
-    )
-    roll_over = RadioField(_l("What becomes of the seats that nobody uses?"), [chosen()])
-    roll_over_to = SelectField(_l("Which offering"), [Optional()])
+    format = RadioField(_l("How will they take part?"), [chosen()])
 
-    def offer(
-        self,
-        *,
-        formats: list[tuple[str, str]],
-        organizations: list[tuple[str, str]],
-        consortia: list[tuple[str, str]],
-        following: list[tuple[str, str]],
-    ) -> None:
+    def offer(self, formats: list[tuple[str, str]]) -> None:
         """Hand in the choices; a field with nothing to choose disappears."""
-        groups = {"": [("", _("Choose one"))], _("Organizations"): organizations, _("Consortia"): consortia}
-        self.holder.choices = {name: choices for name, choices in groups.items() if choices}
-        self.roll_over_to.choices = [("", _("Choose one")), *following]
         if len(formats) > 1:
             self.format.choices = [SelectChoice(*choice) for choice in formats]
         else:
@@ -261,36 +238,6 @@ class DecideForm(Form):
     )
 
 
-class ApprovalForm(OnceForm):
-    """An administrator's decision about a request for a place."""
-
-    decision = RadioField(
-        _l("Your decision"),
-        [chosen()],
-        choices=[
-            SelectChoice("approve", _l("Approve: they get a seat, or a number on the waitlist")),
-            SelectChoice("decline", _l("Decline")),
-        ],
-    )
-    reason = TextAreaField(
-        _l("Reason"),
-        [Length(max=2000)],
-        description=_l("Needed when you decline. The person and their coordinators will read it."),
-    )
-
-
-class ColleagueForm(OnceForm):
-    """Who takes a seat over; the choices are handed in."""
-
-    colleague = SelectField(_l("Who takes the seat?"), [chosen(), required()])
-
-
-class ColleagueAddressForm(OnceForm):
-    """Who takes one's own seat over, by their address: the names of colleagues are not shown."""
-
-    email = email_field(_l("E-mail address of your colleague"))
-
-
 class CompletionForm(OnceForm):
     """A completed course, written down from paper."""
 
@@ -303,59 +250,6 @@ class CompletionForm(OnceForm):
     )
 
 
-HEADINGS = (
-    ("name", "nombre", "full name", "nombre completo", "person", "persona"),
-    (
-        "email",
-        "e-mail",
-        "mail",
-        "email address",
-        "e-mail address",
-        "correo",
-        "correo electrónico",
-        "correo electronico",
-    ),
-    ("role", "job", "job title", "title", "position", "puesto", "rol", "cargo", "función", "funcion"),
-)
-"""The columns of a team's list and the headings they go by, in English and Spanish."""
-
-
-def read_team(data: str | bytes) -> list[TeamRow]:
-    """The rows of a pasted or uploaded list, with or without a line of headings. Raises Refused with line numbers."""
-    text = (tables.decode(data) if isinstance(data, bytes) else data).lstrip("\ufeff")
-    headings = _made_up_headings(text)
-    try:
-        rows = tables.read_csv(headings + text, columns=HEADINGS, required=2, most=MOST_TEAM)
-    except Refused as refused:
-        raise Refused(
-            [_one_line_up(reason) for reason in refused.reasons] if headings else refused.reasons
-        ) from None
-    up = 1 if headings else 0
-    return [
-        TeamRow(row.line - up, tidy(row.cells["name"]), row.cells["email"].strip(), tidy(row.cells["role"]))
-        for row in rows
-    ]
-
-
-def _made_up_headings(text: str) -> str:
-    """A line of headings for a list that has none, in the order its first line shows."""
-    lines = text.strip("\r\n").splitlines()
-    first = lines[0] if lines else ""
-    mark = max(",;\t", key=first.count)
-    cells = [cell.strip().strip('"').casefold() for cell in first.split(mark)]
-    has_address = any("@" in cell for cell in cells)
-    is_heading = not has_address and any(cell in names for cell in cells for names in HEADINGS)
-    if not first.strip() or is_heading or (not has_address and len(cells) < 2):
-        return ""
-    names = ["email", "name", "role"] if "@" in cells[0] else ["name", "email", "role"]
-    return mark.join(names) + "\n"
-
-
-def _one_line_up(reason: Reason) -> Reason:
-    line = reason.facts.get("line")
-    return Reason(reason.code, {**reason.facts, "line": line - 1}) if isinstance(line, int) else reason
-
-
 def as_text(rows: Sequence[TeamRow]) -> str:
     """The rows as a list that can be corrected in the text area."""
     out = io.StringIO(newline="")
@@ -363,3 +257,8 @@ def as_text(rows: Sequence[TeamRow]) -> str:
     writer.writerow(["name", "email", "role"])
     writer.writerows([row.name, row.email, row.job] for row in rows)
     return out.getvalue()
+
+
+def read_team(data: str | bytes) -> list[TeamRow]:
+    """The rows of a pasted or uploaded list, with or without a line of headings. Raises Refused with line numbers."""
+    return listing.read(data, most=MOST_TEAM)

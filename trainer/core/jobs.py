@@ -1,0 +1,271 @@
+"""What takes longer than anybody waits? A row with its file: the worker checks it in pieces, then applies it whole."""
+
+import enum
+import importlib
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Index, LargeBinary, String, Text, delete, select, update
+from sqlalchemy.orm import Mapped, deferred, mapped_column
+
+from trainer.core import audit
+from trainer.core.db import Json, Model, UtcDateTime, db, locked, new_ref, one_of, ref_column, str_enum
+from trainer.core.errors import Reason, Refused
+from trainer.permissions import Permission, Scope
+
+KEPT_DAYS, WAITED_DAYS = 90, 30
+MOST_PROBLEMS = 500
+"""How many problems a report names; of more it says how many there are."""
+
+
+class JobState(enum.StrEnum):
+    """Where a job stands. What is checked waits for somebody to say: do it."""
+
+    QUEUED = "queued"
+    CHECKING = "checking"
+    CHECKED = "checked"
+    WANTED = "wanted"
+    APPLYING = "applying"
+    DONE = "done"
+    REFUSED = "refused"
+    FAILED = "failed"
+
+
+RUNS = (JobState.QUEUED, JobState.CHECKING, JobState.WANTED, JobState.APPLYING)
+"""States in which a worker has something to do."""
+
+
+class JobReason(enum.StrEnum):
+    """Why a job is not done."""
+
+    NO_RIGHT = "no_right"
+    CHANGED = "changed"
+    NOT_CHECKED = "not_checked"
+    GONE = "gone"
+
+
+class Lost(Exception):
+    """The claim belongs to another worker by now, or this one is told to end: nothing of the piece is kept."""
+
+
+class JobRow(Model):
+    """One long work: what was asked by whom, the file, how far it is, and one report. It names people by number alone.
+
+    `lease` is the worker's word, `beat` rises with every piece: a claim whose beat stands still belongs to nobody.
+    """
+
+    __tablename__ = "core_job"
+    __table_args__ = (
+        one_of("state", JobState),
+        Index("ix_core_job_state", "state", "id"),
+        Index("ix_core_job_by", "by_person", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    kind: Mapped[str] = mapped_column(String(48))
+    by_person: Mapped[int | None]
+    params: Mapped[dict[str, Any]] = mapped_column(Json)
+    file_name: Mapped[str] = mapped_column(String(200), default="")
+    file: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    state: Mapped[JobState] = mapped_column(str_enum(JobState), default=JobState.QUEUED)
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    beat: Mapped[int] = mapped_column(default=0)
+    report: Mapped[dict[str, Any] | None] = mapped_column(Json)
+    problem: Mapped[str | None] = mapped_column(Text)
+    lease: Mapped[str | None] = mapped_column(String(32))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: whoever began it."""
+        return {("person", self.by_person)} if self.by_person is not None else set()
+
+
+@dataclass
+class Report:
+    """What a check found, or what was done: rows read, how many of each outcome, and every problem with its line."""
+
+    rows: int = 0
+    counts: list[tuple[enum.StrEnum, int]] = field(default_factory=list)
+    problems: list[tuple[int | None, Reason]] = field(default_factory=list)
+    mark: str = ""
+
+    def as_json(self) -> dict[str, Any]:
+        """As it is kept."""
+        named = self.problems[:MOST_PROBLEMS]
+        return {
+            "rows": self.rows, "mark": self.mark, "problems": len(self.problems),
+            "counts": [[*_named(member), number] for member, number in self.counts if number],
+            "named": [[line, *_named(reason.code), _plain(reason.facts)] for line, reason in named],
+        }  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Given:
+    """What a room gets to check or to apply. `step(done, total)` ends a piece; `checked` is the mark of the check."""
+
+    file: bytes
+    params: Mapping[str, Any]
+    by: Any
+    now: datetime
+    step: Callable[[int, int], None]
+    checked: str = ""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """A kind of job: who may do it, to what; `check` only reads, `apply` writes inside one transaction of ours."""
+
+    permission: Permission
+    scopes: Callable[[Mapping[str, Any]], Iterable[Scope]]
+    check: Callable[[Given], Report]
+    apply: Callable[[Given], Report]
+
+
+def begin(
+    *, kind: str, params: dict[str, Any], file: bytes, file_name: str, by: Any, now: datetime
+) -> JobRow:
+    """Put a job into the queue: it is checked first, and nothing is saved before somebody says so."""
+    job = JobRow(
+        ref=new_ref(), kind=kind, by_person=by.person_id, params=params, file=file, file_name=file_name[:200],
+        state=JobState.QUEUED, made_at=now,
+    )  # fmt: skip
+    db.session.add(job)
+    db.session.flush()
+    audit.record(action="job.begin", by=by, now=now, subject=("job", job.ref), facts={"kind": kind})
+    return job
+
+
+def want(*, job: JobRow, by: Any, now: datetime) -> None:
+    """Do what was checked. Raises Refused when it is not checked, or is being done already."""
+    db.session.scalars(_alone(job.id)).one()
+    if job.state is not JobState.CHECKED:
+        raise Refused(Reason(JobReason.NOT_CHECKED))
+    job.state, job.done = JobState.WANTED, 0
+    audit.record(action="job.want", by=by, now=now, subject=("job", job.ref))
+
+
+def by_ref(ref: str) -> JobRow | None:
+    """The job that a URL names."""
+    return db.session.scalar(select(JobRow).where(JobRow.ref == ref))
+
+
+def _alone(job_id: int) -> Any:
+    return locked(select(JobRow).where(JobRow.id == job_id)).execution_options(populate_existing=True)
+
+
+def waits() -> bool:
+    """Whether any job has something to do, claimed or not."""
+    return db.session.scalar(select(JobRow.id).where(JobRow.state.in_(RUNS)).limit(1)) is not None
+
+
+def beats() -> dict[tuple[str, int], int]:
+    """The claims that stand now, each with its beat, and the job they hold."""
+    held = select(JobRow.lease, JobRow.beat, JobRow.id).where(
+        JobRow.state.in_(RUNS), JobRow.lease.is_not(None)
+    )
+    return {(word, beat): job_id for word, beat, job_id in db.session.execute(held) if word}
+
+
+def claim(*, word: str, dead: Collection[str] = ()) -> int | None:
+    """Claim the oldest job that has something to do; two workers never hold the same one. The caller commits."""
+    job = db.session.scalars(
+        select(JobRow)
+        .where(JobRow.state.in_(RUNS), JobRow.lease.is_(None) | JobRow.lease.in_(list(dead)))
+        .order_by(JobRow.id)
+        .limit(1)
+        .with_for_update(skip_locked=True)
+    ).first()
+    if job is None:
+        return None
+    checks = job.state in (JobState.QUEUED, JobState.CHECKING)
+    job.state, job.lease = JobState.CHECKING if checks else JobState.APPLYING, word
+    job.done = 0
+    return job.id
+
+
+def end(
+    job_id: int, *, word: str, state: JobState, report: Report | None, now: datetime, problem: str = ""
+) -> None:
+    """Write down how it ended, in the transaction of what it did. Raises Lost when the claim is another's by now."""
+    values: dict[str, Any] = {
+        "state": state, "lease": None, "problem": problem[:500] or None, "beat": JobRow.beat + 1,
+    }  # fmt: skip
+    if report is not None:
+        values |= {"report": report.as_json(), "total": report.rows, "done": report.rows}
+    if state is not JobState.CHECKED:
+        values |= {"ended_at": now, "file": None}
+    mine = update(JobRow).where(JobRow.id == job_id, JobRow.lease == word, JobRow.state.in_(RUNS))
+    if db.session.execute(mine.values(values).execution_options(synchronize_session=False)).rowcount != 1:  # type: ignore[attr-defined]
+        raise Lost
+
+
+def release(*, word: str) -> None:
+    """Give back what was claimed and not ended: another worker begins it anew."""
+    db.session.execute(update(JobRow).where(JobRow.lease == word, JobRow.state.in_(RUNS)).values(lease=None))
+
+
+def forget_old(*, now: datetime) -> None:
+    """Remove what nobody looks at any more: reports after three months, files that were never wanted after one."""
+    kept, waited = now - timedelta(days=KEPT_DAYS), now - timedelta(days=WAITED_DAYS)
+    idle = (JobState.DONE, JobState.REFUSED, JobState.FAILED)
+    db.session.execute(delete(JobRow).where(JobRow.state.in_(idle), JobRow.made_at < kept))
+    db.session.execute(delete(JobRow).where(JobRow.state == JobState.CHECKED, JobRow.made_at < waited))
+
+
+def latest(*, kind: str, by_person: int | None, most: int = 5) -> Sequence[JobRow]:
+    """What somebody began of one kind, latest first."""
+    return db.session.scalars(
+        select(JobRow)
+        .where(JobRow.by_person == by_person, JobRow.kind == kind)
+        .order_by(JobRow.id.desc())
+        .limit(most)
+    ).all()
+
+
+def _named(member: enum.StrEnum) -> list[str]:
+    return [f"{type(member).__module__}:{type(member).__qualname__}", member.value]
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: {"day": value.isoformat()} if isinstance(value, date) else value
+        for name, value in facts.items()
+    }
+
+
+def member_of(kind: str, value: str) -> enum.StrEnum:
+    """The state or reason that a report names."""
+    module, _colon, name = kind.partition(":")
+    if not module.startswith("trainer."):
+        raise ValueError(kind)
+    found: enum.StrEnum = getattr(importlib.import_module(module), name)(value)
+    return found
+
+
+def counts_of(report: Mapping[str, Any]) -> list[tuple[enum.StrEnum, int]]:
+    """How many rows had which outcome."""
+    return [(member_of(kind, value), number) for kind, value, number in report["counts"]]
+
+
+def problems_of(report: Mapping[str, Any]) -> list[tuple[int | None, Reason]]:
+    """The problems that the report names, each with its line."""
+
+    def fact(value: Any) -> Any:
+        return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
+
+    return [
+        (line, Reason(member_of(kind, value), {name: fact(part) for name, part in facts.items()}))
+        for line, kind, value, facts in report["named"]
+    ]
+
+
+def problems_from(refused: Refused) -> Sequence[tuple[int | None, Reason]]:
+    """What a refusal says, with the lines that its reasons name."""
+    return [
+        (line if isinstance(line := reason.facts.get("line"), int) else None, reason)
+        for reason in refused.reasons
+    ]

@@ -1,0 +1,132 @@
+"""What stands in the first sheet of a workbook (XLSX)? Read as text, with the lines of the sheet, or refused."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterator
+from xml.etree import ElementTree
+
+from trainer.core.errors import Reason, Refused
+from trainer.core.tables import MAX_BYTES, TableReason
+
+MOST_UNPACKED = 60_000_000
+"""Bytes that one part of a workbook may unfold to: a bomb is larger."""
+MOST_COLUMNS = 100
+_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
+_RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
+
+
+def is_workbook(data: bytes) -> bool:
+    """Whether this is a workbook: a zip file, as no text is."""
+    return data[:4] == b"PK\x03\x04"
+
+
+def as_csv(data: bytes, *, most: int) -> str:
+    """The first sheet as CSV, each row on the line it has in the sheet. Raises Refused for what is no workbook.
+
+    `most`: the most rows with something in them; a row more is read, so that whoever counts them sees it.
+    """
+    if len(data) > MAX_BYTES:
+        raise Refused(Reason(TableReason.TOO_LARGE, {"most": MAX_BYTES // 1_000_000}))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as book:
+            texts = list(_texts(book))
+            return _written(_rows(book, texts), most)
+    except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, IndexError, NotImplementedError,
+            RuntimeError, EOFError, OSError) as problem:  # fmt: skip
+        raise Refused(Reason(TableReason.NOT_TEXT)) from problem
+
+
+def _part(book: zipfile.ZipFile, name: str) -> bytes:
+    """One part of the workbook. ValueError for a bomb, and for one that declares things of its own."""
+    with book.open(name) as part:
+        data = part.read(MOST_UNPACKED + 1)
+    if len(data) > MOST_UNPACKED or b"<!DOCTYPE" in data[:2_000] or b"<!ENTITY" in data:
+        raise ValueError(name)
+    return data
+
+
+def _elements(data: bytes, tag: str) -> Iterator[ElementTree.Element]:
+    """Each element of this name, forgotten once it was looked at."""
+    for _event, element in ElementTree.iterparse(io.BytesIO(data)):  # noqa: S314 - no entities get here, see _part
+        if element.tag == _MAIN + tag:
+            yield element
+            element.clear()
+
+
+def _texts(book: zipfile.ZipFile) -> Iterator[str]:
+    """The texts that cells refer to by number."""
+    if "xl/sharedStrings.xml" not in book.namelist():
+        return
+    for item in _elements(_part(book, "xl/sharedStrings.xml"), "si"):
+        yield _words(item)
+
+
+def _words(element: ElementTree.Element) -> str:
+    """The text of an element, without what only says how to pronounce it."""
+    spoken = {id(text) for part in element.iter(_MAIN + "rPh") for text in part.iter(_MAIN + "t")}
+    return "".join(text.text or "" for text in element.iter(_MAIN + "t") if id(text) not in spoken)
+
+
+def _first_sheet(book: zipfile.ZipFile) -> str:
+    """The name of the part that holds the first sheet."""
+    sheet = next(_elements(_part(book, "xl/workbook.xml"), "sheet")).get(_RELATION)
+    relations = ElementTree.fromstring(_part(book, "xl/_rels/workbook.xml.rels"))  # noqa: S314 - as above
+    target = next(part.get("Target", "") for part in relations if part.get("Id") == sheet)
+    return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
+
+
+def _rows(book: zipfile.ZipFile, texts: list[str]) -> Iterator[tuple[int, list[str]]]:
+    """Each row of the sheet: its number and its cells."""
+    number = 0
+    for row in _elements(_part(book, _first_sheet(book)), "row"):
+        number = int(row.get("r") or number + 1)
+        cells: list[str] = []
+        for cell in row.iter(_MAIN + "c"):
+            named = _column(cell.get("r") or "")
+            column = len(cells) if named is None else named
+            if column >= MOST_COLUMNS:
+                break
+            cells += [""] * (column - len(cells))
+            cells.append(_text(cell, texts))
+        yield number, cells
+
+
+def _column(name: str) -> int | None:
+    """'B7' is column 1."""
+    letters = re.match(r"[A-Z]{1,3}", name)
+    if not letters:
+        return None
+    found = 0
+    for letter in letters[0]:
+        found = found * 26 + ord(letter) - ord("A") + 1
+    return found - 1
+
+
+def _text(cell: ElementTree.Element, texts: list[str]) -> str:
+    kind = cell.get("t")
+    if kind == "inlineStr":
+        return _words(cell)
+    value = cell.findtext(_MAIN + "v") or ""
+    if kind == "s":
+        return texts[int(value)]
+    return value.removesuffix(".0") if kind in (None, "n") else value
+
+
+def _written(rows: Iterator[tuple[int, list[str]]], most: int) -> str:
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\n")
+    line = filled = 0
+    for number, cells in rows:
+        if not any(cell.strip() for cell in cells):
+            continue
+        if number - line > 100_000:
+            raise ValueError(number)
+        out.write("\n" * (number - line - 1))
+        # A cell's own line break would move every later line away from its number in the sheet.
+        writer.writerow([" ".join(cell.splitlines()) for cell in cells])
+        line, filled = number, filled + 1
+        if filled > most:
+            break
+    return out.getvalue()

@@ -1,0 +1,116 @@
+"""How far is a long work, what did the check find, and shall it be done? One page for every kind of job."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import flask
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
+from flask_wtf.file import FileField
+
+from trainer.core import clock, jobs
+from trainer.core.errors import Refused
+from trainer.core.forms import OnceForm
+from trainer.core.i18n import names_for, sentence, words_for
+from trainer.core.jobs import JobReason, JobRow, JobState
+from trainer.core.tables import MAX_BYTES
+from trainer.core.web import guard
+from trainer.permissions import Permission
+
+bp = flask.Blueprint("jobs", __name__)
+
+words_for(
+    {
+        JobState.QUEUED: _l("Waiting for its turn"),
+        JobState.CHECKING: _l("Being checked"),
+        JobState.CHECKED: _l("Checked, nothing saved yet"),
+        JobState.WANTED: _l("Waiting to be saved"),
+        JobState.APPLYING: _l("Being saved"),
+        JobState.DONE: _l("Saved"),
+        JobState.REFUSED: _l("Nothing was saved"),
+        JobState.FAILED: _l("Nothing was saved"),
+        JobReason.NO_RIGHT: _l("You may no longer do this. Nothing was saved."),
+        JobReason.CHANGED: _l(
+            "Since the check, the list of people or the places have changed. Nothing was saved. Upload the file again."
+        ),
+        JobReason.NOT_CHECKED: _l("This was started already, or it is still being checked."),
+        JobReason.GONE: _l("What this file was for is no longer there. Nothing was saved."),
+    }
+)
+names_for(
+    "action",
+    {
+        "job.begin": _l("Uploaded a file to be checked"),
+        "job.want": _l("Asked for a checked file to be saved"),
+    },
+)
+
+
+class UploadForm(OnceForm):
+    """A file that the worker reads."""
+
+    file = FileField(
+        _l("File: CSV or Excel (.xlsx)"), description=_l("With the headings name, e-mail and role.")
+    )
+
+
+def took(form: Any, *, kind: str, params: Mapping[str, Any]) -> JobRow | None:
+    """The job that was begun with the file that came; None, and a problem at the field, when none can be."""
+    upload = form.file.data
+    data = upload.read(MAX_BYTES + 1) if upload and hasattr(upload, "read") else b""
+    if not data:
+        form.file.errors = [_("Choose a file.")]
+        return None
+    if len(data) > MAX_BYTES:
+        form.file.errors = [
+            _(
+                "This file is larger than %(most)s MB. Split it into smaller ones.",
+                most=MAX_BYTES // 1_000_000,
+            )
+        ]
+        return None
+    return jobs.begin(
+        kind=kind,
+        params=dict(params),
+        file=data,
+        file_name=upload.filename or "",
+        by=guard.actor(),
+        now=clock.now(),
+    )
+
+
+def page_of(job: JobRow) -> Any:
+    """To the page of a job that was just begun."""
+    return flask.redirect(flask.url_for("jobs.show", job_ref=job.ref), 303)
+
+
+@bp.get("/jobs/<job_ref>")
+@guard.needs(Permission.JOB_SEE, job=jobs.by_ref)
+def show(job: JobRow) -> str:
+    """How far it is, and the report; it looks again by itself as long as something happens."""
+    return _page(job, OnceForm(formdata=None))
+
+
+@bp.post("/jobs/<job_ref>")
+@guard.needs(Permission.JOB_RUN, job=jobs.by_ref)
+def want(job: JobRow) -> Any:
+    """Do what was checked."""
+    form = OnceForm()
+    if not form.validate_on_submit():
+        return _page(job, form), 422
+    try:
+        jobs.want(job=job, by=guard.actor(), now=clock.now())
+    except Refused as refused:
+        return _page(job, form, [sentence(reason) for reason in refused.reasons]), 409
+    return page_of(job)
+
+
+def _page(job: JobRow, form: OnceForm, more: list[str] | None = None) -> str:
+    report = job.report or {}
+    problems = [(line, sentence(reason)) for line, reason in jobs.problems_of(report)] if report else []
+    return flask.render_template(
+        "jobs/show.html", job=job, form=form, more=more or [], runs=job.state in jobs.RUNS,
+        counts=jobs.counts_of(report) if report else [], unnamed=report.get("problems", 0) - jobs.MOST_PROBLEMS,
+        problems=problems, lined=any(line for line, _words in problems),
+        mine=guard.actor().person_id == job.by_person,
+    )  # fmt: skip

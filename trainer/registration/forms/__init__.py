@@ -1,0 +1,48 @@
+"""What may a browser send in this room? A file for taking part and claims, one for seats."""
+
+from trainer.registration.forms.seats import ApprovalForm, ColleagueAddressForm, ColleagueForm, ReserveForm
+from trainer.registration.forms.taking_part import (
+    MOST_PASTED,
+    AnswerForm,
+    ClaimFields,
+    ClaimForm,
+    CompletionForm,
+    DecideForm,
+    InviteForm,
+    NeedsForm,
+    RegisterForm,
+    RegisterWithClaimForm,
+    ResourceForm,
+    SessionsForm,
+    TeamForm,
+    TeamUploadForm,
+    TopicForm,
+    _Asking,
+    as_text,
+    read_team,
+)
+
+__all__ = [
+    "MOST_PASTED",
+    "AnswerForm",
+    "ApprovalForm",
+    "ClaimFields",
+    "ClaimForm",
+    "ColleagueAddressForm",
+    "ColleagueForm",
+    "CompletionForm",
+    "DecideForm",
+    "InviteForm",
+    "NeedsForm",
+    "RegisterForm",
+    "RegisterWithClaimForm",
+    "ReserveForm",
+    "ResourceForm",
+    "SessionsForm",
+    "TeamForm",
+    "TeamUploadForm",
+    "TopicForm",
+    "_Asking",
+    "as_text",
+    "read_team",
+]
