@@ -13,7 +13,7 @@ from typing import Any
 from tests.messages import letters
 from trainer import config, worker
 from trainer.app import create_app
-from trainer.core import clock
+from trainer.core import clock, running
 from trainer.messages import delivery
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -44,7 +44,7 @@ def main(given: dict[str, Any]) -> None:
         app = create_app(settings)
         clock.set_shift(timedelta(seconds=given["shift"]))
         letters.give_templates(app)
-        delivery.DEAD_AFTER = given["dead_after"]
+        running.DEAD_AFTER = delivery.DEAD_AFTER = given["dead_after"]
         worker.run_forever(app, quick=0.02)
 
 

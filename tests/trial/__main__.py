@@ -26,6 +26,7 @@ from tests.trial import (
     queue,
     repeats,
     strangers,
+    uploads,
     zones,
 )
 from tests.trial.outcome import Row, merged, table
@@ -42,6 +43,7 @@ are those of a machine five times too small. `make trial` runs all in full, `mak
 TRIALS = {
     "last-seat": last_seat,
     "cells": cells,
+    "uploads": uploads,
     "zones": zones,
     "publishing": publishing,
     "queue": queue,
