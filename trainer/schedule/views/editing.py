@@ -72,14 +72,16 @@ def _add_rows(form: forms.OfferingForm, wish: str) -> int:
     wrong = [field for field in form.series_fields() if not field.validate(form)]
     if wrong:
         return 0
-    room = plans.MOST_SESSIONS - len(form.full_rows())
+    rows = form.sessions.entries
+    last = max((place for place, row in enumerate(rows, start=1) if not row.form.is_empty), default=0)
+    room = max(plans.MOST_SESSIONS - last, 0)
     days, why = form.series_days(most=room)
     if why:
         asked = form.series_count if why in (SeriesReason.HOW_LONG_MISSING, SeriesReason.TOO_MANY) else None
         asked = asked or (form.series_until if why is SeriesReason.UNTIL_BEFORE_FIRST else form.series_first)
         asked.errors = [i18n.sentence(Reason(why, {"most": room}))]
         return 0
-    while form.sessions.entries and form.sessions.entries[-1].form.is_empty:
+    while len(form.sessions.entries) > last:
         form.sessions.pop_entry()
     for row in form.series_rows(days):
         form.sessions.append_entry(row)
