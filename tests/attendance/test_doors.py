@@ -141,3 +141,7 @@ def test_only_sessions_that_are_on_are_found_in_which_one_has_a_place(room, sess
     (here,) = doors.sessions_now(room.person.id, now=room.at(0))
     assert here.mark is None
     assert here.lets_in(door.code_at(sheet.door, room.at(0)), room.at(1))
+    room.ana.single = True
+    session.flush()
+    assert found(0) == [], "who comes to other sessions only"
+    assert refused(room.come, 0) == "no_place"

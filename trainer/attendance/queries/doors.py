@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.attendance.models import Mark, Sheet
 from trainer.attendance.rules import Presence, door
 from trainer.core.db import db
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, SessionJoined
 from trainer.registration.rules import OUTCOMES
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingState, SessionState
@@ -35,12 +35,17 @@ def sessions_now(person_id: int, *, now: datetime) -> list[Here]:
         select(Offering, Session, Sheet, Mark)
         .join(Session, Session.offering_id == Offering.id)
         .join(Registration, Registration.offering_id == Offering.id)
+        .outerjoin(
+            SessionJoined,
+            and_(SessionJoined.session_id == Session.id, SessionJoined.registration_id == Registration.id),
+        )
         .outerjoin(Sheet, Sheet.session_id == Session.id)
         .outerjoin(Mark, and_(Mark.session_id == Session.id, Mark.registration_id == Registration.id))
         .where(
             Registration.person_id == person_id,
             Registration.state.in_(OUTCOMES),
             Registration.told_as.is_(None),
+            or_(Registration.single.is_(False), SessionJoined.session_id.is_not(None)),
             Offering.state.in_((OfferingState.PUBLISHED, OfferingState.COMPLETED)),
             Session.state != SessionState.CANCELED,
             Session.starts_at <= now + door.OPENS_BEFORE,
