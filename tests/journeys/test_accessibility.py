@@ -38,8 +38,8 @@ NO_PAGES = {
     "attendance.certificate", "attendance.certificate_of_one", "attendance.certificates", "attendance.hours_csv",
     "attendance.hours_xlsx", "attendance.mine_archive", "attendance.mine_file", "attendance.mine_transcript",
     "attendance.paper_file", "attendance.person_archive", "attendance.person_file", "attendance.person_transcript",
-    "attendance.registry_csv", "attendance.registry_xlsx", "certification.pdf", "home.feed", "home.health", "messages.calendar",
-    "practice.count", "registration.roster_file", "registration.sent_file",
+    "attendance.registry_csv", "attendance.registry_xlsx", "certification.pdf", "home.feed", "home.health",
+    "messages.calendar", "practice.count", "registration.roster_file", "registration.sent_file",
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
