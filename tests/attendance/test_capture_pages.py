@@ -174,6 +174,8 @@ def test_a_log_is_matched_by_hand_shown_and_saved_once(desk):
     sheet = text(desk.tess.get(desk.url))
     assert "8:05 AM–10:00 AM, 10:06 AM–2:10 PM (From the log of an online meeting)" in sheet
     assert "2 of 3 marked" in sheet
+    page = desk.tess.get(desk.url).get_data(as_text=True)
+    assert f'name="seen-{desk.refs[0]}" value="present 11"' in page, "what was seen goes back with the form"
 
 
 def test_a_file_that_is_no_log_says_what_was_found_and_loses_nothing(desk):

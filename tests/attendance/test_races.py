@@ -14,6 +14,7 @@ from trainer.accounts.actor import SYSTEM
 from trainer.attendance import actions
 from trainer.attendance.models import Mark, TrainingRecord
 from trainer.attendance.queries import runs as run_queries
+from trainer.attendance.rules import Source, door
 from trainer.core import db as core_db
 from trainer.core.errors import Refused
 from trainer.curriculum import actions as curriculum_actions
@@ -74,6 +75,25 @@ def test_of_many_who_mark_at_once_one_is_taken_and_the_others_are_asked(app, ses
     refused = [answer for answer in answers if isinstance(answer, Refused)]
     assert (len(taken), len(refused)) == (1, 7), answers
     assert [row.missed_minutes for row in rows(session, Mark)] == taken
+
+
+def test_two_phones_of_one_person_at_the_door_at_once_are_recorded_once(app, session):
+    training = building.make_training((NOW.date(),))
+    person = builders.make_person()
+    builders.make_registration(training, person)
+    first, by = training.sessions[0], builders.actor(person)
+    opened = actions.open_door(session=first, offering=training, by=SYSTEM, now=first.starts_at)
+    code, offering_id, starts = door.code_at(opened.door, first.starts_at), training.id, first.starts_at
+    session.commit()
+    session.rollback()
+
+    def come():
+        offering = offering_again(offering_id)
+        where = {"session": offering.sessions[0], "offering": offering}
+        return actions.sign_in(**where, code=code, source=Source.QR, by=by, now=starts).again
+
+    assert sorted(at_once(app, [come] * 6)) == [False, *[True] * 5]
+    assert [len(row.pieces) for row in rows(session, Mark)] == [1]
 
 
 def test_two_runs_that_close_at_once_make_a_session_up(app, session, training, monkeypatch):

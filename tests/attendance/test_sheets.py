@@ -9,7 +9,7 @@ from tests import builders
 from tests.attendance import building
 from tests.conftest import NOW
 from trainer.accounts.actor import SYSTEM
-from trainer.attendance import actions, queries, rules
+from trainer.attendance import actions, queries, rules, wording
 from trainer.attendance.models import Mark, Sheet
 from trainer.attendance.rules import Marked, Piece, Presence, Source
 from trainer.core.audit import AuditRow
@@ -248,7 +248,9 @@ def test_times_are_kept_with_how_they_came_and_outlive_other_minutes(session, tr
     )  # fmt: skip
     row = queries.marks_in(first)[ana.id]
     assert (row.source, row.missed_minutes, sheet.lock) == (Source.LOG, 6, 1)
-    assert queries.counted_from(first, row).late == queries.kept(first, row)["late"] == 6
+    assert queries.counted_from(first, row).late == 6
+    said = "354 of 360 minutes; 6 missed, at most 15: credit for the session. Missed: 6 late = 6."
+    assert wording.arithmetic(row) == wording.kept_arithmetic(queries.kept(first, row)) == said
     building.mark(first, training, building.said(ana, 0))
     row = queries.marks_in(first)[ana.id]
     assert (row.source, row.missed_minutes, rules.from_kept(row.pieces)) == (Source.TYPED, 0, list(times))
