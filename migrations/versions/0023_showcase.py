@@ -184,7 +184,10 @@ def upgrade() -> None:
         ),
         sa.ForeignKeyConstraint(["room_id"], ["showcase_room.id"], name=op.f("fk_showcase_slot_room_id")),
         sa.ForeignKeyConstraint(
-            ["session_id"], ["schedule_session.id"], name=op.f("fk_showcase_slot_session_id")
+            ["session_id"],
+            ["schedule_session.id"],
+            name=op.f("fk_showcase_slot_session_id"),
+            ondelete="CASCADE",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_showcase_slot")),
         sa.UniqueConstraint("proposal_id", name=op.f("uq_showcase_slot_proposal_id")),

@@ -259,6 +259,19 @@ def test_a_program_without_clashes_and_who_is_told_of_its_changes(session, offic
     assert actions.publish_program(call=call, by=by, now=BEGAN) == {one.id: "off"}
 
 
+def test_a_session_that_leaves_the_schedule_takes_its_slots_along(session, office, call, ana):
+    proposal = building.make_confirmed(call, ana, office)
+    building.place(call, office, proposal, building.make_room(call, office), (9, 10))
+    actions.publish_program(call=call, by=builders.actor(office), now=BEGAN)
+    call.offering.sessions.clear()
+    session.flush()
+    assert (queries.slots_of(call.id), queries.published(call), queries.coming(ana.id, now=BEGAN)) == (
+        [],
+        [],
+        [],
+    )
+
+
 def test_a_co_presenter_who_declines_is_nobody_s_presenter(session, call, ana, ben):
     proposal = building.make_proposal(call, ana, replace(WORDS, emails=["ben@example.org"]))
     [one] = proposal.together

@@ -90,6 +90,14 @@ def test_a_draft_is_its_writer_s_alone_and_can_be_withdrawn(session, call, ana, 
         == 303
     )
     assert "Withdrawn" in text(browser.get(f"/proposals/{draft.ref}"))
+    session.rollback()
+    sent = building.make_proposal(call, ana)
+    actions.withdraw(proposal=sent, by=builders.actor(ana), now=building.BEGAN)
+    session.commit()
+    for person, page in ((reviewer, ""), (reviewer, "/review"), (office, "/decide")):
+        assert browser_of(person).get(f"/proposals/{sent.ref}{page}").status_code == 404, (
+            "withdrawn is not read on"
+        )
 
 
 def test_the_committee_reads_others_after_its_own_and_never_where_it_is_tied(

@@ -190,7 +190,10 @@ class ShowRoom(Model):
 
 
 class Slot(Model):
-    """A time in a room: for one proposal, or for something everybody does, such as a welcome or a break."""
+    """A time in a room: for one proposal, or for something everybody does, such as a welcome or a break.
+
+    A session that leaves the schedule takes its slots along: the schedule is planned without knowing of them.
+    """
 
     __tablename__ = "showcase_slot"
     __table_args__ = (
@@ -203,7 +206,7 @@ class Slot(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     call_id: Mapped[int] = mapped_column(ForeignKey("showcase_call.id"))
-    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id"))
+    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id", ondelete="CASCADE"))
     room_id: Mapped[int] = mapped_column(ForeignKey("showcase_room.id"))
     proposal_id: Mapped[int | None] = mapped_column(ForeignKey("showcase_proposal.id"))
     title: Mapped[str] = mapped_column(String(200), default="")

@@ -69,16 +69,21 @@ def decided(proposal: Proposal, *, now: datetime) -> None:
 
 
 def withdrawn(proposal: Proposal, *, now: datetime) -> None:
-    """To the administrators and to whoever would have presented: an accepted proposal was withdrawn."""
-    offices = {one.person_id for one in db.session.scalars(accounts_queries.administrators())}
-    for person_id in sorted(offices):
+    """To the administrators, and to whoever would have presented it together: what was accepted was withdrawn."""
+    office: tuple[str, list[Any]] = (Permission.CALL_MANAGE.value, [])
+    readers: dict[int, tuple[str, Any]] = {
+        person.id: ("/showcase", _access(person.id)) for person in proposal.presenters[1:]
+    }
+    for grant in db.session.scalars(accounts_queries.administrators()):
+        readers[grant.person_id] = (f"/offerings/{proposal.call.offering.ref}/call", office)
+    for person_id, (path, access) in sorted(readers.items()):
         outbox.put(
             kind="showcase.withdrawn", to=person_id, now=now, dedupe=f"proposal:{proposal.ref}:withdrawn:{person_id}",
             params={
-                "presenter": proposal.presenter.name, "title": proposal.title, "offering": proposal.call.offering.title,
-                "path": f"/offerings/{proposal.call.offering.ref}/call",
+                "presenter": proposal.presenter.name, "title": proposal.title,
+                "offering": proposal.call.offering.title, "path": path,
             },
-            access=(Permission.CALL_MANAGE.value, []),
+            access=access,
         )  # fmt: skip
 
 

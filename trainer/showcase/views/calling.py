@@ -123,9 +123,9 @@ def committee(call: Call) -> Any:
 @bp.route("/proposals/<proposal_ref>/decide", methods=["GET", "POST"])
 @guard.needs(Permission.CALL_MANAGE, proposal=queries.proposal_by_ref)
 def decide(proposal: Proposal) -> Any:
-    """Everything about one proposal, and the decision. Nobody reads here what others wrote about their own."""
+    """One proposal with its reviews, and the decision. What is one's own, or was withdrawn, is not read here."""
     proposal = for_visitor(proposal)
-    if guard.actor().person_id in proposal.people:
+    if guard.actor().person_id in proposal.people or proposal.state is ProposalState.WITHDRAWN:
         raise NotFound
     form, refused = forms.DecideForm(), []
     if form.validate_on_submit():
