@@ -17,6 +17,15 @@ Emily Nakamura,emily(at)littlerivers.example,Preschool teacher
 Aisha Rahman,aisha@littlerivers.example,Infant teacher
 Aisha Rahman,aisha@littlerivers.example,Infant teacher
 """
+MORE = """Olu Adeyemi,olu@littlerivers.example,
+,priya@littlerivers.example,Aide
+Grace Lindholm,grace@littlerivers.example,Family partner
+Tomás Rey,tomas@littlerivers.example,Preschool teacher
+Wren Okoye,wren@littlerivers.example,
+Ines Duarte,ines@littlerivers.example,Site supervisor
+Jun Takeda,jun@littlerivers.example,Cook
+Noor Haddad,noor@littlerivers.example,Infant teacher
+"""
 CORRECTED = """name,email,role
 Carmen Delgado,carmen@littlerivers.example,Toddler teacher
 Emily Nakamura,emily@littlerivers.example,Preschool teacher
@@ -58,31 +67,34 @@ def to_the_list(page: Page) -> None:
 def test_a_pasted_list_is_checked_corrected_and_registered_once(site, denise, size):
     page = site.page(denise, viewport=size)
     to_the_list(page)
-    page.get_by_label("People, one per line").fill(PASTED)
+    page.get_by_label("People, one per line").fill(PASTED + MORE)
     page.get_by_role("button", name="See what will happen").click()
 
     expect(page.get_by_text("Nothing has been saved yet.")).to_be_visible()
+    expect(page.get_by_text("3 rows need correction")).to_be_visible()
     table = page.get_by_role("table")
-    expect(table.locator("tbody tr")).to_have_count(4)
+    expect(table.locator("tbody tr")).to_have_count(12)
     lines = [text.casefold() for text in table.locator("tbody tr").all_inner_texts()]
     assert "seat" in lines[0]
     assert "will be invited" in lines[0]
     assert "e-mail" in lines[1]
     assert "seat" in lines[2]
     assert "repeats line 4" in lines[3]
+    assert "the name is missing" in lines[5]
     assert registrations(site) == 0
 
-    page.get_by_label("People, one per line").fill(CORRECTED)
+    named = MORE.replace(",priya", "Priya Shah,priya")
+    page.get_by_label("People, one per line").fill(CORRECTED + named)
     page.get_by_role("button", name="Check the list again").click()
-    expect(table.locator("tbody tr")).to_have_count(3)
+    expect(table.locator("tbody tr")).to_have_count(11)
     expect(table.locator("tbody tr").nth(2)).to_contain_text("Number 1 on the waitlist")
-    page.get_by_role("button", name="Register 3 people").click()
+    page.get_by_role("button", name="Register 11 people").click()
 
     expect(page.get_by_role("status").first).to_contain_text("2 seats")
-    expect(page.get_by_role("status").first).to_contain_text("1 on the waitlist")
-    for name in ("Carmen Delgado", "Emily Nakamura", "Aisha Rahman"):
+    expect(page.get_by_role("status").first).to_contain_text("9 on the waitlist")
+    for name in ("Carmen Delgado", "Emily Nakamura", "Aisha Rahman", "Priya Shah"):
         expect(page.get_by_text(name).first).to_be_visible()
-    assert registrations(site) == 3
+    assert registrations(site) == 11
     mail = site.mail("carmen@littlerivers.example")
     assert mail, "nobody told Carmen"
     assert any("Denise Okafor" in one.body for one in mail)

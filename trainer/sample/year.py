@@ -19,7 +19,7 @@ from trainer.organizations.models import Membership, Organization
 from trainer.permissions import Role
 from trainer.registration import actions as registration
 from trainer.registration import queries as registration_queries
-from trainer.sample import cohorts, people, records, season, showcasing, training
+from trainer.sample import cohorts, people, records, season, seats, showcasing, training
 from trainer.sample.people import SamplePerson
 from trainer.sample.road import Road
 from trainer.schedule import actions as schedule
@@ -90,6 +90,7 @@ class Story:
             now=now,
         )  # fmt: skip
         self.renata = self.actor(people.ADMINISTRATOR, now)
+        seats.offer_regions(self.renata, now)
         for item in people.ORGANIZATIONS:
             self.organizations[item.key] = organizations.make_organization(
                 name=item.name, kind=item.kind, level=item.level, region=item.region, by=self.renata, now=now
@@ -180,6 +181,7 @@ class Story:
             )
             october = self._offering(OfferingKind.COP_101, date(2021, 10, 6))
             season.say_what_to_bring(october, by=self.renata, now=now)
+            seats.ask_for_approval(self._year(slug), self.renata, now)
         self._publish(slug, why, now)
 
     def _publish(self, slug: str, why: str, now: datetime) -> None:
@@ -245,10 +247,12 @@ class Story:
         self._import_and_publish(
             "schedule_2021_2022.csv", "2021-22", "The schedule of the 2021–22 program year.", now
         )
+        september = self._offering(OfferingKind.COP_101, date(2021, 9, 15))
         accounts.grant(
-            person=self.persons[people.TRAINER.name], role=Role.TRAINER,
-            thing=self._offering(OfferingKind.COP_101, date(2021, 9, 15)), cause="trains", by=self.renata, now=now,
+            person=self.persons[people.TRAINER.name], role=Role.TRAINER, thing=september, cause="trains",
+            by=self.renata, now=now,
         )  # fmt: skip
+        seats.hold_seats(self.organizations, september, by=self.renata)
 
     def _register(self, offering: Offering, who: Iterable[SamplePerson], *, now: datetime) -> None:
         for person in who:
@@ -272,11 +276,9 @@ class Story:
         registration.withdraw(
             registration=first, by=self.actor(new[0], _at(2021, 5, 23)), now=_at(2021, 5, 23)
         )
-        self._register(
-            self._offering(OfferingKind.COP_101, date(2021, 9, 15)),
-            [new[0], people.COORDINATOR],
-            now=_at(2021, 5, 23),
-        )
+        september = self._offering(OfferingKind.COP_101, date(2021, 9, 15))
+        self._register(september, [new[0], people.COORDINATOR], now=_at(2021, 5, 23))
+        self._register(seats.leadership(self._year("2021-22")), [people.COUNTY, new[1]], now=_at(2021, 5, 22))
         # Whoever waits has also asked for November, whose date was not fixed then.
         self._register(
             self._offering(OfferingKind.COP_101, date(2021, 11, 1)), new[-2:], now=_at(2021, 5, 21)

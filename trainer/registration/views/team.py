@@ -137,7 +137,8 @@ def _left(prospect: prospects.Prospect) -> str:
         return _("There are seats for everybody.")
     if prospect.own:
         mine = ngettext("%(num)d seat is held for you.", "%(num)d seats are held for you.", prospect.own)
-        return f"{mine} {ngettext('%(num)d more is left.', '%(num)d more are left.', prospect.left)}"
+        more = ngettext("%(num)d more is left.", "%(num)d more are left.", prospect.left)
+        return f"{mine} {more}"
     return ngettext("%(num)d seat is left.", "%(num)d seats are left.", prospect.left)
 
 
