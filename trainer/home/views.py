@@ -196,7 +196,7 @@ def navigation() -> dict[str, Any]:
                 ("/files", "/path", "/certificates"),
             ),
             (Permission.PEOPLE_MANAGE, _("People"), "accounts.people", ("/people",)),
-            (Permission.CLAIM_DECIDE, _("Claims"), "registration.claims", ("/claims",)),
+            (Permission.CLAIM_DECIDE, _("Claims"), "registration.claims", ("/claims", "/approvals")),
             (Permission.MESSAGES_LOG, _("Messages"), "messages.log", ("/messages", "/audit")),
         )
         if permissions.holds_anywhere(actor, permission)
