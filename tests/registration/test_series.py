@@ -43,12 +43,16 @@ def test_rules_of_topics_and_resources(now):
     )  # fmt: skip
 
 
-def test_topics_are_suggested_voted_for_and_chosen_without_names(session, browser_of):
+def make_series():
     days = tuple(date(2021, month, 25) for month in (4, 8, 9))
     offering = builders.make_offering(kind=OfferingKind.LEADERSHIP_COP, title="Leadership CoP", days=days)
     ana, ben = builders.make_person("Ana Ruiz"), builders.make_person("Ben Ito")
-    trainer = builders.make_person("Tara Lee", roles=(Role.TRAINER, offering))
     hers, his = (f"/registrations/{builders.make_registration(offering, one).ref}" for one in (ana, ben))
+    return offering, (ana, hers), (ben, his)
+
+
+def test_topics_are_suggested_and_voted_for_without_names(session, browser_of):
+    _offering, (ana, hers), (ben, his) = make_series()
     other = builders.make_registration(builders.make_offering(), builders.make_person())
     session.commit()
     browser = browser_of(ana)
@@ -73,6 +77,19 @@ def test_topics_are_suggested_voted_for_and_chosen_without_names(session, browse
     assert {row.action for row in session.query(AuditRow)} == {"series.suggest"}
     assert browser.get(f"/registrations/{other.ref}/series").status_code == 404
 
+
+def test_who_leads_chooses_topics_and_adds_resources(session, browser_of):
+    offering, (ana, _hers), (ben, his) = make_series()
+    trainer = builders.make_person("Tara Lee", roles=(Role.TRAINER, offering))
+    topic = Topic(
+        offering_id=offering.id, text="Trust in hard weeks", made_at=builders.EARLIER, made_by=ana.id
+    )
+    session.add(topic)
+    session.flush()
+    session.add(Vote(topic_id=topic.id, person_id=ana.id))
+    session.commit()
+    ref = topic.ref
+    browser = browser_of(ben)
     lead = browser_of(trainer)
     page = f"/offerings/{offering.ref}/series"
     text = lead.get(page).get_data(as_text=True)

@@ -104,22 +104,9 @@ def test_a_wish_is_given_up_with_the_place_and_keeps_its_turn(session, now):
     assert (online.waiting, session.query(Wish).count()) == (1, 0)
 
 
-def test_the_link_is_there_when_it_is_time_for_who_takes_part_online(session, now, browser_of):
-    link = "https://meet.example.org/secret"
-    offering = builders.make_offering(
-        format=Format.HYBRID,
-        join_url=link,
-        place="Hall 3",
-        parking="Lot B, free",
-        bring="A photo",
-        capacity=None,
-    )
-    ana, ben, cy, stranger = (builders.make_person() for _ in range(4))
-    made = [register(offering, ana, now, Format.VIRTUAL), register(offering, ben, now, Format.IN_PERSON)]
-    made.append(register(offering, cy, now, Format.VIRTUAL))
-    made[2].state = RegistrationState.WAITLISTED
-    made[2].number = 1
-    letter = session.query(outbox.OutboxRow).filter_by(to_person=ana.id).one()
+def mailed(session, person, now):
+    """The calendar file, unfolded, and the body of the one letter to somebody."""
+    letter = session.query(outbox.OutboxRow).filter_by(to_person=person.id).one()
     sent = rendering.render(
         kind=letter.kind,
         params=letter.params,
@@ -128,21 +115,31 @@ def test_the_link_is_there_when_it_is_time_for_who_takes_part_online(session, no
         sender=("P", "p@example.org"),
         now=now,
     )
-    assert sent.calendar
-    file = sent.calendar.decode().replace("\r\n ", "")
-    assert "secret" not in file + sent.body
+    return (sent.calendar or b"").decode().replace("\r\n ", ""), sent.body
+
+
+def pages(browser, address):
+    """What the page of a registration says, and where its way in leads."""
+    return browser.get(address).get_data(as_text=True), browser.get(f"{address}/join").location
+
+
+def test_the_link_is_there_when_it_is_time_for_who_takes_part_online(session, now, browser_of):
+    link = "https://meet.example.org/secret"
+    more = {"place": "Hall 3", "parking": "Lot B, free", "bring": "A photo", "capacity": None}
+    offering = builders.make_offering(format=Format.HYBRID, join_url=link, **more)
+    ana, ben, cy, stranger = (builders.make_person() for _ in range(4))
+    made = [register(offering, ana, now, Format.VIRTUAL), register(offering, ben, now, Format.IN_PERSON)]
+    made.append(register(offering, cy, now, Format.VIRTUAL))
+    made[2].state = RegistrationState.WAITLISTED
+    made[2].number = 1
+    file, body = mailed(session, ana, now)
+    assert "secret" not in file + body
     hers, his, theirs = (f"/registrations/{one.ref}" for one in made)
     assert f"URL:http://localhost{hers}/join" in file
     session.commit()
 
     def seen():
-        pages = []
-        for person, address in ((ana, hers), (ben, his), (cy, theirs)):
-            browser = browser_of(person)
-            pages.append(
-                (browser.get(address).get_data(as_text=True), browser.get(f"{address}/join").location)
-            )
-        return pages
+        return [pages(browser_of(who), at) for who, at in ((ana, hers), (ben, his), (cy, theirs))]
 
     clock.set_shift(NINE - timedelta(minutes=16) - clock.real_now())
     (page, way), (room, way_of_room), _third = seen()
@@ -153,8 +150,7 @@ def test_the_link_is_there_when_it_is_time_for_who_takes_part_online(session, no
     assert link in page
     assert way == link
     assert "secret" not in room + way_of_room + other + way_of_other
-    for words in ("Hall 3", "Lot B, free", "A photo"):
-        assert words in room
+    assert all(words in room for words in ("Hall 3", "Lot B, free", "A photo"))
     assert browser_of(stranger).get(f"{hers}/join").status_code == 404
 
 
