@@ -26,7 +26,10 @@ VAGUE = {
 NAMED_FILES = {
     "accounts/actor": "who acts, built by one query from the rows of roles",
     "accounts/signin": "the one place that knows Flask-Security",
+    "attendance/exporting": "the plain fields of a record, for files of any kind",
     "attendance/meeting_logs": "reads the participant report of an online meeting",
+    "attendance/papers": "what stands on a transcript, on a certificate and in the archive of one person",
+    "attendance/registries": "reads registries.toml",
     "certification/loading": "brings an edition of the program in; what judges people does not change",
     "curriculum/loading": "brings an edition in, whole or not at all",
     "curriculum/reading": "reads the course files",

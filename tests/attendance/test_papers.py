@@ -161,7 +161,8 @@ def test_a_stranger_checks_a_certificate_and_learns_no_name(session, ana, client
 
 def test_a_training_of_ones_own_counts_for_the_employer_once_one_says_so(session, ana, browser_of):
     agency, other = builders.make_organization("Bay Agency"), builders.make_organization("Other Agency")
-    builders.make_membership(ana, agency, job="Coach", confirmed_on=date(2020, 7, 1))
+    builders.make_membership(ana, agency, job="Coach")
+    builders.make_membership(ana, other, since=date(2021, 5, 21))
     took_part(ana, [0, 0, 0])
     session.commit()
     record = session.query(TrainingRecord).one()
@@ -170,7 +171,7 @@ def test_a_training_of_ones_own_counts_for_the_employer_once_one_says_so(session
     where = f"/records/{record.ref}/organization"
     browser.send(where, {"organization": other.ref}, page="/me/record")
     session.rollback()
-    assert record.organization_id is None
+    assert record.organization_id is None, "the day after the training"
     browser.send(where, {"organization": agency.ref}, page="/me/record")
     session.rollback()
     assert (record.organization_id, record.role, record.setting) == (agency.id, "Coach", "agency")

@@ -6,12 +6,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from trainer.attendance import exporting, recorded, registries
+from trainer.attendance import exporting, registries
 from trainer.attendance.rules import RecordState, goals, records
 from trainer.attendance.rules import registries as rules
 from trainer.attendance.rules.goals import Period, Standing
 from trainer.attendance.rules.records import Paper, Verification
 from trainer.attendance.rules.registries import Recorded, RegistryReason, Result, Sending, Sent
+from trainer.attendance.wording import records as recorded
 from trainer.core.i18n import has_words
 from trainer.schedule.rules.kinds import OfferingKind
 
@@ -87,6 +88,7 @@ def test_which_certificate_a_record_earns(kind, state, minutes, expected):
 def test_who_is_about_to_fall_short(done, planned, today, standing, expected, missing):
     judged = goals.judge(done=done, planned=planned, goal=900, period=YEAR, today=today)
     assert (judged.standing, judged.expected, judged.missing) == (standing, expected, missing)
+    assert (judged.reason is goals.GoalReason.PLANNED) is (planned > 0)
     below = done + planned < judged.expected
     assert below is (standing in (Standing.AT_RISK, Standing.SHORT)), "what the list filters by says the same"
 

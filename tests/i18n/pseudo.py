@@ -16,6 +16,7 @@ from babel import support
 from sqlalchemy import String, select
 from sqlalchemy import types as sa_types
 
+from trainer.attendance import registries
 from trainer.core.db import KeptJson, Model, StrEnumType, db
 from trainer.core.html import markdown
 
@@ -68,7 +69,7 @@ NUMBER = re.compile(r"[0-9A-Z]{28}")
 def data(*more: str) -> set[str]:
     """Every text that people have written into the database, and names of time zones. Words of states are no data."""
     db.session.rollback()  # look at the database as it is now
-    found = {*more, *zones()}
+    found = {*more, *zones(), *registry_words()}
     for table in Model.metadata.sorted_tables:
         columns = [c for c in table.columns if is_text(c.type)]
         if columns:
@@ -81,6 +82,14 @@ def data(*more: str) -> set[str]:
     found.update("-".join(re.findall("....", text)) for text in list(found) if NUMBER.fullmatch(text))
     found.update(piece for text in list(found) if "\n\n" in text for piece in pieces(text))
     return {" ".join(text.split()) for text in found}
+
+
+@cache
+def registry_words() -> frozenset[str]:
+    """What registries.toml says: names, numbers and headings are each registry's own."""
+    found = registries.registries().values()
+    said = [text for one in found for text in (one.name, one.id_label, one.id_example)]
+    return frozenset({*said, *(column.heading for one in found for column in one.columns)})
 
 
 @cache

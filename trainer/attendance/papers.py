@@ -15,10 +15,10 @@ from trainer.attendance import exporting
 from trainer.attendance.models import TrainingRecord
 from trainer.attendance.queries import described, held
 from trainer.attendance.queries.transcript import Transcript
-from trainer.attendance.recorded import areas_words
 from trainer.attendance.rules import records as record_rules
 from trainer.attendance.rules.records import Paper, RecordReason
 from trainer.attendance.wording import hours
+from trainer.attendance.wording.records import areas_words
 from trainer.core import clock, documents, numbers, program
 from trainer.core.errors import Reason, Refused
 from trainer.core.i18n import day, locale_code, words

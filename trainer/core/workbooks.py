@@ -91,7 +91,7 @@ def _cell(value: object) -> str:
         return f"<c><v>{value}</v></c>"
     if isinstance(value, date) and not isinstance(value, datetime) and value >= date(1900, 3, 1):
         return f'<c s="{_DATE}"><v>{(value - date(1899, 12, 30)).days}</v></c>'
-    return _text(safe_cell(value))
+    return _text(str(value))
 
 
 def _text(value: str, style: int = 0) -> str:

@@ -11,7 +11,6 @@ from trainer.attendance.rules.records import RecordReason
 from trainer.core import audit
 from trainer.core.db import db, locked
 from trainer.core.errors import Reason, Refused
-from trainer.organizations import queries as organization_queries
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
 from trainer.registration.models import Registration
@@ -33,10 +32,9 @@ def count_for(*, record: TrainingRecord, organization: Organization, by: Actor, 
             )
         )
     )
-    theirs = organization_queries.organizations_of(record.person_id, on=record.last_on)
-    employer = _employer(record.person_id, organization)
+    employer = _employer(record, organization)
     free = record.organization_id is None and all(one.organization_id is None for one in places)
-    if not free or employer is None or organization not in theirs or by.person_id != record.person_id:
+    if not free or employer is None or by.person_id != record.person_id:
         raise Refused(Reason(RecordReason.NOT_THEIRS))
     for place in places:
         place.organization_id, place.organization = organization.id, organization
@@ -49,12 +47,13 @@ def count_for(*, record: TrainingRecord, organization: Organization, by: Actor, 
     )  # fmt: skip
 
 
-def _employer(person_id: int, organization: Organization) -> Membership | None:
+def _employer(record: TrainingRecord, organization: Organization) -> Membership | None:
+    """The membership that the person has confirmed and that began before the training ended."""
     return db.session.scalars(
         select(Membership)
         .where(
-            Membership.person_id == person_id, Membership.organization_id == organization.id,
-            Membership.state == MembershipState.ACTIVE, Membership.confirmed_on.is_not(None),
+            Membership.person_id == record.person_id, Membership.organization_id == organization.id,
+            Membership.state == MembershipState.ACTIVE, Membership.since <= record.last_on,
         )
         .limit(1)
     ).first()  # fmt: skip

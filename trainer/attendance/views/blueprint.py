@@ -5,8 +5,9 @@ from typing import Any
 import flask
 import segno
 
-from trainer.attendance import recorded, rules
+from trainer.attendance import rules
 from trainer.attendance.wording import arithmetic, kept_arithmetic, planned_arithmetic, times
+from trainer.attendance.wording import records as recorded
 from trainer.schedule.wording.dates import language_words
 
 bp = flask.Blueprint("attendance", __name__)

@@ -11,14 +11,14 @@ from flask_babel import gettext as _
 from trainer.accounts.views.blueprint import searched
 from trainer.attendance import actions, papers
 from trainer.attendance.exporting import in_hours
+from trainer.attendance.forms.records import GoalForm, typed_period
 from trainer.attendance.queries import hours as queries
-from trainer.attendance.record_forms import GoalForm, typed_period
-from trainer.attendance.recorded import judged_words
 from trainer.attendance.rules import goals
 from trainer.attendance.rules.goals import Judged, Period, Standing
 from trainer.attendance.views.blueprint import bp
 from trainer.attendance.views.own_papers import ZIP, certificate_answer, file_answer, or_back
 from trainer.attendance.wording import hours
+from trainer.attendance.wording.records import judged_words
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import words

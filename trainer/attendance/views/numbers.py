@@ -7,11 +7,11 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.attendance import actions, registries
+from trainer.attendance.forms.records import NumberForm
 from trainer.attendance.models import RegistryMembership
 from trainer.attendance.queries import held
-from trainer.attendance.record_forms import NumberForm
-from trainer.attendance.recorded import registry_name
 from trainer.attendance.views.blueprint import bp
+from trainer.attendance.wording.records import registry_name
 from trainer.core import clock
 from trainer.core.errors import Refused
 from trainer.core.forms import Form

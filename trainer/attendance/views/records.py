@@ -12,10 +12,10 @@ from trainer.attendance.papers import paper_of
 from trainer.attendance.queries import held
 from trainer.attendance.queries import transcript as transcripts
 from trainer.attendance.queries.transcript import Transcript
-from trainer.attendance.recorded import areas_words, correction_words, registry_name
 from trainer.attendance.rules import sum_minutes
 from trainer.attendance.views.blueprint import bp
 from trainer.attendance.wording import hours, part_words
+from trainer.attendance.wording.records import areas_words, correction_words, registry_name
 from trainer.core import clock, i18n, numbers
 from trainer.core.web import guard
 from trainer.curriculum import queries as curriculum_queries

@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from trainer.attendance import actions, exporting, registries
+from trainer.attendance.forms.records import SendForm
 from trainer.attendance.queries import sendings
-from trainer.attendance.record_forms import SendForm
 from trainer.attendance.rules import registries as rules
 from trainer.attendance.rules.goals import Period
 from trainer.attendance.rules.registries import Registry, Result, Sending
