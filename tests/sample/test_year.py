@@ -41,6 +41,7 @@ ROWS = {
     "practice_agreement": "cop_session.agreement", "practice_charter": "charter.save", "practice_cop": "cop.found",
     "practice_member": "cop_member.add", "practice_revisit": "cop_session.revisit",
     "practice_session": "cop_session.plan", "practice_signin": "cop_session.sign_in",
+    "registration_invited": "registration.invite",
     "registration_group": "registration.group_waits", "registration_registration": "registration.register",
     "registration_reservation": "reservation.make", "registration_resource": "series.add_resource",
     "registration_topic": "series.suggest",
@@ -77,7 +78,7 @@ OTHERWISE = {
     "practice_facilitator": "comes with cop.found and cop.add_facilitator",
     "practice_lead": "comes with cop_session.hold", "practice_value": "comes with cop_session.values",
     "showcase_copresenter": "comes with its proposal",
-    "registration_invited": "none in the sample", "registration_session": "comes with its registration",
+    "registration_session": "comes with its registration",
     "registration_vote": "a voice is not written down with its name", "registration_wish": "none in the sample",
     "schedule_place": "comes with its offering", "schedule_session": "comes with its offering",
 }  # fmt: skip

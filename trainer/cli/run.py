@@ -55,7 +55,7 @@ def _prepare(app: flask.Flask, settings: config.Settings) -> None:
     with app.app_context():
         start.migrate()
         content.load_courses()
-        if settings.mode is config.Mode.SAMPLE and not year.is_made():
+        if settings.mode is config.Mode.SAMPLE and not program.is_sample():
             click.echo("Making the sample year …")
             year.make(settings, passwords.hashed(people.PASSWORD))
         db.session.remove()

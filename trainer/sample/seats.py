@@ -1,6 +1,6 @@
 """Which organizations plan together in the sample year, which seats are held for them, and what asks for approval?"""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
@@ -11,6 +11,7 @@ from trainer.core.db import db
 from trainer.organizations import actions as organizations
 from trainer.organizations.models import Organization
 from trainer.registration import actions as registration
+from trainer.registration.actions import invitations
 from trainer.registration.rules.seats import RollOver
 from trainer.sample import people
 from trainer.schedule import actions as schedule
@@ -35,6 +36,13 @@ def ask_for_approval(year: ProgramYear, by: Actor, now: datetime) -> None:
     offering = leadership(year)
     plan = replace(schedule_queries.planned(offering), approval=True)
     schedule.change_draft(offering=offering, plan=plan, lock=offering.lock, by=by, now=now, today=now.date())
+
+
+def invite_leaders(year: ProgramYear, leaders: Sequence[people.SamplePerson], by: Actor) -> Offering:
+    """The Leadership CoP of a year, with these people on its list."""
+    offering = leadership(year)
+    invitations.invite(offering=offering, emails=[one.email for one in leaders], by=by, now=RESERVED)
+    return offering
 
 
 def offer_regions(by: Actor, now: datetime) -> None:

@@ -36,11 +36,6 @@ def _at(year: int, month: int, day: int, hour: int = 17) -> datetime:
     return datetime(year, month, day, hour, tzinfo=UTC)
 
 
-def is_made() -> bool:
-    """Whether the sample year is there already."""
-    return bool(program.is_sample())
-
-
 def make(settings: config.Settings, password_hash: str) -> None:
     """Make the sample year in one transaction: whole, or not at all. Refuses any start that is not the sample's."""
     if settings.mode is config.Mode.PRODUCTION:
@@ -244,9 +239,8 @@ class Story:
     def publish_the_next_year(self) -> None:
         """The 2021–22 schedule, published on May 17, 2021; its CoP 101 in September has a trainer."""
         now = _at(2021, 5, 17)
-        self._import_and_publish(
-            "schedule_2021_2022.csv", "2021-22", "The schedule of the 2021–22 program year.", now
-        )
+        why = "The schedule of the 2021–22 program year."
+        self._import_and_publish("schedule_2021_2022.csv", "2021-22", why, now)
         september = self._offering(OfferingKind.COP_101, date(2021, 9, 15))
         accounts.grant(
             person=self.persons[people.TRAINER.name], role=Role.TRAINER, thing=september, cause="trains",
@@ -257,12 +251,9 @@ class Story:
     def _register(self, offering: Offering, who: Iterable[SamplePerson], *, now: datetime) -> None:
         for person in who:
             registration.register(
-                offering=offering,
-                person=self.persons[person.name],
-                organization=self.organizations.get(person.organization),
-                by=self.actor(person, now),
-                now=now,
-            )
+                offering=offering, person=self.persons[person.name],
+                organization=self.organizations.get(person.organization), by=self.actor(person, now), now=now,
+            )  # fmt: skip
 
     def register_for_the_next_year(self) -> None:
         """A full CoP 101 with a waitlist and an offered place, a Refresher with a claim to decide, a monthly CoP."""
@@ -272,17 +263,16 @@ class Story:
         self._register(october, [*new, people.TEACHER], now=_at(2021, 5, 18))
         denise = self.actor(people.COORDINATOR, _at(2021, 5, 22))
         season.a_team_waits(october, self.organizations, by=denise)
-        first = registration_queries.registrations_of(self.persons[new[0].name].id)[0]
-        registration.withdraw(
-            registration=first, by=self.actor(new[0], _at(2021, 5, 23)), now=_at(2021, 5, 23)
-        )
+        first, day = registration_queries.registrations_of(self.persons[new[0].name].id)[0], _at(2021, 5, 23)
+        registration.withdraw(registration=first, by=self.actor(new[0], day), now=day)
         september = self._offering(OfferingKind.COP_101, date(2021, 9, 15))
         self._register(september, [new[0], people.COORDINATOR], now=_at(2021, 5, 23))
-        self._register(seats.leadership(self._year("2021-22")), [people.COUNTY, new[1]], now=_at(2021, 5, 22))
+        leaders = [people.COUNTY, new[1]]
+        leading = seats.invite_leaders(self._year("2021-22"), leaders, self.renata)
+        self._register(leading, leaders, now=_at(2021, 5, 22))
         # Whoever waits has also asked for November, whose date was not fixed then.
-        self._register(
-            self._offering(OfferingKind.COP_101, date(2021, 11, 1)), new[-2:], now=_at(2021, 5, 21)
-        )
+        november = self._offering(OfferingKind.COP_101, date(2021, 11, 1))
+        self._register(november, new[-2:], now=_at(2021, 5, 21))
         refresher = self._offering(OfferingKind.REFRESHER, date(2021, 8, 11))
         self._register(refresher, experienced[:7], now=_at(2021, 5, 19))
         curriculum.make_claim(
