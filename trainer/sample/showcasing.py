@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
+from trainer.registration import actions as registration
 from trainer.sample import texts
 from trainer.sample.road import actor, at
 from trainer.schedule import actions as schedule
@@ -43,20 +44,24 @@ class Story:
     sent: datetime
 
 
-def fix_times(offering: Offering, *, by: Actor, now: datetime) -> None:
-    """Draft the times of the half day; the schedule had only the date."""
+def _fix_times(offering: Offering, *, by: Actor, now: datetime) -> None:
+    """Publish the times of the half day; the schedule had only the date."""
     plan = schedule_queries.planned(offering)
     sessions = tuple(replace(one, when=When.FIXED, starts=STARTS, ends=ENDS) for one in plan.sessions)
     schedule.change_draft(
         offering=offering, plan=replace(plan, sessions=sessions, when=When.FIXED), lock=offering.lock, by=by, now=now,
         today=now.date(),
     )  # fmt: skip
+    year = offering.year
+    why = "The times of the showcase in August are fixed."
+    registration.publish(year=year, version=year.version, why=why, by=by, now=now)
 
 
 def of_august(offering: Offering, people: dict[str, Person]) -> None:
     """Called for in July 2020, reviewed, put on a program, and held on August 14."""
     office, opened = people[OFFICE], at(date(2020, 7, 8), 9)
     by = actor(office, opened)
+    _fix_times(offering, by=by, now=opened)
     call = actions.open_call(
         offering=offering, open_until=date(2020, 7, 24), formats=FORMATS, asks=ASKS, by=by, now=opened
     )

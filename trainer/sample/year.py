@@ -193,10 +193,7 @@ class Story:
         self._import_and_publish(
             "schedule_2020_2021.csv", "2020-21", "The schedule of the 2020–21 program year.", _at(2020, 7, 6)
         )
-        august = self._offering(OfferingKind.SHOWCASE, showcasing.HELD_ON)
-        showcasing.fix_times(august, by=self.renata, now=_at(2020, 7, 7))
-        self._publish("2020-21", "The times of the showcase in August are fixed.", _at(2020, 7, 7))
-        showcasing.of_august(august, self.persons)
+        showcasing.of_august(self._offering(OfferingKind.SHOWCASE, showcasing.HELD_ON), self.persons)
 
     def send_people_to_cop_101(self) -> None:
         """In September people took CoP 101 here, day by day; of October the office has the sheets on paper."""
