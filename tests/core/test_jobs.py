@@ -160,8 +160,10 @@ def test_one_wrong_line_refuses_the_file_and_every_wrong_line_is_named(office, w
     shown = office.read(page)
     assert "3 lines need a correction" in shown
     for said in (
-        "4 The e-mail address has no @.", "5 This is the person of line 2 again.", "6 The name is missing.",
-    ):  # fmt: skip
+        "Line 4 The e-mail address has no @.",
+        "Line 5 This is the person of line 2 again.",
+        "Line 6 The name is missing.",
+    ):
         assert said in shown
     assert office.browser.send(page, {}).status_code == 409
     assert not work()

@@ -138,6 +138,11 @@ def _decimal(value: float, locale: Locale) -> str:
     return format_decimal(value, "0.##", locale=locale)
 
 
+def whole(value: int) -> str:
+    """A whole number: '10,000' as the reader writes it."""
+    return format_decimal(value, "#,##0", locale=catalog.locale())
+
+
 def month_name(value: date) -> str:
     """'September', as a heading."""
     return format_date(value, "LLLL", locale=written_locale()).capitalize()
@@ -206,5 +211,5 @@ def init_app(app: flask.Flask) -> None:
     catalog.init_app(app)
     app.jinja_env.filters.update(
         day=day, moment=moment, month_name=month_name, weekday=weekday, clock_time=clock_time, words=words,
-        sentence=sentence, day_of=day_of, name_of=name_of, iso_day=iso_day, iso_moment=iso_moment,
+        sentence=sentence, day_of=day_of, name_of=name_of, iso_day=iso_day, iso_moment=iso_moment, whole=whole,
     )  # fmt: skip
