@@ -147,7 +147,7 @@ class Loop:
             except Exception:
                 log.exception("unexpected error")
             if not worked:
-                self.stop.wait(self.quick)
+                self.stop.wait(max(self.quick, 0.25))
 
     def _round(self) -> int:
         moment = time.monotonic()
