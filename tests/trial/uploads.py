@@ -37,7 +37,7 @@ class Size:
 
     read: int = 100_000
     rows: int = 10_000
-    kills: int = 5
+    kills: int = 3
 
 
 SMALL = Size(read=3_000, rows=1_500, kills=1)
