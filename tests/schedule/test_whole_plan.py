@@ -118,7 +118,9 @@ def test_a_series_made_in_one_step_stays_at_nine_when_clocks_change(session, bro
     assert {(s.starts, s.ends, s.half) for s in draft.sessions} == {(time(9), time(12), Half.MORNING)}
     assert [s.mandatory for s in draft.sessions] == [True, False] * 4
     assert [s.starts_at.hour for s in draft.sessions] == [16, 16, 17, 17, 17, 17, 17, 16]
-    file = icalendar.Calendar.from_ical(calendar.file(letters.events_of(draft, Format.VIRTUAL), now=now))
+    file = icalendar.Calendar.from_ical(
+        calendar.file(letters.sessions_of(draft, Format.VIRTUAL, draft.sessions), now=now)
+    )
     starts = [event["dtstart"].dt for event in file.walk("VEVENT")]
     assert {(moment.time(), str(moment.tzinfo)) for moment in starts} == {(time(9), "America/Los_Angeles")}
     assert [moment.utctimetuple().tm_hour for moment in starts] == [s.starts_at.hour for s in draft.sessions]
