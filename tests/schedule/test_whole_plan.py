@@ -1,7 +1,8 @@
 """Is all that is known of an offering edited on its page and shown to people, and is a series made in one step?"""
 
 import re
-from datetime import time
+from dataclasses import replace
+from datetime import date, time
 
 import icalendar
 
@@ -11,6 +12,7 @@ from trainer.core import calendar
 from trainer.registration.actions import letters
 from trainer.schedule import queries
 from trainer.schedule.rules.kinds import Eligibility, Format, Half, OfferingState
+from trainer.schedule.wording import advice
 
 WHOLE = {
     "format": "hybrid", "place": "Harbor House", "platform": "Zoom", "capacity": "12", "capacity_virtual": "30",
@@ -57,6 +59,19 @@ def test_all_that_is_known_is_edited_kept_and_shown(session, browser, client, of
         "advice, and it stopped nobody"
     )
     assert "add up to 450 minutes, but the offering takes 900" in text_of(page)
+
+
+def test_advice_stands_in_the_preview_and_names_what_lies_ahead(app, session, browser, offering):
+    post(browser, offering, format="hybrid", place="Harbor House")
+    session.rollback()
+    page = text_of(browser.get(at_rest(session, f"/manage/schedule/{offering.year.slug}/publish")))
+    assert "no camera and no microphone that serve the whole room" in page
+    with app.test_request_context():
+        item = queries.revision_item(offering)
+        assert [(one, len(said)) for one, said in advice.advised([item])] == [(item, 1)]
+        over = replace(item, plan=replace(item.plan, canceled=True))
+        long_ago = replace(item.plan.sessions[0], on=date(2021, 5, 20))
+        assert advice.advised([over, replace(item, plan=replace(item.plan, sessions=(long_ago,)))]) == []
 
 
 def test_several_mistakes_are_named_at_once(browser, draft):

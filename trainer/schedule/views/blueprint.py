@@ -26,6 +26,7 @@ bp.add_app_template_filter(changes.part_words, "part_words")
 bp.add_app_template_filter(dates.language_words, "language_words")
 bp.add_app_template_filter(advice.tag_words, "tag_words")
 bp.add_app_template_filter(advice.warnings, "warnings")
+bp.add_app_template_filter(advice.advised, "advised")
 bp.add_app_template_filter(advice.year_warnings, "year_warnings")
 bp.add_app_template_filter(queries.seats_of, "seats")
 

@@ -5,9 +5,10 @@ from collections.abc import Iterable
 
 from flask_babel import lazy_gettext as _l
 
-from trainer.core import i18n
+from trainer.core import clock, i18n
 from trainer.core.i18n import words_for
 from trainer.schedule import queries
+from trainer.schedule.queries import RevisionItem
 from trainer.schedule.rules.advice import Advice
 from trainer.schedule.rules.kinds import AudienceRole, Equipment, FocusArea
 from trainer.schedule.rules.plan import OfferingPlan
@@ -154,3 +155,15 @@ def warnings(plan: OfferingPlan) -> list[str]:
 def year_warnings(plans: Iterable[OfferingPlan]) -> list[str]:
     """What a planner should look at again in a whole year, in sentences."""
     return [i18n.sentence(reason) for reason in queries.warnings_of_year(plans)]
+
+
+def advised(items: Iterable[RevisionItem]) -> list[tuple[RevisionItem, list[str]]]:
+    """Of the offerings of a year, those that still lie ahead and have something to look at again, with it."""
+    today = clock.today()
+    found = []
+    for item in items:
+        over = item.plan.canceled or (item.plan.last_on is not None and item.plan.last_on < today)
+        said = [] if over else warnings(item.plan)
+        if said:
+            found.append((item, said))
+    return found
