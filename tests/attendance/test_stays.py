@@ -170,7 +170,7 @@ def test_a_line_that_says_nothing_clear_is_not_guessed(text, reason):
 
 def test_every_line_is_judged_by_the_codes_of_the_sheet():
     one, two = paper.row_code(1, "one"), paper.row_code(2, "two")
-    text = f"{one} A\n\n{two.lower()} x\n{one}\n{paper.row_code(3, 'three')}\nQQQQ L5\n"
+    text = f"{one} A\n\xa0,;\n{two.lower()} x\n{one}\n{paper.row_code(3, 'three')}\nQQQQ L5\n"
     lines = paper.judge(paper.read_lines(text), {one, two}, STARTS, ENDS, "America/Los_Angeles")
     assert [(line.number, line.problem[0] if line.problem else line.presence) for line in lines] == [
         (1, Presence.ABSENT), (3, Presence.EXCUSED), (4, LineReason.CODE_TWICE), (5, LineReason.CODE_UNKNOWN),

@@ -17,6 +17,7 @@ from trainer.core.errors import Reason, Refused
 MOST_ROWS = 2_000
 MOST_KEPT = 400_000
 HEADER_WITHIN = 40
+YEARS = range(2000, 2101)
 COLUMNS: Sequence[Sequence[str]] = (
     ("name", "name (original name)", "full name", "participant", "participant name", "display name", "user name",
      "nombre", "nombre (nombre original)", "nombre completo"),
@@ -146,7 +147,10 @@ def _from_headings(text: str) -> tuple[int, str]:
     widest: list[str] = []
     for number, line in enumerate(lines[:HEADER_WITHIN]):
         mark = max(",;\t", key=line.count)
-        cells = next(csv.reader([line], delimiter=mark), [])
+        try:
+            cells = next(csv.reader([line], delimiter=mark), [])
+        except csv.Error:  # one endless cell: no heading of ours
+            continue
         names = {cell.strip().casefold() for cell in cells}
         if names & known[0] and names & known[1]:
             if names & known[2]:
@@ -161,7 +165,7 @@ def _from_headings(text: str) -> tuple[int, str]:
 
 def _unknown(cells: Sequence[str]) -> Refused:
     found = ", ".join(" ".join(cell.split())[:40] for cell in cells[:12] if cell.strip())
-    return Refused(Reason(LogReason.UNKNOWN_COLUMNS, {"found": found, "needed": ", ".join(SHOWN)}))
+    return Refused(Reason(LogReason.UNKNOWN_COLUMNS, {"found": found or "–", "needed": ", ".join(SHOWN)}))
 
 
 def _further_down(reason: Reason, above: int) -> Reason:
@@ -218,9 +222,10 @@ def _moments(text: str, zone: str, day_first: bool) -> list[datetime]:
     plain = " ".join(text.replace("\u202f", " ").replace("\xa0", " ").split())
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}T.*([Zz]|[+-]\d{2}:?\d{2})", plain):
         try:
-            return [datetime.fromisoformat(plain).astimezone(UTC)]
+            moment = datetime.fromisoformat(plain).astimezone(UTC)
         except (ValueError, OverflowError):
             return []
+        return [moment] if moment.year in YEARS else []
     wall = _wall(plain, day_first)
     if wall is None:
         return []
@@ -245,9 +250,10 @@ def _wall(text: str, day_first: bool) -> datetime | None:
     hour, half = int(clock[0]), (clock[3] or "").lower()
     if half:
         hour = hour % 12 + (12 if half == "p" else 0) if 1 <= hour <= 12 else 99
+    year = year + 2000 if year < 100 else year
     try:
         at = time(hour, int(clock[1]), int(clock[2] or 0))
-        return datetime.combine(date(year + 2000 if year < 100 else year, month, day), at)
+        return datetime.combine(date(year, month, day), at) if year in YEARS else None
     except ValueError:
         return None
 

@@ -56,7 +56,7 @@ def mark(
     sheet.lock += 1
     changes = _write(session, people, before, differing, why=why, source=source, by=by, now=now)
     action = "attendance.correct" if sheet.closed_at else "attendance.mark"
-    _note(action, session, offering, changes, why, by, now)
+    _note(action, session, offering, changes, why, source, by, now)
     if sheet.closed_at is not None:
         concerned = {people[one.registration_ref].person_id for one in differing}
         records.settle(offering=offering, only=concerned, by=by, now=now)
@@ -194,10 +194,13 @@ def _note(
     offering: Offering,
     changes: list[Change],
     why: str,
+    source: Source,
     by: Actor,
     now: datetime,
 ) -> None:
     facts: dict[str, object] = {"session": session.number, "changes": changes}
+    if source is not Source.TYPED:
+        facts["source"] = source.value
     if why.strip():
         facts["why"] = why.strip()
     audit.record(action=action, by=by, now=now, subject=("offering", offering.ref), facts=facts)

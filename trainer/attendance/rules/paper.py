@@ -92,9 +92,13 @@ _SPAN = re.compile(
 _TIME = re.compile(r"([0-9]{1,2})[:.]([0-9]{2})\s*([AP]M?)?")
 
 
+def _words_of(text: str) -> list[str]:
+    return text.upper().replace(",", " ").replace(";", " ").split()
+
+
 def read_line(number: int, text: str) -> TypedLine:
     """What one line says: L15 or T15 late, E10 or S10 left early, A absent, X excused; or times, 9:20-14:45."""
-    parts = text.upper().replace(",", " ").replace(";", " ").split()
+    parts = _words_of(text)
     line = TypedLine(number, text.strip(), parts[0])
     rest = " ".join(parts[1:])
     if rest in ("A", "X"):
@@ -182,7 +186,7 @@ def _moment(clock: Clock, starts_at: datetime, ends_at: datetime, zone: str) -> 
 def read_lines(text: str) -> list[TypedLine]:
     """Every line that was typed back; empty ones say nothing."""
     lines = text.splitlines()
-    return [read_line(number, line) for number, line in enumerate(lines, start=1) if line.strip(" \t,;")]
+    return [read_line(number, line) for number, line in enumerate(lines, start=1) if _words_of(line)]
 
 
 def judge(

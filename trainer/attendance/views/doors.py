@@ -113,12 +113,12 @@ def _named(places: list[Here]) -> Here:
 
 
 def _fitting(places: list[Here], code: str) -> Here:
-    """The session whose screen shows this code; else the only one there is, which says what is wrong with it."""
+    """The session whose screen shows this code; else one to which they have not come yet, which says what is wrong."""
     now = clock.now()
-    found = [one for one in places if one.lets_in(code, now)] or places[:1]
-    if not found:
+    found = [one for one in places if one.lets_in(code, now)] or [one for one in places if not _since(one)]
+    if not places:
         raise Refused(Reason(DoorReason.NO_PLACE))
-    return found[0]
+    return (found or places)[0]
 
 
 def _said(arrival: Arrival, found: Here) -> str:

@@ -72,7 +72,7 @@ def paper_file(offering: Offering, number: int) -> Any:
             "note": _("Write the time only if you come late or leave early."),
         },
     }  # fmt: skip
-    if not documents.can_write(f"{values}"):
+    if not documents.can_write(f"{offering.title} {offering.place} {[row[1:] for row in values['rows']]}"):
         flask.flash(_("A name has letters that the PDF cannot show. Print this page instead."), "care")
         return flask.redirect(flask.url_for("attendance.paper", offering_ref=offering.ref, number=number))
     body = documents.pdf("sheet", values, language=locale_code())
