@@ -76,7 +76,7 @@ def test_coming_and_going_becomes_minutes(room, session):
     room.go(354)
     assert (room.mark().missed_minutes, room.mark().credited) == (16, False)
     room.come(355)
-    parts = queries.counted_from(room.first, room.mark())
+    parts = queries.stays.counted_from(room.first, room.mark())
     assert (parts.late, parts.early, parts.away, room.mark().credited) == (0, 0, 11, True)
     assert queries.sheet_of(room.first).lock == lock, "a trainer's open page is not made stale by it"
     said = [row.action for row in session.query(AuditRow).order_by(AuditRow.id)]

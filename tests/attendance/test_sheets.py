@@ -248,11 +248,11 @@ def test_times_are_kept_with_how_they_came_and_outlive_other_minutes(session, tr
     )  # fmt: skip
     row = queries.marks_in(first)[ana.id]
     assert (row.source, row.missed_minutes, sheet.lock) == (Source.LOG, 6, 1)
-    assert queries.counted_from(first, row).late == 6
+    assert queries.stays.counted_from(first, row).late == 6
     said = "354 of 360 minutes; 6 missed, at most 15: credit for the session. Missed: 6 late = 6."
     assert wording.arithmetic(row) == wording.kept_arithmetic(queries.kept(first, row)) == said
     building.mark(first, training, building.said(ana, 0))
     row = queries.marks_in(first)[ana.id]
     assert (row.source, row.missed_minutes, rules.from_kept(row.pieces)) == (Source.TYPED, 0, list(times))
-    assert queries.counted_from(first, row) is None
+    assert queries.stays.counted_from(first, row) is None
     assert "late" not in queries.kept(first, row)

@@ -17,6 +17,7 @@ import waitress
 from trainer import config, worker
 from trainer.accounts.signin import passwords
 from trainer.cli import content, start
+from trainer.core import program
 from trainer.core.db import db
 from trainer.sample import people, year
 

@@ -72,7 +72,7 @@ def _marked(row: Registration, session: Session, missed: int, *, logged: bool) -
     """Present, with the minutes missed; from the log also from when to when: who was away came back."""
     if not logged:
         return Marked(row.ref, Presence.PRESENT, missed)
-    starts, ends = attendance_queries.ends_of(session)
+    starts, ends = attendance_queries.stays.ends_of(session)
     noon = starts + timedelta(hours=3)
     pieces = [Piece(starts - timedelta(minutes=2), ends + timedelta(minutes=1))]
     if missed:

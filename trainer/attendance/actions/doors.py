@@ -133,7 +133,7 @@ def _keep(
     """Keep the times; count them, unless a trainer or a log has said something already."""
     mark.pieces = rules.as_kept(pieces)
     counts = mark.source in _BY_ONESELF
-    missed = queries.missed_in(session, pieces)
+    missed = queries.stays.missed_in(session, pieces)
     if counts and missed is not None:
         minutes = queries.minutes_of(session)
         made = rules.credit(minutes, missed.total, Presence.PRESENT)

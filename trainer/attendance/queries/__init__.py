@@ -11,8 +11,9 @@ from sqlalchemy.orm import joinedload
 from trainer.accounts.actor import Actor
 from trainer.attendance import rules
 from trainer.attendance.models import Mark, Sheet, TrainingRecord
+from trainer.attendance.queries import stays
 from trainer.attendance.queries.minutes import minutes_among as minutes_among
-from trainer.attendance.rules import Day, Missed, Piece, Presence, TaskKind
+from trainer.attendance.rules import Day, Presence, TaskKind
 from trainer.core.agenda import Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
@@ -189,31 +190,9 @@ def day_of(session: Session, mark: Mark | None) -> Day:
     return Day(session.number, mark.presence, mark.missed_minutes, mark.session_minutes, mark.credited)
 
 
-def ends_of(session: Session) -> tuple[datetime, datetime]:
-    """From when to when a session is whose times are known."""
-    if session.starts_at is None or session.ends_at is None:
-        raise ValueError(f"session {session.id} has no times")
-    return session.starts_at, session.ends_at
-
-
-def missed_in(session: Session, pieces: Sequence[Piece]) -> Missed | None:
-    """What was missed by somebody who was there at these times; None while the session has none."""
-    if session.starts_at is None or session.ends_at is None:
-        return None
-    return rules.missed(pieces, session.starts_at, session.ends_at)
-
-
-def counted_from(session: Session, mark: Mark) -> Missed | None:
-    """What was missed late, early and between, when the mark follows from times; None when minutes were typed."""
-    if not mark.pieces or mark.presence is not Presence.PRESENT:
-        return None
-    missed = missed_in(session, rules.from_kept(mark.pieces))
-    return missed if missed is not None and missed.total == mark.missed_minutes else None
-
-
 def kept(session: Session, mark: Mark | None) -> dict[str, Any]:
     """One day of a person as a record keeps it; with the parts of what was missed, when they are known."""
-    day, counted = day_of(session, mark), counted_from(session, mark) if mark else None
+    day, counted = day_of(session, mark), stays.counted_from(session, mark) if mark else None
     parts = {"late": counted.late, "early": counted.early, "away": counted.away} if counted else {}
     return {
         "number": day.number, "on": session.on.isoformat() if session.on else "", "label": session.label,

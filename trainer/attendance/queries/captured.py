@@ -66,7 +66,7 @@ def planned(
             continue
         mark = marks.get(line.registration.id)
         present = one.presence is Presence.PRESENT
-        missed = queries.missed_in(session, one.pieces) if present and one.pieces else None
+        missed = queries.stays.missed_in(session, one.pieces) if present and one.pieces else None
         presence = Presence.ABSENT if missed is not None and not missed.attended else one.presence
         seen = rules.said(mark.presence, mark.missed_minutes) if mark else ""
         minutes = missed.total if missed is not None and presence is Presence.PRESENT else 0

@@ -115,7 +115,9 @@ def _matches(read: Log, lines: list[Line], session: Session, zone: str, *, chose
         proposal = meeting_logs.proposal(one, addresses)
         sent = flask.request.form.get(f"who-{index}", "") if chosen else proposal
         who = sent if sent in known else ""
-        inside = bool(queries.minutes_of(session)) and meeting_logs.was_inside(one, *queries.ends_of(session))
+        inside = bool(queries.minutes_of(session)) and meeting_logs.was_inside(
+            one, *queries.stays.ends_of(session)
+        )
         found.append(
             Match(one, wording.times(one.pieces, zone), who, bool(proposal) and who == proposal, inside)
         )

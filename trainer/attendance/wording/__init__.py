@@ -194,7 +194,7 @@ names_for(
 def arithmetic(mark: Mark) -> str:
     """How the credit of a mark was counted, in words."""
     said = sentence(Reason(*rules.arithmetic(mark.session_minutes, mark.missed_minutes, mark.presence)))
-    return _with_parts(said, queries.counted_from(mark.session, mark))
+    return _with_parts(said, queries.stays.counted_from(mark.session, mark))
 
 
 def kept_arithmetic(day: Mapping[str, Any]) -> str:
