@@ -11,6 +11,7 @@ from tests.conftest import NOW
 from trainer.accounts.actor import SYSTEM
 from trainer.attendance import actions, queries
 from trainer.attendance.models import TrainingRecord
+from trainer.attendance.queries import columns
 from trainer.core.audit import AuditRow
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum import actions as curriculum_actions
@@ -233,11 +234,11 @@ def test_hours_are_counted_by_the_day_of_each_session(session, training):
     actions.close(session=running.sessions[0], offering=running, by=SYSTEM, now=NOW)
     building.mark(running.sessions[1], running, building.said(there, 0))
     year = (date(2020, 7, 1), date(2021, 6, 30))
-    assert queries.minutes_among([ana.person_id], agency.id, *year) == {ana.person_id: 720}
+    assert columns.minutes_among([ana.person_id], agency.id, *year) == {ana.person_id: 720}
     before = (date(2019, 7, 1), date(2020, 6, 30))
-    assert queries.minutes_among([ana.person_id], agency.id, *before) == {ana.person_id: 360}
-    assert queries.minutes_among([ana.person_id], other.id, *year) == {}, "not on its behalf"
-    assert queries.minutes_among([], agency.id, *year) == {}
+    assert columns.minutes_among([ana.person_id], agency.id, *before) == {ana.person_id: 360}
+    assert columns.minutes_among([ana.person_id], other.id, *year) == {}, "not on its behalf"
+    assert columns.minutes_among([], agency.id, *year) == {}
 
 
 def test_one_record_per_person_and_training(session, training):

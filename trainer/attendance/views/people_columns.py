@@ -2,7 +2,7 @@
 
 from flask_babel import gettext as _
 
-from trainer.attendance import queries
+from trainer.attendance.queries import columns
 from trainer.attendance.rules import goals
 from trainer.attendance.wording import hours
 from trainer.core import clock
@@ -16,7 +16,7 @@ def _title() -> str:
 
 def _hours(person_ids: list[int], organization: Organization) -> dict[int, str]:
     period = goals.presets(clock.today())["program_year"]
-    minutes = queries.minutes_among(person_ids, organization.id, period.first, period.last)
+    minutes = columns.minutes_among(person_ids, organization.id, period.first, period.last)
     return {person_id: hours(minutes.get(person_id, 0)) for person_id in person_ids}
 
 
