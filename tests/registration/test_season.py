@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests import builders
+from trainer.accounts.actor import SYSTEM
 from trainer.attendance import actions as attendance
 from trainer.attendance import queries as attendance_queries
 from trainer.attendance.models import TrainingRecord
@@ -176,7 +177,7 @@ def queries_of_team(offering, organization, certified, plain):
         TeamRow(3, "New", "new@example.org")
     ]
     plan = actions.team.team_queries.plan(
-        rows, offering=offering, organization=organization, place=offering.places[0]
+        rows, offering=offering, organization=organization, place=offering.places[0], by=SYSTEM
     )
     return [planned.outcome for planned in plan]
 
