@@ -88,37 +88,40 @@ def ask(offering, person, now):
     actions.leave_interest(offering=offering, person=person, by=builders.actor(person), now=now)
 
 
-def test_it_is_told_once_when_it_is_fixed_and_registration_opens_earlier(session, app, now):
-    offering = builders.make_offering(
-        days=(), when=When.TBD, format=Format.IN_PERSON, opens_on=date(2021, 9, 3)
+FIXED = (SessionPlan("s1", When.FIXED, date(2021, 10, 6), time(9), time(12)),)
+
+
+def read(row, now):
+    """The words of a message, in one line."""
+    sender = ("P", "p@example.org")
+    mail = rendering.render(
+        kind=row.kind, params=row.params, name="Ana", language="en", sender=sender, now=now
     )
+    return " ".join(mail.body.split())
+
+
+def open_one():
+    """Nothing of it is fixed; registration opens on September 3."""
+    return builders.make_offering(days=(), when=When.TBD, format=Format.IN_PERSON, opens_on=date(2021, 9, 3))
+
+
+def test_it_is_told_once_when_it_is_fixed(session, app, now):
+    offering = open_one()
     ana, ben, cy, late = (builders.make_person(name) for name in ("Ana", "Ben", "Cy", "Late"))
-    for person in (ana, ben, cy):
+    for person in (ana, ben, cy, ana):
         ask(offering, person, now)
-    ask(offering, ana, now)
     builders.make_registration(offering, cy)
-    actions.withdraw_interest(
-        interest=interest_queries.interest_of(offering.id, ben.id), by=builders.actor(ben), now=now
-    )
-    fixed = SessionPlan("s1", When.FIXED, date(2021, 10, 6), time(9), time(12))
-    publish(offering, now, sessions=(fixed,))
+    taken_back = interest_queries.interest_of(offering.id, ben.id)
+    actions.withdraw_interest(interest=taken_back, by=builders.actor(ben), now=now)
+    publish(offering, now, sessions=FIXED)
     (first,) = letters(session)
     assert first.to_person == ana.id, "Ben took it back; Cy is told as somebody registered"
-    mail = rendering.render(
-        kind=first.kind,
-        params=first.params,
-        name="Ana",
-        language="en",
-        sender=("P", "p@example.org"),
-        now=now,
-    )
-    body = " ".join(mail.body.split())
     for words in (
         "Wed, Oct 6, 9:00 AM–12:00 PM PDT", "In person Place TBD",
         "Registration opens on Fri, Sep 3, 2021. For you it opens on Wed, Sep 1, 2021:",
         f"/offerings/{offering.ref}/registration", "Not everything is fixed yet.", "Why: The room is booked.",
     ):  # fmt: skip
-        assert words in body, words
+        assert words in read(first, now), words
     publish(offering, now + timedelta(days=1), about="Another word")
     assert len(letters(session)) == 1, "a change that fixes nothing is no word"
     publish(offering, now + timedelta(days=2), place="Oakland")
@@ -127,16 +130,22 @@ def test_it_is_told_once_when_it_is_fixed_and_registration_opens_earlier(session
         ask(offering, late, now)
     assert refused.value.reasons[0].code is InterestReason.ALL_FIXED
 
-    day = {name: datetime(2021, month, number, 17, tzinfo=UTC) for name, (month, number) in
-           {"before": (8, 31), "early": (9, 1), "all": (9, 3)}.items()}  # fmt: skip
+
+def test_who_asked_registers_two_days_before_everybody(session, app, now):
+    offering = open_one()
+    ana, late = builders.make_person("Ana"), builders.make_person("Late")
+    ask(offering, ana, now)
+    publish(offering, now, sessions=FIXED, place="Oakland")
+    day = {
+        name: datetime(2021, month, number, 17, tzinfo=UTC)
+        for name, month, number in (("before", 8, 31), ("early", 9, 1), ("all", 9, 3))
+    }
     for who, when in ((ana, "before"), (late, "early")):
         with pytest.raises(Refused) as refused:
             actions.register(offering=offering, person=who, by=builders.actor(who), now=day[when])
         assert refused.value.reasons[0].code is RegisterReason.NOT_OPEN_YET
-    waits = interest_queries.waiting(builders.actor(ana), now=day["early"])
-    assert [(task.endpoint, task.reason.facts["title"]) for task in waits] == [
-        ("registration.register", "CoP 101")
-    ]
+    (task,) = interest_queries.waiting(builders.actor(ana), now=day["early"])
+    assert (task.endpoint, task.reason.facts["title"]) == ("registration.register", "CoP 101")
     actions.register(offering=offering, person=ana, by=builders.actor(ana), now=day["early"])
     actions.register(offering=offering, person=late, by=builders.actor(late), now=day["all"])
     assert interest_queries.waiting(builders.actor(ana), now=day["all"]) == []
@@ -147,11 +156,8 @@ def test_who_asked_hears_that_it_will_not_take_place(session, app, now):
     ask(offering, builders.make_person("Ana"), now)
     publish(offering, now, canceled=True, canceled_why="Too few people.")
     (row,) = letters(session)
-    mail = rendering.render(
-        kind=row.kind, params=row.params, name="Ana", language="en", sender=("P", "p@example.org"), now=now
-    )
-    assert "It will not take place." in mail.body
-    assert "Too few people." in mail.body
+    assert "It will not take place." in read(row, now)
+    assert "Too few people." in read(row, now)
 
 
 def test_asking_taking_back_and_who_sees_it(session, client, browser_of, now):
@@ -183,7 +189,8 @@ def test_asking_taking_back_and_who_sees_it(session, client, browser_of, now):
     assert clock.now().date() == now.date()
 
 
-def test_the_preview_names_who_is_told_what_and_who_is_offered_a_place(session, browser_of, now):
+def a_full_one(now):
+    """Ana of Bright Start has the only place, two wait, Ina wants to hear first; Cora coordinates."""
     offering = builders.make_offering(
         days=(date(2021, 9, 15),), title="Changed one", capacity=1, format=Format.IN_PERSON
     )
@@ -195,6 +202,11 @@ def test_the_preview_names_who_is_told_what_and_who_is_offered_a_place(session, 
             offering, builders.make_person(name), state=builders.RegistrationState.WAITLISTED
         )
     ask(offering, builders.make_person("Ina Berg"), now)
+    return offering
+
+
+def test_the_preview_names_who_is_told_what_and_who_is_offered_a_place(session, browser_of, now):
+    offering = a_full_one(now)
     admin = builders.make_person(roles=Role.ADMINISTRATOR)
     plan = replace(schedule_queries.plan_of(offering), place="Oakland", capacity=2)
     schedule_actions.change_draft(

@@ -33,9 +33,17 @@ def own(plan):
         "canceled": False,
         "canceled_why": "",
     }
-    known = [replace(one, when=When.TBD) if one.when is When.ON_REQUEST else one for one in plan.sessions]
+    known = [_said(one) for one in plan.sessions]
     sessions = {session.key: session for session in known}
     return replace(plan, **empty, sessions=tuple(sessions[key] for key in sorted(sessions))).with_when()
+
+
+def _said(session):
+    """As it is told: no fold is the first one, and a day without times is a day."""
+    when = session.when
+    if when in (When.FIXED, When.DATE_ONLY):
+        when = When.FIXED if session.starts or session.ends else When.DATE_ONLY
+    return replace(session, fold=session.fold or 0, when=When.TBD if when is When.ON_REQUEST else when)
 
 
 @given(all_plans, all_plans, all_plans)

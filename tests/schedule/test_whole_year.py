@@ -116,7 +116,7 @@ def test_many_go_online_together_or_not_at_all(session, app, browser, now):
     text = text_of(refused.get_data(as_text=True))
     for words in (
         "Nothing was changed.",
-        "In a room: 3 places are taken, so there cannot be only 2.",
+        "In a room: 3 places are taken or reserved, so there cannot be only 2.",
         "Gone: It is canceled or completed",
     ):
         assert words in text, words

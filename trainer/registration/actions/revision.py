@@ -104,7 +104,7 @@ def who_is_offered(items: Sequence[RevisionItem], now: datetime) -> dict[int, li
 
 
 def _counted(offering: Offering) -> dict[Format, tuple[int, int]]:
-    return {place.format: (place.taken, place.waiting) for place in offering.places}
+    return {place.format: (place.held, place.waiting) for place in offering.places}
 
 
 def compare(offerings: Sequence[Offering], now: datetime) -> Preview:

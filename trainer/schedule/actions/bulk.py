@@ -15,8 +15,8 @@ from trainer.schedule.actions import drafting
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.rules import bulk, changes, soundness
 from trainer.schedule.rules.bulk import BulkChange, BulkReason
-from trainer.schedule.rules.changes import PublishReason
 from trainer.schedule.rules.plan import OfferingPlan
+from trainer.schedule.rules.soundness import PlanReason
 
 
 def change_many(
@@ -73,9 +73,9 @@ def _problems(offering: Offering, new: OfferingPlan, lock: int, now: datetime) -
     found = soundness.problems(
         new, year_starts=offering.year.starts_on, today=today, history=False, was=queries.plan_of(offering)
     )
-    taken = {place.format: place.taken for place in offering.places}
+    taken = {place.format: place.held for place in offering.places}
     short = changes.short_of_places(new, taken)
     return [
         *(Reason(code, {**facts, **counted}) for code, counted in found),
-        *(Reason(PublishReason.BELOW_TAKEN, {**facts, **counted}) for counted in short),
+        *(Reason(PlanReason.BELOW_TAKEN, {**facts, **counted}) for counted in short),
     ]
