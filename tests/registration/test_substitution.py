@@ -10,9 +10,10 @@ from trainer.organizations.models import Membership
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
 from trainer.registration import actions
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, SessionJoined
 from trainer.registration.rules import EndCause, RegistrationState, substitution
 from trainer.registration.rules.substitution import SubstitutionReason
+from trainer.schedule.rules.kinds import Eligibility
 
 STATE = RegistrationState
 
@@ -75,6 +76,9 @@ class Office:
 def test_a_coordinator_gives_a_held_seat_to_a_colleague(browser_of, session, now):
     office = Office(session, now)
     assert office.waiting.state is STATE.WAITLISTED
+    office.seat.single, day = True, office.offering.sessions[0].id
+    session.add(SessionJoined(registration_id=office.seat.id, session_id=day))
+    session.commit()
     page = f"/registrations/{office.seat.ref}/substitute"
     session.rollback()
     browser = browser_of(office.luz)
@@ -90,6 +94,8 @@ def test_a_coordinator_gives_a_held_seat_to_a_colleague(browser_of, session, now
         STATE.REGISTERED,
         office.agency.id,
     )
+    joined = session.query(SessionJoined.session_id).filter_by(registration_id=new.id).all()
+    assert (new.single, joined) == (True, [(day,)])
     assert (office.seat.state, office.seat.ended) == (STATE.CANCELED, EndCause.SUBSTITUTED)
     assert office.waiting.state is STATE.WAITLISTED
     place = office.offering.places[0]
@@ -114,6 +120,9 @@ def test_who_cannot_take_a_seat_over_and_what_a_colleague_learns_of_it(browser_o
     assert office.why_not(asked, office.luz) is SubstitutionReason.NOT_A_COLLEAGUE
     assert office.why_not(new, office.luz) is SubstitutionReason.PREREQUISITE
     assert office.why_not(office.ana, office.luz) is SubstitutionReason.SAME_PERSON
+    office.offering.eligibility = Eligibility.INVITED
+    assert office.why_not(office.ben, office.luz) is SubstitutionReason.NOT_ELIGIBLE
+    office.offering.eligibility = Eligibility.ANYONE
     for person in (asked, new, elsewhere, None):
         assert office.why_not(person, office.ana) is SubstitutionReason.NOT_POSSIBLE
     session.commit()

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core.db import db
@@ -10,7 +12,8 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.permissions import Permission, Role, allowed
 from trainer.registration import queries
 from trainer.registration.actions import held, letters, notes, places
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, SessionJoined
+from trainer.registration.queries import eligibility
 from trainer.registration.queries import substitution as colleagues
 from trainer.registration.rules import Approval, EndCause, RegistrationState
 from trainer.registration.rules import substitution as rules
@@ -32,7 +35,7 @@ def substitute(
     reason = why_not_give(registration, by=by, now=now)
     if reason:
         raise Refused(Reason(reason))
-    _refuse_person(registration, person, by=by)
+    _refuse_person(registration, person, by=by, now=now)
     assert person is not None  # noqa: S101 - refused above
     return _hand_over(registration, person, locked, by=by, now=now)
 
@@ -55,14 +58,15 @@ def may_see_colleagues(registration: Registration, by: Actor) -> bool:
     return organization is not None and allowed(by, Permission.ORGANIZATION_PEOPLE, organization.scopes())
 
 
-def _refuse_person(registration: Registration, person: Person | None, *, by: Actor) -> None:
-    course = registration.offering.prerequisite
+def _refuse_person(registration: Registration, person: Person | None, *, by: Actor, now: datetime) -> None:
+    offering, course = registration.offering, registration.offering.prerequisite
     reason: SubstitutionReason | None = SubstitutionReason.NOT_A_COLLEAGUE
     if person is not None:
         reason = rules.why_not_take_over(
             same_person=person.id == registration.person_id,
             colleague=colleagues.is_colleague(registration, person.id),
-            registered=queries.live_registration(registration.offering_id, person.id) is not None,
+            registered=queries.live_registration(offering.id, person.id) is not None,
+            eligible=eligibility.why_not(offering, person.id, now=now) is None,
             prerequisite_met=course is None or curriculum_queries.has_completed(person.id, course),
         )
     if reason is None:
@@ -95,6 +99,19 @@ def _hand_over(
     new.approval = Approval.APPROVED if old.approval else None
     held.take_same(new, locked[old.format], reservation_id)
     db.session.flush()
+    _come_to_the_same(old, new)
     notes.note(new, "registration.substitute", by=by, now=now)
     letters.confirmed(new, by=by, now=now)
     return new
+
+
+def _come_to_the_same(old: Registration, new: Registration) -> None:
+    """Whoever takes over a seat for single sessions of a series comes to the same ones."""
+    if not old.single:
+        return
+    new.single = True
+    sessions = db.session.scalars(
+        select(SessionJoined.session_id).where(SessionJoined.registration_id == old.id)
+    ).all()
+    db.session.add_all(SessionJoined(registration_id=new.id, session_id=one) for one in sessions)
+    db.session.flush()

@@ -15,6 +15,7 @@ class SubstitutionReason(enum.StrEnum):
     SAME_PERSON = "substitution_same_person"
     NOT_A_COLLEAGUE = "substitution_not_a_colleague"
     REGISTERED = "substitution_registered"
+    NOT_ELIGIBLE = "substitution_not_eligible"
     PREREQUISITE = "substitution_prerequisite"
     APPROVAL = "substitution_approval"
     NOT_POSSIBLE = "substitution_not_possible"
@@ -39,7 +40,7 @@ def why_not_give(
 
 
 def why_not_take_over(
-    *, same_person: bool, colleague: bool, registered: bool, prerequisite_met: bool
+    *, same_person: bool, colleague: bool, registered: bool, eligible: bool, prerequisite_met: bool
 ) -> SubstitutionReason | None:
     """Why this person cannot take the seat over, or None."""
     if same_person:
@@ -48,4 +49,6 @@ def why_not_take_over(
         return SubstitutionReason.NOT_A_COLLEAGUE
     if registered:
         return SubstitutionReason.REGISTERED
+    if not eligible:
+        return SubstitutionReason.NOT_ELIGIBLE
     return None if prerequisite_met else SubstitutionReason.PREREQUISITE

@@ -46,6 +46,10 @@ words_for(
             "%(course)s is needed first, and it is not on record for %(name)s. Nothing was changed. Choose somebody"
             " who has completed it."
         ),
+        SubstitutionReason.NOT_ELIGIBLE: _l(
+            "This is not for everybody, and %(name)s is not among those whom it is for. Nothing was changed. Choose"
+            " somebody else."
+        ),
         SubstitutionReason.APPROVAL: _l(
             "Each person is approved here. Ask an administrator to give the seat to a colleague."
         ),
