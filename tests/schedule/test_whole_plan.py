@@ -66,6 +66,8 @@ def test_advice_stands_in_the_preview_and_names_what_lies_ahead(app, session, br
     session.rollback()
     page = text_of(browser.get(at_rest(session, f"/manage/schedule/{offering.year.slug}/publish")))
     assert "no camera and no microphone that serve the whole room" in page
+    page = text_of(browser.get(at_rest(session, f"/manage/schedule/{offering.year.slug}")))
+    assert "Worth a second look CoP 101, Sep 15–17, 2021 Hybrid room: no camera and no microphone" in page
     with app.test_request_context():
         item = queries.revision_item(offering)
         assert [(one, len(said)) for one, said in advice.advised([item])] == [(item, 1)]
