@@ -114,6 +114,18 @@ def test_a_coordinator_sees_their_own_organization_only(browser_of, luz, agency,
     assert browser.send(f"/organizations/{agency.ref}/coordinators", page="/me").status_code == 404
 
 
+def test_several_coordinators_of_one_organization_see_each_other(browser_of, luz, agency, session):
+    builders.make_person("Ida Moreno", roles=(Role.COORDINATOR, agency))
+    session.commit()
+    browser, page = browser_of(luz), f"/organizations/{agency.ref}"
+    assert f'href="{page}">Coordinators and held seats' in browser.get(f"{page}/people").text
+    shown = browser.get(page).text
+    assert "Luz Ortega" in shown
+    assert "Ida Moreno" in shown
+    assert "Take away" not in shown
+    assert "Appoint a coordinator" not in shown
+
+
 def test_the_people_page_shows_what_may_be_seen(browser_of, luz, agency, session):
     ana = builders.make_person("Ana Canary", email="ana.canary@example.org")
     asked = builders.make_membership(ana, agency, state=MembershipState.INVITED)
