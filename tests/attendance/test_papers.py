@@ -184,12 +184,15 @@ def test_a_correction_stays_readable_and_the_office_looks_again(session, ana, br
     place = session.query(builders.Registration).filter_by(person_id=ana.id).one()
     why = "Seen on the list at the door"
     building.mark(training.sessions[1], training, building.said(place, 16), why=why, by=SYSTEM)
+    building.mark(training.sessions[2], training, building.said(place, 20), why="She left early", by=SYSTEM)
     session.commit()
     assert (record.number, record.corrected_at) == (number, NOW)
-    assert [(one["was"]["credited"], one["credited"], one["why"]) for one in record.corrections] == [
-        (1080, 720, why)
+    assert [(one["was"]["credited"], one["credited"]) for one in record.corrections] == [
+        (1080, 720),
+        (720, 360),
     ]
-    assert sum(record.competencies.values()) == 720
+    assert record.corrections[0]["why"] == why
+    assert sum(record.competencies.values()) == 360
     page = text(browser_of(ana).get("/me/record"))
     assert "18 hours before, 12 hours since." in page
     assert why in page

@@ -225,7 +225,7 @@ def test_hours_are_counted_by_the_day_of_each_session(session, training):
     across = building.make_training((date(2020, 6, 30), date(2020, 7, 1)), kind=OfferingKind.OTHER)
     agency, other = builders.make_organization(), builders.make_organization()
     ana = place(across, organization=agency)
-    builders.make_membership(ana.person, agency, since=date(2020, 1, 1))
+    member = builders.make_membership(ana.person, agency, since=date(2020, 6, 30))
     builders.make_membership(ana.person, other)
     building.hold(across, {ana: [0, 0]})
     running = building.make_training(building.EARLIER_RUN, kind=OfferingKind.FACILITATOR_COP)
@@ -237,6 +237,8 @@ def test_hours_are_counted_by_the_day_of_each_session(session, training):
     assert columns.minutes_among([ana.person_id], agency.id, *year) == {ana.person_id: 720}
     before = (date(2019, 7, 1), date(2020, 6, 30))
     assert columns.minutes_among([ana.person_id], agency.id, *before) == {ana.person_id: 360}
+    member.since = date(2020, 7, 1)
+    assert columns.minutes_among([ana.person_id], agency.id, *before) == {}, "before their time there"
     assert columns.minutes_among([ana.person_id], other.id, *year) == {}, "not on its behalf"
     assert columns.minutes_among([], agency.id, *year) == {}
 
