@@ -122,7 +122,7 @@ def test_it_is_told_once_when_it_is_fixed(session, app, now):
         f"/offerings/{offering.ref}/registration", "Not everything is fixed yet.", "Why: The room is booked.",
     ):  # fmt: skip
         assert words in read(first, now), words
-    publish(offering, now + timedelta(days=1), about="Another word")
+    publish(offering, now + timedelta(days=1), join_url="https://meet.example/1")
     assert len(letters(session)) == 1, "a change that fixes nothing is no word"
     publish(offering, now + timedelta(days=2), place="Oakland")
     assert [row.to_person for row in letters(session)] == [ana.id, ana.id]
