@@ -142,7 +142,7 @@ def office_in(place: Ground) -> Office:
 
 def people(count: int, mark: str = "") -> list[tuple[str, str]]:
     """Names with letters that encodings write differently, and addresses."""
-    return [(f"Núñez {number}", f"p{number}{mark}@x.org") for number in range(count)]
+    return [(f"Ñu {number}", f"p{number}{mark}@x.io") for number in range(count)]
 
 
 def written(rows: list[tuple[str, str]], delimiter: str = ",", end: str = "\n") -> str:
