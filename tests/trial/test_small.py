@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trial import cells, ground, killed, last_seat, publishing, queue, repeats, zones
+from tests.trial import cells, ground, killed, last_seat, publishing, queue, repeats, uploads, zones
 from tests.trial.outcome import Row, merged, table
 from tests.trial.roles import Walk
 from trainer.core.db import db
@@ -17,6 +17,7 @@ def test_places_and_mail_in_small(kind):
         rows = [last_seat.on(stand, last_seat.TINY), repeats.on(stand, repeats.SMALL)]
         rows += [queue.on(stand, queue.TINY), publishing.on(stand, publishing.TINY)]
         rows.append(killed.on(stand.ground, killed.TINY))
+        rows.append(uploads.on(stand.ground, uploads.TINY))
     assert [row.cells() for row in rows if not row.good] == []
 
 

@@ -104,13 +104,13 @@ def trial(kinds: tuple[str, ...], size: Size) -> Iterator[Row]:
 
 def on(place: Ground, size: Size) -> Row:
     """The control, then the figure."""
-    broken = interrupted(office_in(place), SMALL.rows, "pieces are kept")
+    broken = interrupted(office_in(place), min(size.rows, SMALL.rows), "pieces are kept")
     began = time.monotonic()
     problems = read_whole(size.read)
     reading = time.monotonic() - began
     office = office_in(place)
     problems += wrong_lines(office, size)
-    problems += interrupted(office, max(size.rows, SMALL.rows), "")
+    problems += interrupted(office, size.rows, "")
     problems += same_as_checked(office, size)
     took = f"saved in {office.seconds[-1]:.0f} s" if office.seconds else "saved"
     return Row(
@@ -167,7 +167,7 @@ def read_whole(count: int) -> list[str]:
 def wrong_lines(office: Office, size: Size) -> list[str]:
     """A file with a few wrong lines somewhere: exactly these are named, and nothing is saved."""
     rows = people(size.rows, "w")
-    lines = sorted(random.Random(size.rows).sample(range(len(rows)), 5))
+    lines = sorted(random.Random(size.rows).sample(range(1, len(rows)), 5))
     for number, line in enumerate(lines):
         rows[line] = FAULTY[number % len(FAULTY)] if number < 4 else rows[lines[0] - 1]
     before = office.saved()
