@@ -264,7 +264,7 @@ class Story:
         registration.withdraw(registration=first, by=self.actor(new[0], day), now=day)
         september = self._offering(OfferingKind.COP_101, date(2021, 9, 15))
         self._register(september, [new[0], people.COORDINATOR], now=_at(2021, 5, 23))
-        leaders = [people.COUNTY, new[1]]
+        leaders = [people.COUNTY, people.COORDINATOR]
         leading = seats.invite_leaders(self._year("2021-22"), leaders, self.renata)
         self._register(leading, leaders, now=_at(2021, 5, 22))
         # Whoever waits has also asked for November, whose date was not fixed then.
