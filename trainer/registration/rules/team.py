@@ -118,7 +118,7 @@ def plan_team(
     planned: list[Planned] = []
     keys: dict[tuple[str, str], int] = {}
     people: dict[int, int] = {}
-    taken, waiting, own = place.taken, place.waiting, place.own
+    counted = _Counted(place, place.taken, place.waiting, place.own)
     for row in rows:
         person = known.get(row.line)
         plan = _problem(row, keys)
@@ -128,17 +128,10 @@ def plan_team(
             plan = Planned(row, RowOutcome.NOT_ELIGIBLE, person_id=person.person_id if person else None)
         if plan is None:
             missing = prerequisite and not (person and person.confirmed and person.completed)
-            state = state_when_asked(
-                prerequisite_open=missing or approval,
-                capacity=place.capacity, taken=taken, waiting=waiting,
-                reserved=place.reserved - (place.own - own), own=own,
-            )  # fmt: skip
-            taken += state is RegistrationState.REGISTERED
-            own -= own > 0 and state is RegistrationState.REGISTERED
-            waiting += state is RegistrationState.WAITLISTED
+            state = counted.next(waits_for_more=missing or approval)
             outcome = RowOutcome.APPROVAL if approval and not missing else _OUTCOME_OF[state]
             plan = Planned(
-                row, outcome, position=waiting if state is RegistrationState.WAITLISTED else None,
+                row, outcome, position=counted.waiting if state is RegistrationState.WAITLISTED else None,
                 invited=person is None, person_id=person.person_id if person else None,
             )  # fmt: skip
         keys.setdefault(row.key, row.line)
@@ -146,6 +139,27 @@ def plan_team(
             people.setdefault(person.person_id, row.line)
         planned.append(plan)
     return planned
+
+
+@dataclass
+class _Counted:
+    """The places as they are after the rows before."""
+
+    place: PlaceFacts
+    taken: int
+    waiting: int
+    own: int
+
+    def next(self, *, waits_for_more: bool) -> RegistrationState:
+        """What the next row gets, counted."""
+        state = state_when_asked(
+            prerequisite_open=waits_for_more, capacity=self.place.capacity, taken=self.taken, waiting=self.waiting,
+            reserved=self.place.reserved - (self.place.own - self.own), own=self.own,
+        )  # fmt: skip
+        self.taken += state is RegistrationState.REGISTERED
+        self.own -= self.own > 0 and state is RegistrationState.REGISTERED
+        self.waiting += state is RegistrationState.WAITLISTED
+        return state
 
 
 def _problem(row: TeamRow, keys: Mapping[tuple[str, str], int]) -> Planned | None:
