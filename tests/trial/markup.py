@@ -185,7 +185,7 @@ def active(tree: object) -> list[str]:
             found.append(f"element {tag}")
         if tag.endswith("script") and not (element.get("src") or "").startswith("/static/"):
             found.append("script")
-        if tag == "meta" and element.get("http-equiv"):
+        if tag == "meta" and element.get("http-equiv") and not (element.get("content") or "").isdigit():
             found.append("meta")
         if tag == "link" and not (element.get("href") or "").startswith("/static/"):
             found.append("link")
