@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from trainer.registration import rules
-from trainer.registration.rules import seats, team
+from trainer.registration.rules import seats, team, together
 from trainer.registration.rules.seats import Holding, SeatReason
 from trainer.schedule.rules.kinds import OfferingState
 
@@ -115,3 +115,11 @@ def test_a_team_takes_its_own_seats_then_open_ones_and_never_those_of_others(
     assert [row.position for row in plan if row.position] == [
         waiting + n for n in range(1, team_size - seated + 1)
     ]
+
+
+def test_a_team_that_waits_for_approval_does_not_come_all_together():
+    rows = [team.TeamRow(line, f"P {line}", f"p{line}@example.org") for line in (1, 2)]
+    plan = team.plan_team(rows, known={}, place=team.PlaceFacts(9, 0, 0), prerequisite=False, approval=True)
+    assert {row.outcome for row in plan} == {team.RowOutcome.APPROVAL}
+    problem = together.why_not_together(plan, 9)
+    assert problem == (together.TogetherReason.NOT_READY, {"people": 2})

@@ -41,7 +41,7 @@ def why_not_together(
     plan: Sequence[Planned], capacity: int | None
 ) -> tuple[TogetherReason, dict[str, object]] | None:
     """Why these people cannot be registered all together, or None: each needs a row in order and nothing else first."""
-    others = [p for p in plan if p.needs_correction or p.outcome is RowOutcome.REQUEST]
+    others = [p for p in plan if p.needs_correction or p.outcome in (RowOutcome.REQUEST, RowOutcome.APPROVAL)]
     if others:
         return TogetherReason.NOT_READY, {"people": len(others)}
     together = sum(planned.outcome in HOLDS_A_SEAT_OR_NUMBER for planned in plan)
