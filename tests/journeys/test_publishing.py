@@ -1,4 +1,4 @@
-"""Can an administrator import a year, change a published date, see who will be told, and have them told?"""
+"""Can an administrator plan, import, publish and revise a year, see who will be told, and have them told?"""
 
 from pathlib import Path
 
@@ -87,3 +87,49 @@ def test_an_imported_year_is_a_draft_until_it_is_published(site, session, now, r
     stranger.reload()
     expect(stranger.get_by_role("main")).to_contain_text("November")
     assert len(site.rows(select(Offering.id))) == count + 1
+
+
+@taking_turns("size", [chromium.DESK], ids=["desk"])
+def test_a_year_is_copied_filled_published_and_revised(site, renata, size):
+    page = site.page(renata, viewport=size)
+    page.goto("/manage/schedule")
+    page.get_by_label("Program year").select_option("2022")
+    page.get_by_role("button", name="Begin this year").click()
+    page.get_by_role("link", name="Copy 2021–22").click()
+    expect(page.get_by_role("main")).to_contain_text("Wed, Sep 14, 2022")  # the same weekday
+    page.get_by_role("button", name="Make these drafts").click()
+
+    page.get_by_role("link", name="Add an offering").first.click()
+    page.get_by_label("Kind").select_option("facilitator_cop")
+    page.get_by_label("Title").fill("Facilitator CoP")
+    page.get_by_role("button", name="Add the draft").click()
+    page.get_by_text("Add a series in one step").click()
+    page.get_by_label("First day").fill("2022-08-11")
+    page.get_by_label("How many", exact=False).last.fill("10")
+    series = page.locator("details", has_text="Add a series in one step")
+    series.get_by_label("Starts").fill("09:00")
+    series.get_by_label("Ends").fill("11:00")
+    page.get_by_role("button", name="Add these sessions").click()
+    expect(page.get_by_role("group", name="Session 10")).to_be_visible()
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("link", name="Plan 2022–23").click()
+    page.get_by_role("link", name="Review and publish").click()
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+    page.goto("/manage/schedule/2022-23")
+    page.get_by_role("link", name="Facilitator CoP").first.click()
+    page.get_by_role("group", name="Session 1", exact=True).get_by_label("Date").fill("2022-08-18")
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_role("link", name="Plan 2022–23").click()
+    page.get_by_role("link", name="Review and publish").click()
+    page.get_by_label("Why").fill("The first week is for moving in.")
+    page.get_by_role("button", name="Publish").click()
+    expect(page.get_by_role("status").first).to_be_visible()
+
+    stranger = site.page()
+    stranger.goto("/schedule/2022-23/versions")
+    expect(stranger.get_by_role("main")).to_contain_text("The first week is for moving in.")
+    expect(stranger.get_by_role("main")).to_contain_text("Thu, Aug 18, 2022, 9:00")
+    stranger.goto("/schedule/2022-23")
+    expect(stranger.get_by_role("main")).to_contain_text("Version 2")

@@ -53,8 +53,8 @@ def mine() -> str:
     return flask.render_template(
         "home/mine.html",
         mine=mine,
-        tasks=agenda.waiting(actor, now=now),
-        coming=agenda.coming(actor.person_id, now=now, places=mine.places, trains=trains),
+        tasks=agenda.waiting(actor, now=now, rooms=mine.rooms),
+        coming=agenda.coming(actor.person_id, now=now, places=mine.places, trains=trains, rooms=mine.rooms),
         said=_said,
         progress=far.of_trainee(actor),
         sending=queries.of_coordinator(actor.scope_ids(Role.COORDINATOR, "organization"), today=today),

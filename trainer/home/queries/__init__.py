@@ -7,13 +7,27 @@ from datetime import date
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, Select, String, Text, bindparam, cast, func, literal, null, select, union_all
+from sqlalchemy import (
+    BindParameter,
+    Date,
+    Select,
+    String,
+    Text,
+    bindparam,
+    cast,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import Claim, Completion, CourseEdition
 from trainer.curriculum.rules import ClaimState
+from trainer.home.queries import agenda
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration.models import Registration
@@ -48,15 +62,19 @@ class Home:
     requested: list[Registration]
     places: list[Registration]
     completed: list[Done]
+    rooms: frozenset[str]
+    """Of the rooms that few people have to do with, those that have something of theirs: the others are not asked."""
 
 
 def of_person(person_id: int, *, language: str, today: date) -> Home:
     """The first page of a person: two statements."""
     live = db.session.scalars(_places(), {"person": person_id, "today": today}).unique().all()
-    invited, completed = [], []
+    invited, completed, rooms = [], [], set()
     for kind, key, name, titles, on in db.session.execute(_papers(), {"person": person_id}):
         if kind == "invited":
             invited.append(Invited(key, name))
+        elif kind == "room":
+            rooms.add(key)
         else:
             said = json.loads(titles) if titles else {}
             completed.append(Done(said.get(language) or said.get("en") or key, on))
@@ -66,6 +84,7 @@ def of_person(person_id: int, *, language: str, today: date) -> Home:
         requested=[row for row in live if row.state is RegistrationState.REQUESTED],
         places=list(live),
         completed=completed,
+        rooms=frozenset(rooms),
     )
 
 
@@ -95,7 +114,10 @@ def _places() -> Select[Registration]:
 
 @cache
 def _papers() -> Any:
-    """Who waits for a word, and what was completed: rows of (kind, key, name, titles, on), oldest first."""
+    """Who waits for a word, what was completed, and which rooms have something of theirs.
+
+    Rows of (kind, key, name, titles, on), oldest first.
+    """
     newest = aliased(CourseEdition)
     latest = select(func.max(newest.id)).where(newest.course == Completion.course).scalar_subquery()
     no_titles, no_day = cast(null(), Text).label("titles"), cast(null(), Date).label("on")
@@ -115,9 +137,14 @@ def _papers() -> Any:
         .outerjoin(CourseEdition, CourseEdition.id == latest)
         .where(Completion.person_id == bindparam("person"))
     )  # fmt: skip
-    rows = union_all(invited, completed).subquery()
+    person: BindParameter[int] = bindparam("person")
+    rooms = [
+        select(literal("room"), literal(room), literal(""), no_titles, no_day, literal(0)).where(ask(person))
+        for room, ask in agenda.asked("concerns")
+    ]
+    rows = union_all(invited, completed, *rooms).subquery()
     shown = (rows.c.kind, rows.c.key, rows.c.name, rows.c.titles, rows.c.on)
-    return select(*shown).order_by(rows.c.kind, rows.c.on, rows.c.number).limit(70)
+    return select(*shown).order_by(rows.c.kind, rows.c.on, rows.c.number).limit(80)
 
 
 @dataclass(frozen=True)

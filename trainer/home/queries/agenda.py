@@ -2,7 +2,7 @@
 
 import importlib
 import importlib.util
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
@@ -13,6 +13,7 @@ from trainer import features
 from trainer.accounts.actor import Actor
 from trainer.core.agenda import Event, Task
 from trainer.core.db import db
+from trainer.permissions import Role
 from trainer.registration.models import Registration, SessionJoined
 from trainer.registration.queries import joining
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
@@ -28,22 +29,35 @@ KEPT = timedelta(days=60)
 MOST = 500
 
 
-def waiting(actor: Actor, *, now: datetime) -> list[Task]:
-    """What waits for somebody in any room: what is due first, then what has no day."""
-    tasks = [task for ask in _asked("waiting") for task in ask(actor, now=now)]
+def waiting(actor: Actor, *, now: datetime, rooms: Collection[str] | None = None) -> list[Task]:
+    """What waits for somebody in any room: what is due first, then what has no day.
+
+    `rooms`: of the rooms that few have to do with, those that have something of theirs, where that is known. Whoever
+    serves others there is asked for in any case.
+    """
+    serves = any(granted.role is not Role.TRAINEE for granted in actor.grants)
+    quiet = set() if serves else _quiet(rooms)
+    tasks = [task for room, ask in asked("waiting") if room not in quiet for task in ask(actor, now=now)]
     return sorted(tasks, key=lambda task: task.due or date.max)
 
 
 def coming(
-    person_id: int, *, now: datetime, trains: Sequence[int], places: Sequence[Registration] | None = None
+    person_id: int,
+    *,
+    now: datetime,
+    trains: Sequence[int],
+    places: Sequence[Registration] | None = None,
+    rooms: Collection[str] | None = None,
 ) -> list[Event]:
     """The next dates of a person, soonest first. `trains`: the offerings they are a trainer of, by id; `places`:
-    theirs with all sessions, where the page has them.
+    theirs with all sessions, where the page has them; `rooms` as in `waiting`.
     """
     own = _registered(person_id, now) if places is None else _of_places(places, now)
     own += _of_trainer(trains, now)
     events = [
-        event for event in _with_rooms(own, person_id, now) if event.ends_at > now and not event.canceled
+        event
+        for event in _with_rooms(own, person_id, now, quiet=_quiet(rooms))
+        if event.ends_at > now and not event.canceled
     ]
     return events[:SOON]
 
@@ -54,21 +68,31 @@ def calendar(person_id: int, *, now: datetime, trains: Sequence[int]) -> list[Ev
     return _with_rooms(_registered(person_id, since) + _of_trainer(trains, since), person_id, since)
 
 
-def _with_rooms(own: list[Event], person_id: int, since: datetime) -> list[Event]:
-    events = own + [event for ask in _asked("coming") for event in ask(person_id, now=since)]
+def _quiet(rooms: Collection[str] | None) -> set[str]:
+    """The rooms that have nothing of somebody's, when we know which have."""
+    return set() if rooms is None else {room for room, _ask in asked("concerns")} - set(rooms)
+
+
+def _with_rooms(
+    own: list[Event], person_id: int, since: datetime, *, quiet: Collection[str] = ()
+) -> list[Event]:
+    events = own + [
+        event for room, ask in asked("coming") if room not in quiet for event in ask(person_id, now=since)
+    ]
     once = {event.uid: event for event in reversed(events)}  # who trains may have a place there as well
     return sorted(once.values(), key=lambda event: (event.starts_at, event.uid))
 
 
 @cache
-def _asked(what: str) -> list[Callable[..., Any]]:
+def asked(what: str) -> list[tuple[str, Callable[..., Any]]]:
+    """The rooms whose queries answer this, lowest first."""
     found = []
     for room in features.ROOMS:
         name = f"trainer.{room}.queries"
         if room != "home" and importlib.util.find_spec(name):
             ask = getattr(importlib.import_module(name), what, None)
             if ask is not None:
-                found.append(ask)
+                found.append((room, ask))
     return found
 
 

@@ -17,13 +17,14 @@ from trainer.organizations.rules import MembershipState
 from trainer.registration import rules
 from trainer.registration.models import Registration, Wish
 from trainer.registration.queries.agenda import waiting as waiting
+from trainer.registration.queries.interest import concerns as concerns
 from trainer.registration.queries.joining import sessions_joined
 from trainer.registration.rules import RegistrationState
 from trainer.registration.rules.interest import opens_for
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format, OfferingState
 
-__all__ = ["sessions_joined", "waiting"]
+__all__ = ["concerns", "sessions_joined", "waiting"]
 WAITING_ORDER = (Registration.number, Registration.id)
 
 

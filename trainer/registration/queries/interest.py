@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Select, bindparam, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -89,6 +89,11 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
                 Task(reason, "registration.register", {"offering_ref": offering.ref}, offering.closes_on)
             )
     return tasks
+
+
+def concerns(person: BindParameter[int]) -> ColumnElement[bool]:
+    """Whether somebody has left interest that was answered: else nothing of it waits for them."""
+    return exists().where(Interest.person_id == person, Interest.told_at.is_not(None))
 
 
 @cache

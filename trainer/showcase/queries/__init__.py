@@ -1,6 +1,6 @@
 """Which calls, proposals, reviews and programs are there? The files beside this one say how they are read."""
 
-from trainer.showcase.queries.agenda import coming, waiting
+from trainer.showcase.queries.agenda import coming, concerns, waiting
 from trainer.showcase.queries.lists import (
     ToReview,
     asked_of,
@@ -58,6 +58,7 @@ __all__ = [
     "call_of",
     "calls_named",
     "coming",
+    "concerns",
     "committee",
     "copresenter_by_ref",
     "count_by",

@@ -6,11 +6,13 @@ from typing import Any
 
 from sqlalchemy import (
     BindParameter,
+    ColumnElement,
     Date,
     Integer,
     String,
     bindparam,
     cast,
+    exists,
     func,
     literal,
     null,
@@ -178,6 +180,13 @@ def _reviews(actor: Actor, now: datetime) -> list[Task]:
         )
         for (ref, title), count in counts.items()
     ]
+
+
+def concerns(person: BindParameter[int]) -> ColumnElement[bool]:
+    """Whether somebody presents, or is asked to: else nothing of their own waits for them here, and no date comes."""
+    return or_(
+        exists().where(Proposal.presenter_id == person), exists().where(Copresenter.person_id == person)
+    )
 
 
 def coming(person_id: int, *, now: datetime) -> list[Event]:
