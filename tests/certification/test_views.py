@@ -36,7 +36,7 @@ def test_edition_2026_says_what_is_not_yet_recorded(session, browser_of):
     session.commit()
     page = browser_of(journey.trainee).get("/path").get_data(as_text=True)
     assert page.count('id="R') == 23
-    assert page.count(">Not yet recorded<") == 6
+    assert page.count(">Not yet recorded<") == 5
     assert "Ask for certification" not in page
 
 

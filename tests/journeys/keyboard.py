@@ -8,7 +8,8 @@ SHOWS = """
   const one = document.activeElement;
   if (!one || one === document.body) return 'nothing has focus';
   const box = one.getBoundingClientRect();
-  const style = getComputedStyle(one);
+  const ticked = one.matches('[type="checkbox"], [type="radio"]');
+  const style = getComputedStyle((ticked && one.closest('.choice')) || one);  // its ring goes around the words as well
   const ring = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
   const name = one.outerHTML.slice(0, 120);
   if (one.id === 'main') return '';

@@ -29,6 +29,9 @@ from trainer.core.outbox import OutboxRow
 from trainer.messages.models import SampleMail
 from trainer.practice.models import CopSession
 from trainer.practice.rules import CharterState
+from trainer.registration.models import Registration
+from trainer.schedule.models import Offering, ScheduleVersion
+from trainer.schedule.rules.kinds import Format, OfferingKind
 
 ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "mentor", "trainee_a1")
 EXAMPLES = 1
@@ -39,11 +42,15 @@ NO_PAGES = {
     "attendance.hours_xlsx", "attendance.mine_archive", "attendance.mine_file", "attendance.mine_transcript",
     "attendance.paper_file", "attendance.person_archive", "attendance.person_file", "attendance.person_transcript",
     "attendance.registry_csv", "attendance.registry_xlsx", "certification.pdf", "home.feed", "home.health",
-    "messages.calendar", "practice.count", "registration.roster_file", "registration.sent_file",
+    "messages.calendar", "practice.count", "registration.roster_file", "registration.sent_file", "schedule.feed",
+    "schedule.flyer", "schedule.offering_file", "schedule.social", "schedule.year_feed", "schedule.year_pdf",
+    "schedule.year_social",
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
 """What only a link in a mail opens; the test below goes there."""
+LEADS_ON = {"registration.join"}
+"""What only leads to another page."""
 ONLY_IN_THE_SAMPLE = {"messages.mail", "messages.mailbox"}
 """The test below goes there as well."""
 PLANTED = """
@@ -89,10 +96,46 @@ def more_addresses(world: worlds.World) -> dict[str, list[str]]:
         charter.state, charter.reason, charter.decided_at = CharterState.RETURNED, "Say for whom it is.", NOW
         db.session.commit()
     doors = [f"/s/{one.token}{end}" for one in (opens, session) for end in ("", "/thanks")]
+    called = world.things["call"][0].offering.ref
+    monthly, place = a_place_in_a_series(world)
+    slug = world.things["year"][0].slug
     return {
-        "stranger": [*doors, f"/check/{credential.number}"],
-        "trainee_a1": ["/journal/cohort.1-r", "/journal/cohort.2-r", f"/cops/{cop.ref}/charter"],
-    }
+        "stranger": [*doors, f"/check/{credential.number}", f"/offerings/{called}/program"],
+        "trainee_a1": [
+            "/journal/cohort.1-r", "/journal/cohort.2-r", f"/cops/{cop.ref}/charter",
+            *(f"/registrations/{place.ref}/{end}" for end in ("series", "sessions", "format")),
+        ],
+        "administrator": [
+            f"/offerings/{called}/call", f"/offerings/{monthly.ref}/series",
+            f"/manage/schedule/{slug}/many?do=virtual&ref={monthly.ref}", f"/schedule/{slug}/versions/1",
+        ],
+    }  # fmt: skip
+
+
+def a_place_in_a_series(world: worlds.World) -> tuple[Offering, Registration]:
+    """A hybrid series whose sessions can be joined one by one, a trainee's place in it, and an earlier version."""
+    person = world.people["trainee_a1"]
+    found = db.session.scalars(
+        select(Registration).join(Offering).where(Offering.per_session, Registration.person_id == person.id)
+    ).first()
+    if found is not None:
+        return found.offering, found
+    year = world.things["year"][0]
+    monthly = builders.make_offering(
+        kind=OfferingKind.FACILITATOR_COP,
+        format=Format.HYBRID,
+        per_session=True,
+        title="Facilitator CoP",
+        year=year,
+    )
+    place = builders.make_registration(monthly, person)
+    db.session.add(
+        ScheduleVersion(
+            year_id=year.id, number=1, published_at=NOW, by_person=None, why="The year.", items=[]
+        )
+    )
+    db.session.commit()
+    return monthly, place
 
 
 def problems_of(page: Page, where: str) -> list[str]:
@@ -110,7 +153,11 @@ def problems_of(page: Page, where: str) -> list[str]:
 def test_every_page_can_be_used_by_everybody(site, store, session, role):
     world = worlds.build()
     address = site.app.url_map.bind("localhost")
-    paths = [path for path in addresses_of(site.app, world, role) if address.match(path)[0] not in NO_PAGES]
+    paths = [
+        path
+        for path in addresses_of(site.app, world, role)
+        if address.match(path.partition("?")[0])[0] not in NO_PAGES
+    ]
     session.rollback()
     context = site.context(world.people.get(role), **device(store))
     site.watch.expect(403, 404)
@@ -161,7 +208,7 @@ def test_what_only_a_mail_opens_can_be_used_by_everybody(site, store, session, m
     address = site.app.url_map.bind("localhost")
     for path in [*paths, "/mailbox", f"/mailbox/{ref}"]:
         page.goto(path)
-        seen.add(address.match(path)[0])
+        seen.add(address.match(path.partition("?")[0])[0])
         problems += problems_of(page, path)
     assert not problems, "\n".join(problems)
     assert seen == BEHIND_A_SECRET | ONLY_IN_THE_SAMPLE
@@ -173,13 +220,13 @@ def test_the_walk_comes_to_every_page_there_is(app, session, browser_of):
     for role in ROLES:
         browser = browser_of(world.people.get(role))
         for path in addresses_of(app, world, role):
-            endpoint = address.match(path)[0]
+            endpoint = address.match(path.partition("?")[0])[0]
             if endpoint not in met:
                 answer = browser.get(path)
                 if answer.status_code == 200 and answer.mimetype == "text/html":
                     met.add(endpoint)
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
-    assert pages - met == NO_PAGES | BEHIND_A_SECRET | ONLY_IN_THE_SAMPLE
+    assert pages - met == NO_PAGES | LEADS_ON | BEHIND_A_SECRET | ONLY_IN_THE_SAMPLE
 
 
 def test_a_page_that_cannot_be_used_is_found(site, session):

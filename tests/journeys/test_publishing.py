@@ -93,7 +93,7 @@ def test_an_imported_year_is_a_draft_until_it_is_published(site, session, now, r
 def test_a_year_is_copied_filled_published_and_revised(site, renata, size):
     page = site.page(renata, viewport=size)
     page.goto("/manage/schedule")
-    page.get_by_label("Program year").select_option("2022")
+    page.get_by_label("Program year", exact=True).select_option("2022")
     page.get_by_role("button", name="Begin this year").click()
     page.get_by_role("link", name="Copy 2021–22").click()
     expect(page.get_by_role("main")).to_contain_text("Wed, Sep 14, 2022")  # the same weekday
@@ -119,6 +119,7 @@ def test_a_year_is_copied_filled_published_and_revised(site, renata, size):
 
     page.goto("/manage/schedule/2022-23")
     page.get_by_role("link", name="Facilitator CoP").first.click()
+    page.locator("summary", has_text="Session 1:").click()
     page.get_by_role("group", name="Session 1", exact=True).get_by_label("Date").fill("2022-08-18")
     page.get_by_role("button", name="Save the draft").click()
     page.get_by_role("link", name="Plan 2022–23").click()
@@ -130,6 +131,6 @@ def test_a_year_is_copied_filled_published_and_revised(site, renata, size):
     stranger = site.page()
     stranger.goto("/schedule/2022-23/versions")
     expect(stranger.get_by_role("main")).to_contain_text("The first week is for moving in.")
-    expect(stranger.get_by_role("main")).to_contain_text("Thu, Aug 18, 2022, 9:00")
+    expect(stranger.get_by_role("main")).to_contain_text("Thu, Aug 18, 9:00")
     stranger.goto("/schedule/2022-23")
     expect(stranger.get_by_role("main")).to_contain_text("Version 2")

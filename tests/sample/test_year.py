@@ -68,6 +68,8 @@ STATES = {
 """As many rows in a state as there are audit rows of the action that leads there."""
 
 OTHERWISE = {
+    "organizations_work": "none in the sample", "core_job": "none in the sample",
+    "registration_interest": "none in the sample",
     "accounts_feed": "none in the sample", "accounts_one_time_link": "none in the sample",
     "accounts_wrong_try": "none in the sample", "core_once": "none in the sample",
     "attendance_export": "registry.sent names the records of one file",

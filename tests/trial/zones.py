@@ -104,9 +104,7 @@ def held(app: Any, zones: Iterable[Zone]) -> tuple[list[str], int]:
         for zone in zones:
             problems += refused(zone)
             for starts in STARTS:
-                ref, sessions = offered(zone, builders.make_year(starts), problems)
-                if ref:
-                    wanted[ref] = sessions
+                wanted |= offered(zone, builders.make_year(starts), problems)
         for year in db.session.query(ProgramYear).all():
             actions.publish(
                 year=year, version=year.version, why="The next two years.", by=SYSTEM, now=clock.now()
@@ -164,21 +162,35 @@ def sentence(reason: Any) -> str:
         return i18n.sentence(reason)
 
 
-def offered(zone: Zone, year: ProgramYear, problems: list[str]) -> tuple[str, list[Wanted]]:
-    """The offering of one program year, drafted, with what is wanted of it."""
+def offered(zone: Zone, year: ProgramYear, problems: list[str]) -> dict[str, list[Wanted]]:
+    """The offerings of one program year, drafted, each with what is wanted of it."""
     ends = year.starts_on.replace(year=year.starts_on.year + 1)
-    sessions = [item for item in zone.sessions if item.plan.on and year.starts_on <= item.plan.on < ends]
-    if not sessions:
-        return "", []
-    try:
-        made = schedule_actions.draft_offering(
-            year=year, plan=plan_of(zone, [item.plan for item in sessions]), by=SYSTEM, now=clock.now(),
-            today=clock.today(),
-        )  # fmt: skip
-    except Refused as problem:
-        problems.append(f"{zone.name}: refused, {problem}")
-        return "", []
-    return made.ref, sessions
+    found: dict[str, list[Wanted]] = {}
+    for sessions in apart(
+        [one for one in zone.sessions if one.plan.on and year.starts_on <= one.plan.on < ends]
+    ):
+        try:
+            made = schedule_actions.draft_offering(
+                year=year, plan=plan_of(zone, [item.plan for item in sessions]), by=SYSTEM, now=clock.now(),
+                today=clock.today(),
+            )  # fmt: skip
+        except Refused as problem:
+            problems.append(f"{zone.name}: refused, {problem}")
+        else:
+            found[made.ref] = sessions
+    return found
+
+
+def apart(sessions: Iterable[Wanted]) -> list[list[Wanted]]:
+    """The same sessions in so many offerings that none of an offering overlap: nobody can be in two at once."""
+    rows: list[list[Wanted]] = []
+    for one in sorted(sessions, key=lambda wanted: wanted.starts):
+        room = next((row for row in rows if row[-1].ends <= one.starts), None)
+        if room is None:
+            rows.append([one])
+        else:
+            room.append(one)
+    return rows
 
 
 def looked_at(browser: FlaskClient, ref: str, wanted: list[Wanted]) -> list[str]:

@@ -107,6 +107,7 @@ names_for(
     "action",
     {
         "organization.make": _l("Added an organization"),
+        "person.work": _l("Said what work they do"),
         "organization.change": _l("Changed an organization"),
         "consortium.make": _l("Added a consortium"),
         "consortium.change": _l("Changed a consortium"),
