@@ -79,6 +79,32 @@ def test_what_is_no_workbook_is_refused(data):
         spreadsheets.as_csv(data, most=9)
 
 
+def test_a_workbook_that_unfolds_without_end_is_refused_before_it_does(monkeypatch):
+    monkeypatch.setattr(spreadsheets, "MOST_WRITTEN", 1_000)
+    fits, long = workbook([(1, ["a" * 900])]), workbook([(1, ["a" * 900]), (2, ["a" * 900])])
+    assert "aaa" in spreadsheets.as_csv(fits, most=9)
+    far = [workbook([(number, ["a"])]) for number in (0, spreadsheets.LAST_ROW + 1)]
+    back = workbook([(1, ["a"]), (90_000, ["a"]), (2, ["a"])])
+    wide = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(fits)) as book, zipfile.ZipFile(wide, "w") as other:
+        for name in book.namelist():
+            other.writestr(name, book.read(name).decode().encode("utf-16"))
+    for data in (long, *far, back, wide.getvalue()):
+        with pytest.raises(Refused):
+            spreadsheets.as_csv(data, most=9)
+    monkeypatch.setattr(spreadsheets, "MOST_ELEMENTS", 2)
+    with pytest.raises(Refused):
+        spreadsheets.as_csv(fits, most=9)
+
+
+def test_a_damaged_workbook_is_refused():
+    data = bytearray(workbook([(1, ["a" * 900])]))
+    begins = data.index(b"xl/workbook.xml") + len(b"xl/workbook.xml")
+    data[begins : begins + 8] = b"\xff" * 8
+    with pytest.raises(Refused):
+        spreadsheets.as_csv(bytes(data), most=9)
+
+
 class Office:
     """A coordinator with an organization and an open offering."""
 

@@ -4,6 +4,7 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator
 from xml.etree import ElementTree
 
@@ -13,6 +14,11 @@ from trainer.core.tables import MAX_BYTES, TableReason
 MOST_UNPACKED = 60_000_000
 """Bytes that one part of a workbook may unfold to: a bomb is larger."""
 MOST_COLUMNS = 100
+MOST_WRITTEN = 20_000_000
+"""Letters of the whole sheet as text: a text that cells share stands there once for each of them."""
+MOST_ELEMENTS = 3_000_000
+LAST_ROW = 1_048_576
+"""The highest number of a row that any spreadsheet knows."""
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _RELATION = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
@@ -34,22 +40,32 @@ def as_csv(data: bytes, *, most: int) -> str:
             texts = list(_texts(book))
             return _written(_rows(book, texts), most)
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, IndexError, NotImplementedError,
-            RuntimeError, EOFError, OSError) as problem:  # fmt: skip
+            RuntimeError, EOFError, OSError, zlib.error) as problem:  # fmt: skip
         raise Refused(Reason(TableReason.NOT_TEXT)) from problem
 
 
 def _part(book: zipfile.ZipFile, name: str) -> bytes:
-    """One part of the workbook. ValueError for a bomb, and for one that declares things of its own."""
+    """One part of the workbook. ValueError for a bomb, and for one that declares things of its own.
+
+    A NUL byte: letters of two bytes, in which a declaration would not be seen here. Only what spreadsheets write is
+    unpacked, which is deflated or stored.
+    """
+    if book.getinfo(name).compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+        raise ValueError(name)
     with book.open(name) as part:
         data = part.read(MOST_UNPACKED + 1)
-    if len(data) > MOST_UNPACKED or b"<!DOCTYPE" in data[:2_000] or b"<!ENTITY" in data:
+    declares = b"\x00" in data or b"<!DOCTYPE" in data[:2_000] or b"<!ENTITY" in data
+    if len(data) > MOST_UNPACKED or declares:
         raise ValueError(name)
     return data
 
 
 def _elements(data: bytes, tag: str) -> Iterator[ElementTree.Element]:
     """Each element of this name, forgotten once it was looked at."""
-    for _event, element in ElementTree.iterparse(io.BytesIO(data)):  # noqa: S314 - no entities get here, see _part
+    parsed = ElementTree.iterparse(io.BytesIO(data))  # noqa: S314 - no entities get here, see _part
+    for count, (_event, element) in enumerate(parsed):
+        if count >= MOST_ELEMENTS:  # each takes far more room than it has letters
+            raise ValueError(tag)
         if element.tag == _MAIN + tag:
             yield element
             element.clear()
@@ -117,12 +133,15 @@ def _text(cell: ElementTree.Element, texts: list[str]) -> str:
 def _written(rows: Iterator[tuple[int, list[str]]], most: int) -> str:
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    line = filled = 0
+    line = filled = written = 0
     for number, cells in rows:
+        if not any(cells):
+            continue
+        written += sum(len(cell) for cell in cells)  # before anything looks at the letters
+        if written > MOST_WRITTEN or not line < number <= LAST_ROW:
+            raise ValueError(number)
         if not any(cell.strip() for cell in cells):
             continue
-        if number - line > 100_000:
-            raise ValueError(number)
         out.write("\n" * (number - line - 1))
         # A cell's own line break would move every later line away from its number in the sheet.
         writer.writerow([" ".join(cell.splitlines()) for cell in cells])
