@@ -15,7 +15,8 @@ from trainer.permissions import Role
 from trainer.registration import actions, queries
 from trainer.registration.models import Registration
 from trainer.registration.queries import lists
-from trainer.schedule.rules.kinds import OfferingKind
+from trainer.registration.rules import RegistrationState
+from trainer.schedule.rules.kinds import Format, OfferingKind
 
 
 @pytest.fixture
@@ -149,3 +150,21 @@ def test_what_was_asked_is_on_no_roster_and_not_among_the_persons_own(session, d
         assert len(lines) == (1 if group == "registered" else 0), group
     assert len(lists.whole_roster(desk.offering, typed_only=False)) == 1
     assert len(queries.registrations_of(stranger.id)) == 1
+
+
+def test_the_other_format_does_not_tell_who_has_a_place_of_their_own(session, browser_of):
+    """Of whoever has not confirmed, a coordinator is shown neither the change nor its absence."""
+    organization = builders.make_organization()
+    coordinator = builders.make_person(roles=(Role.COORDINATOR, organization))
+    offering = builders.make_offering(format=Format.HYBRID, capacity=None)
+    ana, ben = builders.make_person("Ana Ruiz"), builders.make_person("Ben Ode")
+    asked, told = RegistrationState.CANCELED, RegistrationState.REGISTERED
+    hers = builders.make_registration(offering, ana, organization=organization)
+    his = builders.make_registration(offering, ben, organization=organization, state=asked, told_as=told)
+    session.commit()
+    office, urls = browser_of(coordinator), [f"/registrations/{one.ref}/format" for one in (hers, his)]
+    assert [office.get(url).status_code for url in urls] == [404, 404]
+    assert browser_of(ana).get(urls[0]).status_code == 200
+    builders.make_membership(ana, organization)
+    session.commit()
+    assert office.get(urls[0]).status_code == 200

@@ -10,11 +10,11 @@ from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import words
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
-from trainer.permissions import Permission
+from trainer.permissions import Permission, allowed
 from trainer.registration import forms, queries
 from trainer.registration.actions import formats as actions
 from trainer.registration.models import Registration
-from trainer.registration.queries import prospects, queue
+from trainer.registration.queries import prospects, queue, substitution
 from trainer.registration.rules import CAN_WITHDRAW, RegistrationState
 from trainer.registration.rules.formats import JOINS, Change, WayIn, way_in
 from trainer.registration.views.blueprint import bp
@@ -41,6 +41,16 @@ def other_format(registration: Registration) -> Format | None:
     return others[0] if others else None
 
 
+def _may_know(registration: Registration) -> bool:
+    """Whether the visitor may learn where this person takes part: of whoever has not confirmed, a coordinator may not.
+
+    A place that they have of their own would show in what is possible here.
+    """
+    if allowed(guard.actor(), Permission.PERSON_SEE, registration.person.scopes()):
+        return True
+    return substitution.is_colleague(registration, registration.person_id)
+
+
 @bp.get("/registrations/<registration_ref>/join")
 @guard.needs(Permission.REGISTRATION_OWN, registration=queries.registration_by_ref)
 def join(registration: Registration) -> Any:
@@ -60,7 +70,7 @@ def _show(registration: Registration) -> str:
 def change_format(registration: Registration) -> Any:
     """In person or online: what happens stands above the button."""
     wanted = other_format(registration)
-    if wanted is None:
+    if wanted is None or not _may_know(registration):
         raise NotFound
     form, refused = forms.AnswerForm(), []
     if form.validate_on_submit():
@@ -94,7 +104,7 @@ def _changed(change: Change, wanted: Format) -> str:
 @guard.needs(Permission.REGISTRATION_CHANGE, registration=queries.registration_by_ref)
 def keep_format(registration: Registration) -> Any:
     """No longer wait for the other format."""
-    if not forms.AnswerForm().validate_on_submit():
+    if not forms.AnswerForm().validate_on_submit() or not _may_know(registration):
         raise NotFound
     actions.keep_format(registration=registration, by=guard.actor(), now=clock.now())
     flask.flash(_("You keep your seat and no longer wait to change."), "done")
