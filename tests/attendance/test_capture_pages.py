@@ -16,6 +16,7 @@ from trainer.attendance import queries
 from trainer.attendance.models import Mark
 from trainer.attendance.queries import captured
 from trainer.attendance.rules import door
+from trainer.core.web import brake
 from trainer.permissions import Role
 
 PEOPLE = ("Ana Soto", "Ben Okafor", "Cy Díaz")
@@ -103,6 +104,13 @@ def test_a_wrong_code_and_a_wrong_person_are_told_what_to_do(desk):
     leave = {"do": "leave", "offering": desk.training.ref, "number": "1"}
     assert desk.stranger.send("/here", leave, page="/me").status_code == 404
     assert desk.marks() == {}
+
+
+def test_nobody_tries_codes_for_ever_by_looking(app, desk, monkeypatch):
+    monkeypatch.setitem(app.config, "PUBLIC_LIMIT", "3 per day")
+    brake.limiter.reset()  # what other tests sent is not counted
+    assert [desk.ana.get("/here?code=ACDEF").status_code for _ in range(4)] == [200, 200, 200, 429]
+    assert desk.tess.get("/here").status_code == 200, "each person is counted alone"
 
 
 def test_a_sheet_goes_on_paper_and_comes_back_line_by_line(desk):

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
+from flask_limiter.util import get_remote_address
 
 from trainer.attendance import actions, forms, queries, rules, wording
 from trainer.attendance.actions.doors import Arrival
@@ -69,10 +70,20 @@ def open_door(offering: Offering, number: int) -> Any:
     return flask.redirect(flask.url_for("attendance.door", offering_ref=offering.ref, number=number), 303)
 
 
+def _visitor() -> str:
+    """Each person is counted alone: a whole room may share one address."""
+    visitor = guard.actor()
+    return f"person:{visitor.person_id}" if visitor else get_remote_address()
+
+
 @bp.get("/here")
+@brake("here.look", methods=("GET",), key=_visitor)
 @guard.signed_in
 def here() -> str:
-    """The sessions that are on in which I have a place: one button says that I am here."""
+    """The sessions that are on in which I have a place: one button says that I am here.
+
+    It says whether the code that was brought fits, so nobody may ask it without end.
+    """
     code = door_rules.tidy(flask.request.args.get("code", "")[:20])
     return _page(forms.DoorForm(formdata=None, data={"code": code}), [], brought=bool(code))
 
