@@ -164,7 +164,8 @@ def test_nobody_reaches_the_papers_of_another_organization(agency, session, brow
 
 def test_a_coordinator_sets_the_goal(agency, session, browser_of):
     browser, url = browser_of(agency.luz), f"/organizations/{agency.ref}/hours"
-    assert browser.send(url, {"hours": "many"}).status_code == 422
+    for wrong in ("many", "NaN", "sNaN", "Infinity", "1e400"):
+        assert browser.send(url, {"hours": wrong}).status_code == 422, wrong
     assert browser.send(url, {"hours": "7.5"}).status_code == 303
     session.rollback()
     assert queries.goal_of(agency) == 450

@@ -42,6 +42,7 @@ class GoalForm(Form):
             NumberRange(0, MOST_HOURS, _l("Enter a number such as 15, or 0 for none.")),
         ],
         places=None,
+        filters=[lambda typed: typed if typed is None or typed.is_finite() else None],
     )
 
     @property
