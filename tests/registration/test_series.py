@@ -76,6 +76,8 @@ def test_topics_are_suggested_and_voted_for_without_names(session, browser_of):
     assert session.query(Vote).count() == 1
     assert {row.action for row in session.query(AuditRow)} == {"series.suggest"}
     assert browser.get(f"/registrations/{other.ref}/series").status_code == 404
+    sent = browser.send(f"{his}/series/vote", {**vote, "topic": "\x00"}, page=f"{his}/series")
+    assert sent.status_code < 500, "what no database can be asked for is a topic that is not there"
 
 
 def test_who_leads_chooses_topics_and_adds_resources(session, browser_of):

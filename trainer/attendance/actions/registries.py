@@ -8,6 +8,7 @@ from sqlalchemy.orm import selectinload
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
+from trainer.accounts.queries import storable
 from trainer.accounts.rules import tidy
 from trainer.attendance import registries
 from trainer.attendance.models import Export, RegistryMembership, TrainingRecord
@@ -67,7 +68,7 @@ def _held(refs: Collection[str]) -> Sequence[TrainingRecord]:
     return db.session.scalars(
         locked(
             select(TrainingRecord)
-            .where(TrainingRecord.ref.in_(list(refs)[:MOST_AT_ONCE]))
+            .where(TrainingRecord.ref.in_([ref for ref in refs if storable(ref)][:MOST_AT_ONCE]))
             .order_by(TrainingRecord.id)
         )
         .options(selectinload(TrainingRecord.offering), selectinload(TrainingRecord.person))

@@ -73,7 +73,7 @@ def took(form: Any, *, kind: str, params: Mapping[str, Any]) -> JobRow | None:
         kind=kind,
         params=dict(params),
         file=data,
-        file_name=upload.filename or "",
+        file_name=(upload.filename or "").replace("\x00", ""),
         by=guard.actor(),
         now=clock.now(),
     )

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
+from trainer.accounts.queries import storable
 from trainer.core.db import db
 from trainer.core.web.paging import Page, page_of
 from trainer.curriculum import queries as curriculum_queries
@@ -38,7 +39,7 @@ def waiting_among(refs: Collection[str]) -> Sequence[Registration]:
     """Those of these requests that still wait, in the order in which they asked."""
     return db.session.scalars(
         select(Registration)
-        .where(*PENDING, Registration.ref.in_(refs))
+        .where(*PENDING, Registration.ref.in_([ref for ref in refs if storable(ref)]))
         .options(joinedload(Registration.offering).selectinload(Offering.sessions))
         .order_by(Registration.made_at, Registration.id)
     ).all()

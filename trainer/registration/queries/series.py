@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy import case, func, select
 
+from trainer.accounts.queries import storable
 from trainer.core.db import db
 from trainer.registration.models import Resource, Topic, Vote
 from trainer.registration.rules.series import MOST_RESOURCES, MOST_TOPICS
@@ -37,6 +38,8 @@ def topics(offering: Offering, person_id: int | None) -> list[Suggested]:
 
 def topic_in(offering: Offering, ref: str) -> Topic | None:
     """The topic of this series that a form names."""
+    if not storable(ref):
+        return None
     return db.session.scalars(
         select(Topic).where(Topic.ref == ref[:32], Topic.offering_id == offering.id)
     ).first()
@@ -59,6 +62,8 @@ def resources(offering: Offering) -> Sequence[Resource]:
 
 def resource_in(offering: Offering, ref: str) -> Resource | None:
     """The resource of this series that a form names."""
+    if not storable(ref):
+        return None
     return db.session.scalars(
         select(Resource).where(Resource.ref == ref[:32], Resource.offering_id == offering.id)
     ).first()
