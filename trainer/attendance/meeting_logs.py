@@ -18,6 +18,7 @@ MOST_ROWS = 2_000
 MOST_KEPT = 400_000
 HEADER_WITHIN = 40
 YEARS = range(2000, 2101)
+FOREVER = datetime.max.replace(tzinfo=UTC)
 COLUMNS: Sequence[Sequence[str]] = (
     ("name", "name (original name)", "full name", "participant", "participant name", "display name", "user name",
      "nombre", "nombre (nombre original)", "nombre completo"),
@@ -116,14 +117,15 @@ def participants(log: Log) -> list[Participant]:
     """Who was in the meeting, by name. Rows with one address are one person. Without an address, rows of one name are
     one as long as they do not overlap: of two at a time nobody can tell who is who."""
     found: dict[tuple[str, str, int], list[Entry]] = {}
+    busy: dict[str, list[datetime]] = {}  # until when those of a name are there
     for entry in sorted(log.entries, key=lambda one: one.piece.joined):
         address = normal_email(entry.email) if entry.email else ""
         if address:
             found.setdefault((address, "", 0), []).append(entry)
             continue
-        number = 0
-        while any(_overlap(entry, other) for other in found.get(("", fold(entry.name), number), [])):
-            number += 1
+        ends = busy.setdefault(fold(entry.name), [])
+        number = next((at for at, end in enumerate(ends) if end <= entry.piece.joined), len(ends))
+        ends[number : number + 1] = [entry.piece.left or FOREVER]
         found.setdefault(("", fold(entry.name), number), []).append(entry)
     people = [
         Participant(
@@ -132,12 +134,6 @@ def participants(log: Log) -> list[Participant]:
         for (address, _name, _number), entries in found.items()
     ]
     return sorted(people, key=lambda one: (fold(one.names[0]), one.email, one.pieces[0].joined))
-
-
-def _overlap(one: Entry, other: Entry) -> bool:
-    forever = datetime.max.replace(tzinfo=UTC)
-    first, second = sorted((one.piece, other.piece), key=lambda piece: piece.joined)
-    return second.joined < (first.left or forever)
 
 
 def _from_headings(text: str) -> tuple[int, str]:
