@@ -175,6 +175,28 @@ def test_who_has_a_place_of_their_own_is_told_on_like_the_team(session, now):
     assert session.query(Registration).filter_by(group_id=group.id, told_as="registered").count() == 1
 
 
+def test_an_offer_that_ended_is_over_for_whoever_has_a_place_of_their_own(session, now):
+    scene = Scene(session, now)
+    own = scene.members()[0].person
+    offering = builders.make_offering(capacity=3)
+    builders.make_registration(offering, own)
+    seated = [builders.make_registration(offering, builders.make_person()) for _ in range(2)]
+    actions.register_team(
+        offering=offering, organization=scene.organization, rows=ROWS, together=True, by=scene.by, now=now
+    )
+    group = session.query(Group).filter_by(offering_id=offering.id).one()
+    for registration in seated:
+        actions.withdraw(registration=registration, by=SYSTEM, now=now)
+    assert actions.expire_offers(now=now + timedelta(days=4)) == 2
+    members = queue.members(group)
+    assert {(one.state_told, one.ended) for one in members} == {
+        (RegistrationState.CANCELED, EndCause.OFFER_ENDED)
+    }
+    with pytest.raises(Refused) as refused:
+        groups.accept(group=group, by=scene.by, now=now + timedelta(days=4))
+    assert refused.value.reasons[0].code is TogetherReason.NO_OFFER
+
+
 def test_the_coordinator_sees_the_team_and_answers(session, now, browser_of):
     desk = Desk(session, browser_of, capacity=1)
     builders.make_registration(desk.offering, builders.make_person())

@@ -95,15 +95,35 @@ def _end(
     now: datetime,
 ) -> int:
     ending = [member for member in members if member.state in states]
-    for member in members:
-        if member.told_as in states:
-            asked.stop_telling(member, because=because, by=by, now=now)
+    _stop_telling(members, states, because, by=by, now=now)
     for member in ending:
         places.cancel(member, locked, because=because, by=by, now=now)
     letters.take_back_team(group, now=now)
     _note(group, "registration.group_ends", len(ending), by=by, now=now)
     places.offer_next(group.offering, locked, by=by, now=now)
     return len(ending)
+
+
+def offer_ended(*, group: Group, by: Actor, now: datetime) -> None:
+    """The seats offered to a team have gone to the next: nobody of it is told of an offer any longer.
+
+    The caller holds the lock and has ended the offers themselves.
+    """
+    told = (RegistrationState.OFFERED,)
+    _stop_telling(queue.members(group), told, EndCause.OFFER_ENDED, by=by, now=now)
+
+
+def _stop_telling(
+    members: Sequence[Registration],
+    states: tuple[RegistrationState, ...],
+    because: EndCause,
+    *,
+    by: Actor,
+    now: datetime,
+) -> None:
+    for member in members:
+        if member.told_as in states:
+            asked.stop_telling(member, because=because, by=by, now=now)
 
 
 def _tell_as(

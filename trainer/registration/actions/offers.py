@@ -5,7 +5,7 @@ from datetime import datetime
 from trainer.accounts.actor import SYSTEM, Actor
 from trainer.core.errors import Reason, Refused
 from trainer.registration import queries, rules
-from trainer.registration.actions import places
+from trainer.registration.actions import groups, places
 from trainer.registration.models import Registration
 from trainer.registration.queries import queue
 from trainer.registration.rules import EndCause, RegisterReason
@@ -17,9 +17,12 @@ def expire_offers(*, now: datetime) -> int:
     count = 0
     for offering in queries.offerings_with_ended_offers(now):
         locked = places.lock_places(offering)
-        for registration in queries.ended_offers(offering.id, now):
+        ended = queries.ended_offers(offering.id, now)
+        for registration in ended:
             places.cancel(registration, locked, because=EndCause.OFFER_ENDED, by=SYSTEM, now=now)
-            count += 1
+        for group in dict.fromkeys(one.group for one in ended if one.group):
+            groups.offer_ended(group=group, by=SYSTEM, now=now)
+        count += len(ended)
         places.offer_next(offering, locked, by=SYSTEM, now=now)
     return count
 
