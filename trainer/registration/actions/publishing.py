@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Select, select, update
+from sqlalchemy import Select, or_, select, update
 
 from trainer.accounts.actor import Actor
 from trainer.core import audit, outbox
@@ -142,12 +142,14 @@ def _move_registrations(offering: Offering, moves: dict[Format, Format], formats
 
 
 def _join_queues(offering: Offering, place: Place) -> None:
+    """Number those who wait anew; also whoever is told so without waiting, or it would show who that is."""
+    waits = RegistrationState.WAITLISTED
     waiting = db.session.scalars(
         select(Registration)
         .where(
             Registration.offering_id == offering.id,
             Registration.format == place.format,
-            Registration.state == RegistrationState.WAITLISTED,
+            or_(Registration.state == waits, Registration.told_as == waits),
         )
         .order_by(Registration.made_at, Registration.id)
     ).all()
