@@ -216,6 +216,9 @@ def _reservations() -> None:
 
 
 def downgrade() -> None:
+    op.execute(
+        "UPDATE registration_registration SET ended = 'withdrawn' WHERE ended IN ('substituted', 'approval_declined')"
+    )
     with op.batch_alter_table("registration_registration") as table:
         table.drop_index("ix_registration_registration_approval")
         table.drop_index("ix_registration_registration_reservation")
