@@ -147,6 +147,10 @@ def _topics_and_resources() -> None:
 
 
 def downgrade() -> None:
+    op.execute(  # whoever waited for the other format is counted no longer
+        "UPDATE schedule_place SET waiting = waiting - (SELECT count(*) FROM registration_wish AS wish "
+        "WHERE wish.offering_id = schedule_place.offering_id AND wish.format = schedule_place.format)"
+    )
     for name in ("resource", "vote", "topic", "invited", "session", "wish"):
         op.drop_table(f"registration_{name}")
     with op.batch_alter_table("registration_registration") as table:
