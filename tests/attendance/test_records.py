@@ -18,6 +18,7 @@ from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.rules import parts_needed
 from trainer.permissions import Role
+from trainer.registration.models import SessionJoined
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import OfferingKind
 
@@ -202,6 +203,28 @@ def test_a_place_given_back_after_two_days_leaves_a_record_and_no_outcome(sessio
     (record,) = queries.records_of(ana.person_id)
     assert (record.credited_minutes, record.state.value) == (720, "partial")
     assert ana.state is RegistrationState.CANCELED
+
+
+def join(session, registration, *meetings):
+    for meeting in meetings:
+        session.add(SessionJoined(registration_id=registration.id, session_id=meeting.id))
+    session.flush()
+
+
+def test_who_comes_back_for_single_sessions_has_a_record_of_those(session, training):
+    ana, ben = place(training), place(training, "Ben")
+    first, second, last = training.sessions
+    building.mark(first, training, building.said(ana, 0) + building.said(ben, 0))
+    ana.state = RegistrationState.CANCELED
+    session.flush()
+    again = builders.make_registration(training, ana.person, single=True)
+    join(session, again, last)
+    building.mark(second, training, building.said(ben, 0))
+    building.mark(last, training, building.said(again, 0) + building.said(ben, 0))
+    for meeting in training.sessions:
+        actions.close(session=meeting, offering=training, by=SYSTEM, now=NOW)
+    (record,) = queries.records_of(ana.person_id)
+    assert ([day["number"] for day in record.days], record.state.value) == ([1, 3], "complete")
 
 
 def test_the_person_hears_of_it_once_and_a_correction_replaces_what_was_not_sent(session, training):

@@ -138,10 +138,13 @@ class Book:
     def of(self, person_id: int) -> list[tuple[Session, Mark | None]]:
         """Each session with the mark of a person. Of two places that they had one after the other, the better one.
 
-        Of somebody who joined single sessions, those, and any other that they were marked in.
+        Of somebody who joined single sessions, those, and any other that they were marked in: as the place that stands
+        says, whatever one given back was for.
         """
-        ids = [row.id for row in self.registrations if row.person_id == person_id]
-        joined = None if any(one not in self.chosen for one in ids) else [self.chosen[one] for one in ids]
+        rows = [row for row in self.registrations if row.person_id == person_id]
+        ids = [row.id for row in rows]
+        stand = [row.id for row in rows if row.state in OUTCOMES] or ids
+        joined = None if any(one not in self.chosen for one in stand) else [self.chosen[one] for one in stand]
         found = []
         for session in self.sessions:
             comes = joined is None or any(session.id in one for one in joined)
