@@ -211,6 +211,15 @@ def join(session, registration, *meetings):
     session.flush()
 
 
+def test_nothing_becomes_of_a_place_whose_chosen_sessions_are_gone(session, training):
+    ana, ben, gus = place(training, single=True), place(training, "Ben"), place(training, "Gus", single=True)
+    join(session, ana, training.sessions[0])
+    building.hold(training, {ana: [0, None, None], ben: [0, 0, 0]})
+    (record,) = queries.records_of(ana.person_id)
+    assert (record.state.value, record.scheduled_minutes) == ("complete", 360)
+    assert (ana.state, gus.state) == (RegistrationState.ATTENDED, RegistrationState.REGISTERED)
+
+
 def test_who_comes_back_for_single_sessions_has_a_record_of_those(session, training):
     ana, ben = place(training), place(training, "Ben")
     first, second, last = training.sessions

@@ -75,8 +75,8 @@ def _one_each(registrations: list[Registration]) -> dict[int, Registration]:
 def _outcomes(offering: Offering, book: Book, concerned: list[Registration]) -> dict[int, Any]:
     found = {}
     for registration in concerned:
-        if registration.state in OUTCOMES:
-            days = [queries.day_of(session, mark) for session, mark in book.of(registration.person_id)]
+        days = [queries.day_of(session, mark) for session, mark in book.of(registration.person_id)]
+        if registration.state in OUTCOMES and days:  # the sessions that somebody chose may all be gone
             found[registration.id] = rules.outcome(offering.kind, days)
     return found
 
