@@ -12,6 +12,7 @@ from trainer.accounts.actor import SYSTEM
 from trainer.attendance import actions, queries
 from trainer.attendance.models import TrainingRecord
 from trainer.attendance.queries import columns
+from trainer.attendance.rules import Source
 from trainer.core.audit import AuditRow
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum import actions as curriculum_actions
@@ -234,6 +235,19 @@ def test_who_comes_back_for_single_sessions_has_a_record_of_those(session, train
         actions.close(session=meeting, offering=training, by=SYSTEM, now=NOW)
     (record,) = queries.records_of(ana.person_id)
     assert ([day["number"] for day in record.days], record.state.value) == ([1, 3], "complete")
+
+
+def test_a_record_says_how_it_was_captured(session, training):
+    ana, ben = place(training), place(training, "Ben")
+    building.hold(training, {ana: [0, 0, 0], ben: [0, 0, 0]}, close=False)
+    for meeting in training.sessions:
+        queries.marks_in(meeting)[ana.id].source = Source.QR
+    queries.marks_in(training.sessions[0])[ben.id].source = Source.LOG
+    session.flush()
+    for meeting in training.sessions:
+        actions.close(session=meeting, offering=training, by=SYSTEM, now=NOW)
+    sources = [queries.records_of(one.person_id)[0].source for one in (ana, ben)]
+    assert sources == [Source.QR, Source.TYPED]
 
 
 def test_the_person_hears_of_it_once_and_a_correction_replaces_what_was_not_sent(session, training):

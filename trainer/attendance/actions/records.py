@@ -1,6 +1,6 @@
 """What follows from closed sheets? Outcomes of places, training records, and the part "attendance" of a course."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -11,7 +11,7 @@ from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.attendance import queries, rules
 from trainer.attendance.actions import letters
-from trainer.attendance.models import Export, TrainingRecord
+from trainer.attendance.models import Export, Mark, TrainingRecord
 from trainer.attendance.queries import Book, described
 from trainer.attendance.queries import runs as run_queries
 from trainer.attendance.rules import Source
@@ -97,8 +97,15 @@ def _values(
         "first_on": min(on), "last_on": max(on), "scheduled_minutes": sum(day.minutes for day in days),
         "attended_minutes": sum(day.attended for day in days), "credited_minutes": credited,
         "competencies": record_rules.shared_out(shares, credited),
-        "days": [queries.kept(session, mark) for session, mark in pairs], "state": state, "source": Source.TYPED,
+        "days": [queries.kept(session, mark) for session, mark in pairs], "state": state,
+        "source": _source(mark for _session, mark in pairs),
     }  # fmt: skip
+
+
+def _source(marks: Iterable[Mark | None]) -> Source:
+    """How all that a record says was captured; of several ways, it is a trainer who put them together."""
+    found = {mark.source for mark in marks if mark is not None}
+    return found.pop() if len(found) == 1 else Source.TYPED
 
 
 def _keep(
