@@ -135,7 +135,8 @@ def test_who_asked_registers_two_days_before_everybody(session, app, now):
     offering = open_one()
     ana, late = builders.make_person("Ana"), builders.make_person("Late")
     ask(offering, ana, now)
-    publish(offering, now, sessions=FIXED, place="Oakland")
+    second = SessionPlan("s2", When.FIXED, date(2021, 10, 20), time(9), time(12))
+    publish(offering, now, sessions=(*FIXED, second), place="Oakland")
     day = {
         name: datetime(2021, month, number, 17, tzinfo=UTC)
         for name, month, number in (("before", 8, 31), ("early", 9, 1), ("all", 9, 3))
@@ -146,6 +147,10 @@ def test_who_asked_registers_two_days_before_everybody(session, app, now):
         assert refused.value.reasons[0].code is RegisterReason.NOT_OPEN_YET
     (task,) = interest_queries.waiting(builders.actor(ana), now=day["early"])
     assert (task.endpoint, task.reason.facts["title"]) == ("registration.register", "CoP 101")
+    last = datetime.combine(offering.last_on, time(17), tzinfo=UTC)
+    for offering.per_session, count in ((True, 1), (False, 0)):
+        session.flush()
+        assert len(interest_queries.waiting(builders.actor(ana), now=last)) == count
     actions.register(offering=offering, person=ana, by=builders.actor(ana), now=day["early"])
     actions.register(offering=offering, person=late, by=builders.actor(late), now=day["all"])
     assert interest_queries.waiting(builders.actor(ana), now=day["all"]) == []

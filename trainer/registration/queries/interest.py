@@ -80,7 +80,8 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     for offering in db.session.scalars(_fixed(), {"person": actor.person_id}):
         today = now.astimezone(ZoneInfo(offering.zone)).date()
         problem = rules.why_not_register(
-            state=offering.state, when=offering.when, first_on=offering.first_on, last_on=offering.last_on,
+            state=offering.state, when=offering.when, last_on=offering.last_on,
+            first_on=offering.last_on if offering.per_session else offering.first_on,
             opens_on=opens_for(offering.opens_on, early=True), closes_on=offering.closes_on, today=today,
         )  # fmt: skip
         if problem is None:
