@@ -62,6 +62,13 @@ def test_a_change_in_words(session, app, now):
     ]  # fmt: skip
 
 
+def test_what_is_canceled_may_have_been_planned_with_fewer_places(session, app, now):
+    offering = builders.make_offering(capacity=2)
+    registration = builders.make_registration(offering, builders.make_person())
+    publish(offering, now, canceled=True, canceled_why="Too few people.", capacity=0)
+    assert (offering.places[0].taken, registration.state.value) == (0, "canceled")
+
+
 def test_a_cancellation_in_words(session, app, now):
     offering = builders.make_offering()
     builders.make_registration(offering, builders.make_person())

@@ -96,5 +96,6 @@ def _apply_places(offering: Offering, plan: OfferingPlan) -> dict[Format, Format
         if format not in there:
             there[format] = Place(format=format, taken=0, reserved=0, waiting=0, next_number=1)
             offering.places.append(there[format])
-        there[format].capacity = capacity
+        place = there[format]  # what is canceled still holds its places until their registrations end
+        place.capacity = max(capacity, place.held) if plan.canceled and capacity is not None else capacity
     return moves
