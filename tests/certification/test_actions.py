@@ -24,8 +24,8 @@ from trainer.certification.queries.credentials import ISSUER
 from trainer.certification.rules import (
     CertificationReason,
     FileState,
-    numbers,
 )
+from trainer.core import numbers
 from trainer.core.audit import AuditRow
 from trainer.core.outbox import OutboxRow
 from trainer.core.program import Setting
