@@ -30,6 +30,7 @@ NOW = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
 """The day most tests live on: Monday, May 24, 2021, 9 AM in California."""
 
 BOTH = ("sqlite", "postgresql")
+WHOLE = "TRAINER_TEST_WHOLE"
 
 
 def pytest_report_header() -> list[str]:
@@ -163,15 +164,23 @@ def store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     store.drop()
 
 
-def taking_turns(name: str, values: Sequence[Any], ids: Sequence[str] | None = None) -> pytest.MarkDecorator:
+def taking_turns(
+    name: str, values: Sequence[Any], ids: Sequence[str] | None = None, *, start: int = 0
+) -> pytest.MarkDecorator:
     """A test once for each value, the first on one kind of database, the second on the other, and so on.
 
-    For what takes long and is about texts, sizes of windows or scripts, not about databases.
+    For what takes long and is about texts, sizes of windows, scripts or permissions, not about databases. With WHOLE in
+    the environment, as `make trial` sets it, every value is tried on both.
     """
-    kinds = list(itertools.islice(itertools.cycle(BOTH), len(values)))
+    words = list(ids or map(str, values))
+    if os.environ.get(WHOLE):
+        tried = [(kind, *one) for kind in BOTH for one in zip(values, words, strict=True)]
+    else:
+        kinds = itertools.islice(itertools.cycle(BOTH), start, start + len(values))
+        tried = list(zip(kinds, values, words, strict=True))
     return pytest.mark.parametrize(
-        ("store", name), list(zip(kinds, values, strict=True)), indirect=["store"],
-        ids=[f"{kind}-{word}" for kind, word in zip(kinds, ids or map(str, values), strict=True)],
+        ("store", name), [(kind, value) for kind, value, _word in tried], indirect=["store"],
+        ids=[f"{kind}-{word}" for kind, _value, word in tried],
     )  # fmt: skip
 
 

@@ -7,9 +7,9 @@ import zipfile
 from typing import Any
 
 import pypdf
-import pytest
 
 from tests import snapshot
+from tests.conftest import taking_turns
 from tests.permissions import world as worlds
 from tests.permissions.endpoints import ENDPOINTS
 from trainer import permissions
@@ -97,7 +97,7 @@ def leaks(world: worlds.World, name: str, text: str) -> list[str]:
     return [canary.what for canary in world.canaries if canary.text in text and name not in canary.seen_by]
 
 
-@pytest.mark.parametrize("name", worlds.ACTORS)
+@taking_turns("name", worlds.ACTORS)
 def test_each_visitor_reads_only_what_is_theirs(app, session, browser_of, name):
     world = worlds.build()
     browser = browser_of(world.people.get(name))
@@ -122,7 +122,7 @@ def test_each_visitor_reads_only_what_is_theirs(app, session, browser_of, name):
     assert not snapshot.changed(before, snapshot.of_everything()), "a GET changed a row"
 
 
-@pytest.mark.parametrize("name", worlds.ACTORS)
+@taking_turns("name", worlds.ACTORS, start=1)
 def test_who_may_not_do_it_changes_nothing(app, session, browser_of, name):
     world = worlds.build()
     browser = browser_of(world.people.get(name))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.etree import ElementTree
 
+from tests.conftest import WHOLE
 from tests.trial import faults
 from tests.trial.outcome import Row, some
 
@@ -89,7 +90,7 @@ def ran(tests: tuple[str, ...], chosen: str, size: Size, wrong: str = "") -> tup
         subprocess.run(
             command,
             cwd=ROOT,
-            env={**os.environ, faults.VARIABLE: wrong},
+            env={**os.environ, faults.VARIABLE: wrong, WHOLE: "1"},
             stdout=subprocess.DEVNULL,
             check=False,
         )
