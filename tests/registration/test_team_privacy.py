@@ -163,8 +163,10 @@ def test_the_other_format_does_not_tell_who_has_a_place_of_their_own(session, br
     his = builders.make_registration(offering, ben, organization=organization, state=asked, told_as=told)
     session.commit()
     office, urls = browser_of(coordinator), [f"/registrations/{one.ref}/format" for one in (hers, his)]
+    session.rollback()
     assert [office.get(url).status_code for url in urls] == [404, 404]
     assert browser_of(ana).get(urls[0]).status_code == 200
+    session.rollback()
     builders.make_membership(ana, organization)
     session.commit()
     assert office.get(urls[0]).status_code == 200
