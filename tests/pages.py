@@ -32,6 +32,9 @@ RANDOM = re.compile(r"[A-Za-z0-9_-]{20,}|(?<!<h)(?<!</h)\d+")
 WORDS = re.compile(r">[^<>&]*[^<>&\s][^<>&]*")
 """Plain words between tags. What they say makes no page good or bad; that they are there does."""
 
+WAYS = re.compile(r'\b(href|action|content|value)="(?!\s*javascript:)([^"<>]*)"')
+"""Where links and forms lead, and what fields hold: any is as good as another, apart from its ampersands."""
+
 _good: Path | None = None
 _known: dict[str, list[str]] = {}
 
@@ -45,7 +48,8 @@ def share(folder: Path) -> None:
 
 def problems(html: str) -> list[str]:
     """What is wrong with a page; empty when it is good. A page met before is not parsed again: that costs the most."""
-    shape = WORDS.sub(">x", RANDOM.sub("0", html))
+    ways = WAYS.sub(lambda found: f'{found[1]}="{re.sub("[^&;]+", "x", found[2])}"', html)
+    shape = WORDS.sub(">x", RANDOM.sub("0", ways))
     key = hashlib.blake2b(shape.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
     if key not in _known:
         mark = _good / key if _good else None
@@ -73,7 +77,7 @@ def _problems(html: str) -> list[str]:
     found += [
         f"inline {kind}"
         for kind in ("style=", "onclick=", "javascript:")
-        if re.search(rf"<[^>]*\s{kind}", html)
+        if re.search(rf"""<[^>]*[\s"']{kind}""", html)
     ]
     found += ["image without alt" for image in tree.iter(f"{H}img") if image.get("alt") is None]
     return found
