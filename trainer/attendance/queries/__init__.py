@@ -12,7 +12,6 @@ from trainer.accounts.actor import Actor
 from trainer.attendance import rules
 from trainer.attendance.models import Mark, Sheet, TrainingRecord
 from trainer.attendance.queries import stays
-from trainer.attendance.queries.minutes import minutes_among as minutes_among
 from trainer.attendance.rules import Day, TaskKind
 from trainer.core.agenda import Task
 from trainer.core.db import db
