@@ -1,6 +1,7 @@
 """Is a sheet marked, closed and corrected as it should be, by one person at a time, and is it in the audit trail?"""
 
 import functools
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,7 +17,11 @@ from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
+from trainer.registration.actions import publish
 from trainer.registration.rules import RegistrationState
+from trainer.schedule import actions as schedule_actions
+from trainer.schedule import queries as schedule_queries
+from trainer.schedule.rules.kinds import SessionState
 
 
 @pytest.fixture
@@ -256,3 +261,30 @@ def test_times_are_kept_with_how_they_came_and_outlive_other_minutes(session, tr
     assert (row.source, row.missed_minutes, rules.from_kept(row.pieces)) == (Source.TYPED, 0, list(times))
     assert queries.stays.counted_from(first, row) is None
     assert "late" not in queries.kept(first, row)
+
+
+@pytest.mark.parametrize("known", [True, False])
+def test_a_session_with_a_sheet_stays_in_the_schedule(session, training, ana, known):
+    """Refused when it is drafted and when it is published; and where only the database knows of the sheet."""
+    by, first = builders.actor(builders.make_person("Ada", roles=Role.ADMINISTRATOR)), training.sessions[0]
+
+    def draft():
+        plan = schedule_queries.planned(training)
+        schedule_actions.change_draft(
+            offering=training, plan=replace(plan, sessions=plan.sessions[1:]), lock=training.lock, by=by, now=NOW,
+            today=NOW.date(),
+        )  # fmt: skip
+
+    draft()
+    building.mark(first, training, building.said(ana, 0))
+    if not known:
+        first.state = SessionState.SCHEDULED
+    session.commit()
+    year = training.year
+    with pytest.raises(Refused) as found:
+        publish(year=year, version=year.version, why="Why", by=by, now=NOW)
+    session.rollback()
+    assert [(one.code.value, one.facts["session"]) for one in found.value.reasons] == [("session_held", 1)]
+    assert len(training.sessions) == 3
+    if known:
+        assert refused(draft) == ["session_held"]

@@ -15,6 +15,7 @@ from trainer.permissions import Role
 from trainer.registration import actions as registration_actions
 from trainer.registration.models import Registration
 from trainer.schedule.models import Offering, Session
+from trainer.schedule.rules.kinds import SessionState
 
 MOST_NAMED = 10
 Change = list[str | None]
@@ -130,8 +131,9 @@ def _refused(problems: Sequence[rules.Problem], session: Session, offering: Offe
 
 
 def begin(session: Session) -> Sheet:
-    """The sheet of a session that has none yet. The caller holds the offering's lock."""
+    """The sheet of a session that has none yet, which the schedule keeps from now on. The caller holds the lock."""
     sheet = Sheet(session_id=session.id, lock=0)
+    session.state = SessionState.HELD
     db.session.add(sheet)
     return sheet
 

@@ -78,7 +78,7 @@ def days_of(sessions: Sequence[Session]) -> list[dict[str, str]]:
             "ends": session.ends_at.isoformat() if session.ends_at else "",
         }
         for session in sessions
-        if session.on and session.when in (When.FIXED, When.DATE_ONLY) and session.state is SessionState.SCHEDULED
+        if session.on and session.when in (When.FIXED, When.DATE_ONLY) and session.state is not SessionState.CANCELED
     ]  # fmt: skip
 
 

@@ -27,8 +27,8 @@ def way(registration: Registration) -> WayIn | None:
     online = registration.format is not Format.IN_PERSON and registration.state in JOINS
     if not online or not offering.join_url or offering.state is not OfferingState.PUBLISHED:
         return None
-    held = [one for one in queries.sessions_joined(registration) if one.state is SessionState.SCHEDULED]
-    return way_in([(one.starts_at, one.ends_at) for one in held], now=clock.now())
+    there = [one for one in queries.sessions_joined(registration) if one.state is not SessionState.CANCELED]
+    return way_in([(one.starts_at, one.ends_at) for one in there], now=clock.now())
 
 
 def other_format(registration: Registration) -> Format | None:

@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy.exc import IntegrityError
+
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.schedule.models import Offering, Place, Session
 from trainer.schedule.rules import changes
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.changes import PublishReason
-from trainer.schedule.rules.kinds import PLACE_FORMATS, Format, OfferingState, When
+from trainer.schedule.rules.kinds import PLACE_FORMATS, Format, OfferingState, SessionState, When
 from trainer.schedule.rules.plan import OfferingPlan, SessionPlan
 
 COLUMNS = (
@@ -22,7 +24,7 @@ def apply_plan(*, offering: Offering, plan: OfferingPlan, now: datetime) -> dict
     """Write a plan into an offering. The caller has locked the place rows when somebody may hold one.
 
     Returns which format of places became which, for those who count registrations per format.
-    Raises Refused (below_taken) when a capacity would be below the places taken.
+    Raises Refused when a capacity would be below the places taken, or a session with a sheet would go.
     """
     taken = {place.format: place.held for place in offering.places}
     short = changes.short_of_places(plan, taken)
@@ -30,6 +32,8 @@ def apply_plan(*, offering: Offering, plan: OfferingPlan, now: datetime) -> dict
         raise Refused(
             [Reason(PublishReason.BELOW_TAKEN, {"offering": plan.title, **facts}) for facts in short]
         )
+    if removed := held_and_gone(offering, plan):
+        raise Refused(removed)
     plan = plan.with_when()
     for name in COLUMNS:
         setattr(offering, name, getattr(plan, name))
@@ -54,7 +58,33 @@ def _apply_sessions(offering: Offering, plan: OfferingPlan) -> None:
             offering.sessions.append(session)
         _write_session(session, planned, number, plan.zone)
     for session in there.values():
-        offering.sessions.remove(session)
+        _remove(offering, session)
+
+
+def _remove(offering: Offering, session: Session) -> None:
+    """Drop a session. Where higher rooms refer to it, the database says so: also of sheets older than the word HELD."""
+    refused = Refused(_has_sheet(offering.title, session))
+    try:
+        with db.session.begin_nested():
+            offering.sessions.remove(session)
+            db.session.flush()
+    except IntegrityError:
+        raise refused from None
+
+
+def held_and_gone(offering: Offering, plan: OfferingPlan) -> list[Reason]:
+    """Why this plan cannot stand: it leaves out sessions for which attendance has begun a sheet. One reason each."""
+    kept = {session.key for session in plan.sessions}
+    return [
+        _has_sheet(plan.title, session)
+        for session in offering.sessions
+        if session.state is SessionState.HELD and session.key not in kept
+    ]
+
+
+def _has_sheet(title: str, session: Session) -> Reason:
+    on = session.on or session.label
+    return Reason(PublishReason.SESSION_HELD, {"offering": title, "session": session.number, "on": on})
 
 
 def sorted_sessions(plan: OfferingPlan) -> list[SessionPlan]:

@@ -11,7 +11,7 @@ from trainer.core import audit
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.schedule import queries
-from trainer.schedule.actions.applying import apply_plan
+from trainer.schedule.actions.applying import apply_plan, held_and_gone
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.rules import changes, soundness
 from trainer.schedule.rules import plan as plans
@@ -101,6 +101,8 @@ def change_draft(
         if short:
             facts = {"offering": plan.title}
             raise Refused([Reason(PublishReason.BELOW_TAKEN, {**facts, **counted}) for counted in short])
+        if removed := held_and_gone(offering, plan):
+            raise Refused(removed)
         offering.draft = plans.to_json(plan) if changes.differences(stands, plan) else None
     offering.lock += 1
     db.session.flush()

@@ -108,7 +108,7 @@ PLAIN = {
 
 
 class PublishReason(enum.StrEnum):
-    """Why a draft cannot be saved or published. Facts: version, offering, taken, capacity, count."""
+    """Why a draft cannot be saved or published. Facts: version, offering, taken, capacity, session, on."""
 
     VERSION_MOVED = "version_moved"
     DRAFTS_MOVED = "drafts_moved"
@@ -118,6 +118,7 @@ class PublishReason(enum.StrEnum):
     SAVED_MEANWHILE = "saved_meanwhile"
     CANCELED_ALREADY = "canceled_already"
     NOT_A_DRAFT = "not_a_draft"
+    SESSION_HELD = "session_held"
 
 
 @dataclass(frozen=True)

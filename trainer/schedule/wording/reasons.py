@@ -69,6 +69,10 @@ words_for(
         PublishReason.CANCELED_ALREADY: _l(
             "This offering is canceled or completed and cannot change any more."
         ),
+        PublishReason.SESSION_HELD: _l(
+            "%(offering)s: session %(session)s (%(on)s) has a sign-in sheet already, so it cannot be removed. Put it"
+            " back into the plan as it was."
+        ),
         PublishReason.NOT_A_DRAFT: _l("Only a published offering can be canceled. Discard a draft instead."),
     }
 )
