@@ -32,8 +32,15 @@ RANDOM = re.compile(r"[A-Za-z0-9_-]{20,}|(?<!<h)(?<!</h)\d+")
 WORDS = re.compile(r">[^<>&]*[^<>&\s][^<>&]*")
 """Plain words between tags. What they say makes no page good or bad; that they are there does."""
 
-WAYS = re.compile(r'\b(href|action|content|value)="(?!\s*javascript:)([^"<>]*)"')
+WAYS = re.compile(r'\b(href|action|content|value)="(?!\s*javascript:)([^"<>]*)"', re.I)
 """Where links and forms lead, and what fields hold: any is as good as another, apart from its ampersands."""
+
+INLINE = {
+    "style=": re.compile(r"""<[^>]*[\s"']style="""),
+    "onclick=": re.compile(r"""<[^>]*[\s"']onclick="""),
+    "javascript:": re.compile(r"""<[^>]*\s(?:href|src|action|formaction)=["']?\s*javascript:""", re.I),
+}
+"""What a page must not hold in its tags. A field may hold the word: it shows what somebody typed."""
 
 _good: Path | None = None
 _known: dict[str, list[str]] = {}
@@ -74,11 +81,7 @@ def _problems(html: str) -> list[str]:
     ids = [element.get("id") for element in tree.iter() if isinstance(element.tag, str) and element.get("id")]
     found += [f"id used twice: {name}" for name in sorted({name for name in ids if ids.count(name) > 1})]
     found += _label_problems(tree, set(ids))
-    found += [
-        f"inline {kind}"
-        for kind in ("style=", "onclick=", "javascript:")
-        if re.search(rf"""<[^>]*[\s"']{kind}""", html)
-    ]
+    found += [f"inline {kind}" for kind, where in INLINE.items() if where.search(html)]
     found += ["image without alt" for image in tree.iter(f"{H}img") if image.get("alt") is None]
     return found
 
