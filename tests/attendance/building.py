@@ -1,20 +1,18 @@
 """How does a test get a training that has taken place, marked and closed? Through the same actions as people."""
 
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 from tests import builders
 from tests.conftest import NOW
+from tests.learning import building as learning
 from trainer.accounts.actor import SYSTEM, Actor
 from trainer.attendance import actions, queries, rules
 from trainer.attendance.rules import Marked, Presence
-from trainer.curriculum import loading
 from trainer.registration.models import Registration
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingKind
 
-COURSES = Path(__file__).parents[2] / "courses"
 PAST = (date(2021, 5, 18), date(2021, 5, 19), date(2021, 5, 20))
 FIRST_RUN = (date(2021, 1, 12), date(2021, 1, 13), date(2021, 1, 14))
 EARLIER_RUN = (date(2021, 3, 2), date(2021, 3, 3), date(2021, 3, 4))
@@ -27,7 +25,7 @@ def make_training(days: tuple[date, ...] = PAST, **more: Any) -> Offering:
 
 def make_courses() -> None:
     """The courses as they are written."""
-    loading.load(COURSES, by=SYSTEM, now=NOW)
+    learning.load_courses(NOW)
 
 
 def said(registration: Registration, what: str | int | None) -> list[Marked]:

@@ -1,5 +1,6 @@
 """How does a test get a loaded course, a cohort, somebody who learns? Through the actions, with plain defaults."""
 
+import functools
 from datetime import UTC, date, datetime, time
 from pathlib import Path
 from types import SimpleNamespace
@@ -9,7 +10,7 @@ from tests import builders
 from trainer.accounts.actor import SYSTEM
 from trainer.accounts.models import Person
 from trainer.core.db import db
-from trainer.curriculum import loading
+from trainer.curriculum import loading, reading
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
 from trainer.learning import actions, rules
@@ -23,9 +24,17 @@ FIRST = date(2020, 10, 14)
 """The second Wednesday of October 2020: the cohort crosses June 30."""
 
 
-def load_courses() -> None:
+@functools.cache
+def written() -> list[reading.Course]:
+    """The courses as the authors wrote them: read once, because hundreds of tests stand on them."""
+    courses, problems = reading.read_courses(COURSES)
+    assert not problems
+    return courses
+
+
+def load_courses(now: datetime = FORMED) -> None:
     """The courses as the authors wrote them."""
-    loading.load(COURSES, by=SYSTEM, now=FORMED)
+    loading.take_in(written(), by=SYSTEM, now=now)
 
 
 def course(name: str = "cop-101") -> CourseEdition:

@@ -3,6 +3,7 @@
 import enum
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
@@ -36,10 +37,15 @@ def load(folder: Path, *, by: Actor, now: datetime) -> list[str]:
         raise Refused(
             Reason(LoadReason.MISTAKES, {"mistakes": "; ".join(str(problem) for problem in problems[:5])})
         )
-    return [name for course in courses if (name := _load(course, by=by, now=now))]
+    return take_in(courses, by=by, now=now)
 
 
-def _load(course: reading.Course, *, by: Actor, now: datetime) -> str | None:
+def take_in(courses: Iterable[reading.Course], *, by: Actor, now: datetime) -> list[str]:
+    """Keep courses that were read without a mistake; returns and raises what `load` does."""
+    return [name for course in courses if (name := _keep(course, by=by, now=now))]
+
+
+def _keep(course: reading.Course, *, by: Actor, now: datetime) -> str | None:
     content: dict[str, Any] = json.loads(
         json.dumps({k: v for k, v in asdict(course).items() if k != "path"}, default=str)
     )
