@@ -1,7 +1,9 @@
 """What do the journeys stand on? A live site on each database, and a browser for each person who takes part."""
 
 import dataclasses
+import os
 import sqlite3
+import zlib
 from collections.abc import Iterator
 from typing import Any
 
@@ -10,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page
 from sqlalchemy import select
 
-from tests.conftest import Store
+from tests.conftest import BOTH, WHOLE, Store
 from tests.journeys import chromium
 from tests.journeys.live import Server
 from trainer import worker
@@ -21,6 +23,35 @@ from trainer.config import Mode
 from trainer.core import clock
 from trainer.core.db import db
 from trainer.messages.models import SampleMail
+
+ABOUT_THE_DATABASE = {
+    "test_a_double_click_on_the_last_button_makes_one_set",
+    "test_from_an_invitation_to_a_certificate_that_a_stranger_checks",
+    "test_somebody_who_registers_in_two_windows_has_one_place",
+    "test_two_people_want_the_last_seat_at_once",
+}
+"""What two people or two windows do at once, and the longest way of all, is walked on both kinds of database."""
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """Every other journey is about what a browser shows: half of them on the one kind of database, half on the other.
+
+    Every action that they take has its own tests on both. Those on a phone here and at a desk there stay on both; with
+    WHOLE in the environment, as `make trial` sets it, all do.
+    """
+    test = metafunc.definition
+    fixtures = {*metafunc.fixturenames}
+    if (
+        "store" not in fixtures
+        or "size" in fixtures
+        or test.name in ABOUT_THE_DATABASE
+        or os.environ.get(WHOLE)
+    ):
+        return
+    if not any("store" in mark.args[0] for mark in test.iter_markers("parametrize")):
+        kind = BOTH[zlib.crc32(test.name.encode()) % len(BOTH)]
+        test.add_marker(pytest.mark.parametrize("store", [kind], indirect=True))
 
 
 @pytest.fixture(scope="package")

@@ -1,19 +1,18 @@
 """Can everybody use every page of every role? Axe and a ruler; the whole product of sizes is `make shots`.
 
-The same walk runs on both databases; so that it sees more, the one reads in English in the light theme, the other
-in Spanish in the dark one.
+Every other role walks on SQLite and reads in English in the light theme, the others on PostgreSQL in Spanish in the
+dark one; with WHOLE in the environment each does both.
 """
 
 import dataclasses
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from playwright.sync_api import Page
 from sqlalchemy import select
 
 from tests import builders
-from tests.conftest import NOW
+from tests.conftest import NOW, taking_turns
 from tests.journeys import axe, chromium
 from tests.permissions import world as worlds
 from tests.permissions.readers import is_read_by
@@ -149,7 +148,7 @@ def problems_of(page: Page, where: str) -> list[str]:
     return found
 
 
-@pytest.mark.parametrize("role", ROLES)
+@taking_turns("role", ROLES)
 def test_every_page_can_be_used_by_everybody(site, store, session, role):
     world = worlds.build()
     address = site.app.url_map.bind("localhost")

@@ -86,6 +86,10 @@ OTHERWISE = {
 }  # fmt: skip
 
 
+pytestmark = pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+"""On both kinds of database it is made by `trainer run`, in tests/start."""
+
+
 @pytest.fixture
 def made(session: Any, tmp_path: Any) -> Any:
     """The sample year, as `make run` makes it."""
