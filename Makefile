@@ -2,6 +2,9 @@
 
 PYTHONTZPATH :=
 export PYTHONTZPATH
+# Whoever forbids Python to keep what it has compiled pays two seconds at each start, and ten in each test process.
+PYTHONDONTWRITEBYTECODE :=
+export PYTHONDONTWRITEBYTECODE
 VENV := .venv/bin
 # One more than there are cores: tests wait for browsers and databases, which left a third of two cores idle.
 WORKERS := $(shell nproc 2>/dev/null | awk '{ n = $$1 } END { n = n ? n : 2; print n < 7 ? n + 1 : 8 }')
@@ -9,7 +12,7 @@ PYTEST := $(VENV)/python -m pytest -n $(WORKERS) --dist worksteal
 ARGS ?=
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check shots bench trial translations lock clean environment test-environment
+.PHONY: help run test check shots bench trial translations lock clean environment test-environment check-types check-rest
 
 help:  ## List these commands
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1@\2/p' Makefile | sed 's/@/                    /; s/^\(.\{26\}\) */\1/'
@@ -21,9 +24,14 @@ test: test-environment  ## Run every test on SQLite, PostgreSQL and a browser (A
 	@browser=$$($(VENV)/python setup/browser.py) && TRAINER_TEST_BROWSER="$$browser" exec $(PYTEST) $(ARGS)
 
 check: test-environment  ## Format, lint, types, import contracts, translations, courses
+	@$(MAKE) --no-print-directory -j2 --output-sync=target check-types check-rest
+
+check-types:
+	$(VENV)/mypy
+
+check-rest:
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
-	$(VENV)/mypy
 	$(VENV)/lint-imports --no-logo
 	$(VENV)/trainer courses check
 
