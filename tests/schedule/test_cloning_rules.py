@@ -84,10 +84,12 @@ def test_what_is_not_fixed_moves_as_it_is_known():
 
 def test_last_years_link_and_cancellation_are_not_copied():
     old = plan(
-        date(2020, 9, 16), join_url="https://a.example/1", canceled=True, canceled_why="Snow", place="Oakland"
-    )
+        date(2020, 9, 16), join_url="https://a.example/1", canceled=True, canceled_why="Snow", place="Oakland",
+        ages=("2-3",), trainer_ids=("Tess, NV-9",),
+    )  # fmt: skip
     moved = shifted(old)
     assert (moved.join_url, moved.canceled, moved.canceled_why, moved.place) == ("", False, "", "Oakland")
+    assert (moved.ages, moved.trainer_ids) == (("2-3",), ("Tess, NV-9",))
 
 
 def test_what_cannot_be_copied_says_why():

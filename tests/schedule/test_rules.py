@@ -177,8 +177,9 @@ def test_changes_are_named(change, parts):
 
 def test_what_the_office_notes_for_itself_is_in_no_version():
     new = base(
-        note="Ask Ana", funders=("CDE",), equipment=("camera",), join_url="https://secret.example", price="$1"
-    )
+        note="Ask Ana", funders=("CDE",), equipment=("camera",), trainer_ids=("Tess, NV-9",),
+        join_url="https://secret.example", price="$1",
+    )  # fmt: skip
     shown = changes.public(changes.differences(base(), new))
     assert [(change.part, change.new) for change in shown] == [(Part.JOIN_LINK, ""), (Part.PRICE, "$1")]
 

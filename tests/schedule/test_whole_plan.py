@@ -20,8 +20,9 @@ WHOLE = {
     "audience": "Early educators", "roles": ["teachers", "leaders"], "languages": ["en", "es", "ase"],
     "interpretation": "Into Spanish", "led_by": "Tess Trainer, M.A.\r\nAnn Lee", "eligibility": "certified",
     "approval": "y", "per_session": "y", "price": "$120 each", "initiatives": "QCC, IMPACT", "funders": "CDE, qcc, CDE",
-    "focus_areas": ["equity"], "hours": "15", "areas-0": "300", "areas-7": "120", "course_code": "COP-101",
-    "approval_code": "NV-77", "sessions-0-half": "morning", "sessions-1-optional": "y",
+    "focus_areas": ["equity"], "ages": ["0-1", "2-3"], "trainer_ids": "Tess Trainer, NV-9", "hours": "15",
+    "areas-0": "300", "areas-7": "120", "course_code": "COP-101", "approval_code": "NV-77",
+    "sessions-0-half": "morning", "sessions-1-optional": "y",
 }  # fmt: skip
 
 
@@ -45,6 +46,7 @@ def test_all_that_is_known_is_edited_kept_and_shown(session, browser, client, of
         ("teachers", "leaders"),
         ("camera",),
     )
+    assert (plan.ages, plan.trainer_ids) == (("0-1", "2-3"), ("Tess Trainer, NV-9",))
     assert plan.competencies == {"X9": 30, "1": 300, "8": 120}, "the area of another registry stays"
     assert [(s.half, s.mandatory) for s in plan.sessions] == [
         (Half.MORNING, True),
@@ -96,8 +98,9 @@ def test_strangers_read_what_they_need_and_not_what_the_office_notes(session, cl
     offering = builders.make_offering(
         languages=["en", "es", "ase"], interpretation="Into Spanish", led_by=["Tess Trainer, M.A."],
         eligibility=Eligibility.CERTIFIED, approval=True, per_session=True, initiatives=["QCC"],
-        funders=["Secret fund"], focus_areas=["equity"], roles=["leaders"], price="$120 each", region="Bay Area",
-        bring="A mug", parking="Lot <b>", equipment=["camera"], course_code="COP-101", note="Not for you",
+        funders=["Secret fund"], ages=["2-3"], trainer_ids=["Tess, NV-9"], focus_areas=["equity"], roles=["leaders"],
+        price="$120 each", region="Bay Area", bring="A mug", parking="Lot <b>", equipment=["camera"],
+        course_code="COP-101", note="Not for you",
     )  # fmt: skip
     offering.sessions[1].mandatory = False
     session.commit()
@@ -107,10 +110,11 @@ def test_strangers_read_what_they_need_and_not_what_the_office_notes(session, cl
         "English, Spanish, American Sign Language", "Into Spanish", "Tess Trainer M.A.", "Certified CoP Facilitators",
         "An administrator looks at each registration", "You can join one session", "QCC", "Equity and inquiry",
         "Leaders and administrators", "$120 each", "Bay Area", "A mug", "COP-101", "Optional", "Mandatory",
+        "Age groups 2 years",
     ):  # fmt: skip
         assert said in page, said
     assert "Lot &lt;b&gt;" in answer.get_data(as_text=True)
-    for kept in ("Secret fund", "Not for you", "whole room"):
+    for kept in ("Secret fund", "NV-9", "Not for you", "whole room"):
         assert kept not in page, kept
 
 

@@ -1,8 +1,10 @@
 """How are kinds, levels and states of organizations said to a reader, and why something cannot be?"""
 
+from collections.abc import Iterable
+
 from flask_babel import lazy_gettext as _l
 
-from trainer.core.i18n import names_for, words_for
+from trainer.core.i18n import names_for, words, words_for
 from trainer.organizations.rules import (
     AgeBand,
     ConsortiumReason,
@@ -122,3 +124,8 @@ names_for(
         "membership.end": _l("Ended belonging to an organization"),
     },
 )
+
+
+def age_words(bands: Iterable[str]) -> str:
+    """'2 years, 3 years': how old the children are."""
+    return ", ".join(words(AgeBand(band)) for band in bands)

@@ -59,7 +59,8 @@ class Offering(Model):
 
     `lock` counts every save of a draft, so that of two editors the second is asked; `sequence` counts what calendars
     were told; `source` names the row of an imported file, so that a repeated import makes nothing twice. `led_by` are
-    lines "Name, qualification"; `competencies` are minutes by the number of a competency area. Whoever changes a list
+    lines "Name, qualification"; `trainer_ids`, which are not public, are lines "Name, number in a registry"; `ages` are
+    bands of children's ages; `competencies` are minutes by the number of a competency area. Whoever changes a list
     assigns a new one.
     """
 
@@ -104,6 +105,8 @@ class Offering(Model):
     funders: Mapped[list[str]] = mapped_column(Json, default=())
     focus_areas: Mapped[list[str]] = mapped_column(Json, default=())
     roles: Mapped[list[str]] = mapped_column(Json, default=())
+    ages: Mapped[list[str]] = mapped_column(Json, default=())
+    trainer_ids: Mapped[list[str]] = mapped_column(Json, default=())
     price: Mapped[str] = mapped_column(String(200), default="")
     region: Mapped[str] = mapped_column(String(100), default="")
     bring: Mapped[str] = mapped_column(Text, default="")

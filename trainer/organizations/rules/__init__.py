@@ -90,7 +90,7 @@ class Setting(enum.StrEnum):
 
 
 class AgeBand(enum.StrEnum):
-    """How old the children are with whom somebody works (row C12)."""
+    """How old the children are with whom somebody works (row C12), or whom an offering is about (domain.md 5.6)."""
 
     UNDER_ONE = "0-1"
     ONE = "1-2"

@@ -8,13 +8,14 @@ import flask
 
 from trainer.accounts.models import Person
 from trainer.accounts.views.blueprint import name_scopes
-from trainer.core.i18n import words
 from trainer.core.web import guard
 from trainer.organizations import queries
 from trainer.organizations.models import Membership, Organization, Work
-from trainer.organizations.rules import AgeBand
+from trainer.organizations.wording import age_words
 
 bp = flask.Blueprint("organizations", __name__)
+
+bp.add_app_template_filter(age_words, "age_words")
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,6 @@ def my_memberships() -> list[Membership]:
 def work_of(person: Person) -> Work | None:
     """What somebody says of their work: for the administrator's page about them."""
     return queries.work_of(person.id)
-
-
-@bp.app_template_global("age_words")
-def age_words(work: Work) -> str:
-    """The ages that somebody named, as words."""
-    return ", ".join(str(words(AgeBand(one))) for one in work.ages)
 
 
 @bp.app_template_global("memberships_of")

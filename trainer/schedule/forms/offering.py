@@ -35,7 +35,8 @@ PLAIN = (
     "course_code", "approval_code", "approval", "per_session",
 )  # fmt: skip
 """Parts that a plan and its form hold alike."""
-TICKED = ("languages", "focus_areas", "roles", "equipment")
+TICKED = ("languages", "focus_areas", "roles", "ages", "equipment")
+LINES = ("led_by", "trainer_ids")
 TAGS = ("initiatives", "funders")
 
 
@@ -87,9 +88,11 @@ class OfferingForm(SeriesPart):
     equipment = SelectMultipleField(_l("What is checked in the room"))
     audience = StringField(_l("Who it is for"), [Length(max=200), no_line_break])
     roles = SelectMultipleField(_l("Made for"))
+    ages = SelectMultipleField(_l("Age groups it is about"))
     languages = SelectMultipleField(_l("Languages in which it is held"))
     interpretation = StringField(_l("Interpretation"), [Length(max=200), no_line_break])
     led_by = TextAreaField(_l("Led by"), [Length(max=2_500), short_lines])
+    trainer_ids = TextAreaField(_l("Registry numbers of the trainers"), [Length(max=2_500), short_lines])
     eligibility = RadioField(_l("Who may register"), default=Eligibility.ANYONE.value)
     prerequisite = SelectField(_l("Needed first"), coerce=word, validate_choice=False)
     approval = BooleanField(_l("An administrator approves each registration"))
@@ -121,6 +124,7 @@ class OfferingForm(SeriesPart):
         has_length = self.hours.data is not None or self.minutes.data is not None
         typed: dict[str, Any] = {name: self[name].data for name in PLAIN if self[name].data not in (None, "")}
         typed |= {name: tuple(dict.fromkeys(self[name].data or ())) for name in TICKED}
+        typed |= {name: tags.lines_in(self[name].data or "") for name in LINES}
         typed |= {name: tags.tags_in(self[name].data or "") for name in TAGS}
         if self.format.data != Format.HYBRID:
             typed.pop("capacity_virtual", None)
@@ -134,7 +138,6 @@ class OfferingForm(SeriesPart):
                 "season": self._season(),
                 "minutes": (self.hours.data or 0) * 60 + (self.minutes.data or 0) if has_length else None,
                 "eligibility": Eligibility(self.eligibility.data),
-                "led_by": tags.lines_in(self.led_by.data or ""),
                 "competencies": self._competencies(was),
                 "sessions": tuple(session_plans([row.form for row in rows if not row.form.is_empty], known)),
                 "canceled": was.canceled,
@@ -164,6 +167,7 @@ def values_of(plan: OfferingPlan, lock: int) -> dict[str, Any]:
         **{name: getattr(plan, name) for name in PLAIN},
         **{name: list(getattr(plan, name)) for name in TICKED},
         **{name: ", ".join(getattr(plan, name)) for name in TAGS},
+        **{name: "\n".join(getattr(plan, name)) for name in LINES},
         "lock": str(lock),
         "kind": plan.kind.value,
         "format": plan.format.value,
@@ -172,7 +176,6 @@ def values_of(plan: OfferingPlan, lock: int) -> dict[str, Any]:
         "season": plan.season.value if plan.season else None,
         "hours": None if plan.minutes is None else plan.minutes // 60,
         "minutes": None if plan.minutes is None else plan.minutes % 60,
-        "led_by": "\n".join(plan.led_by),
         "areas": [plan.competencies.get(str(number)) for number in range(1, AREAS + 1)],
         "sessions": [row_of(session) for session in plan.sessions],
     }

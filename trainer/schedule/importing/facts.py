@@ -6,6 +6,7 @@ from typing import Any
 
 from babel import Locale
 
+from trainer.organizations.rules import AgeBand
 from trainer.schedule.importing.cells import ImportReason, Problem, choice, choices, parts, yes
 from trainer.schedule.rules import tags
 from trainer.schedule.rules.kinds import AudienceRole, Eligibility, Equipment, FocusArea, Half
@@ -14,7 +15,8 @@ from trainer.schedule.rules.series import Duty
 COLUMNS = (
     ("languages", "language"), ("interpretation",), ("led_by", "trainers"), ("eligibility", "who_may_register"),
     ("approval",), ("per_session", "single_sessions"), ("initiatives",), ("funders",), ("focus_areas",), ("roles",),
-    ("price",), ("region",), ("bring", "what_to_bring"), ("parking",), ("equipment",), ("course_code",),
+    ("ages", "age_groups"), ("trainer_ids", "trainer_numbers"), ("price",), ("region",), ("bring", "what_to_bring"),
+    ("parking",), ("equipment",), ("course_code",),
     ("approval_code",), ("competencies", "competency_areas"), ("mandatory",), ("half_day",),
 )  # fmt: skip
 """Columns that a file may have; whatever is missing stays empty. Between the parts of a list stands a semicolon."""
@@ -24,6 +26,11 @@ TEXTS = {
 }  # fmt: skip
 SAID = {"chinese": "zh_Hant", "tagalog": "fil", "asl": "ase"}
 """Languages by a name that is not their own."""
+AGES = {
+    **{band.value: band for band in AgeBand}, "under 1 year": AgeBand.UNDER_ONE, "1 year": AgeBand.ONE,
+    "2 years": AgeBand.TWO, "3 years": AgeBand.THREE, "4 years": AgeBand.FOUR,
+}  # fmt: skip
+"""Ages as a file may say them. In words as well: a spreadsheet makes a date of 3-4 alone."""
 
 
 def languages_by_name() -> dict[str, str]:
@@ -82,8 +89,19 @@ def _competencies(cells: dict[str, str]) -> dict[str, Any]:
     return {"competencies": found}
 
 
+def _ages(cells: dict[str, str]) -> dict[str, Any]:
+    """'0-1; 3 years' are two bands of ages, in their order."""
+    said = {part.casefold().replace("–", "-"): part for part in parts(cells, "ages")}
+    wrong = [part for word, part in said.items() if word not in AGES]
+    if wrong:
+        raise Problem(ImportReason.UNKNOWN_WORD, "ages", wrong[0], expected=", ".join(AGES))
+    found = {AGES[word] for word in said}
+    return {"ages": tuple(band.value for band in AgeBand if band in found)}
+
+
 READERS: tuple[Callable[[dict[str, str]], dict[str, Any]], ...] = (
-    _texts, _languages, _who, _competencies, _free("led_by", tags.LONGEST_LINE),
+    _texts, _languages, _who, _competencies, _ages, _free("led_by", tags.LONGEST_LINE),
+    _free("trainer_ids", tags.LONGEST_LINE),
     _free("initiatives", tags.LONGEST_TAG), _free("funders", tags.LONGEST_TAG),
     lambda cells: {"focus_areas": choices(cells, "focus_areas", FocusArea)},
     lambda cells: {"roles": choices(cells, "roles", AudienceRole)},

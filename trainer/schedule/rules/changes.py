@@ -52,6 +52,8 @@ class Part(enum.StrEnum):
     FUNDERS = "funders"
     FOCUS_AREAS = "focus_areas"
     ROLES = "roles"
+    AGES = "ages"
+    TRAINER_IDS = "trainer_ids"
     PRICE = "price"
     REGION = "region"
     BRING = "bring"
@@ -65,7 +67,7 @@ class Part(enum.StrEnum):
 TELLS = frozenset({Part.CANCELED, Part.DATE, Part.TIME, Part.FORMAT, Part.PLACE, Part.JOIN_LINK})
 """Parts whose change is told to everybody who is registered (issue 2, section 3)."""
 
-INTERNAL = frozenset({Part.NOTE, Part.FUNDERS, Part.EQUIPMENT})
+INTERNAL = frozenset({Part.NOTE, Part.FUNDERS, Part.EQUIPMENT, Part.TRAINER_IDS})
 """Parts that the office keeps for itself: no version shows them to everybody."""
 
 PLAIN = {
@@ -95,6 +97,8 @@ PLAIN = {
     Part.FUNDERS: "funders",
     Part.FOCUS_AREAS: "focus_areas",
     Part.ROLES: "roles",
+    Part.AGES: "ages",
+    Part.TRAINER_IDS: "trainer_ids",
     Part.PRICE: "price",
     Part.REGION: "region",
     Part.BRING: "bring",

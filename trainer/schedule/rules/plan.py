@@ -10,7 +10,17 @@ from zoneinfo import ZoneInfo, available_timezones
 from trainer.schedule.rules.kinds import Eligibility, Format, Half, OfferingKind, Season, When
 
 MOST_SESSIONS = 60
-LISTS = ("languages", "led_by", "initiatives", "funders", "focus_areas", "roles", "equipment")
+LISTS = (
+    "languages",
+    "led_by",
+    "initiatives",
+    "funders",
+    "focus_areas",
+    "roles",
+    "ages",
+    "trainer_ids",
+    "equipment",
+)
 """The lists of a plan: of words in JSON, of a tuple in a plan."""
 
 
@@ -60,6 +70,8 @@ class OfferingPlan:
     funders: tuple[str, ...] = ()
     focus_areas: tuple[str, ...] = ()
     roles: tuple[str, ...] = ()
+    ages: tuple[str, ...] = ()
+    trainer_ids: tuple[str, ...] = ()
     price: str = ""
     region: str = ""
     bring: str = ""

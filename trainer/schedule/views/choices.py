@@ -6,6 +6,7 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.core import i18n
+from trainer.organizations.rules import AgeBand
 from trainer.schedule import forms
 from trainer.schedule.models import Offering
 from trainer.schedule.rules import tags
@@ -55,6 +56,7 @@ def offer(form: forms.OfferingForm, offering: Offering) -> None:
     form.equipment.choices = _words(Equipment)
     form.focus_areas.choices = _words(FocusArea)
     form.roles.choices = _words(AudienceRole)
+    form.ages.choices = _words(AgeBand)
     form.languages.choices = [(code, dates.language_words([code])) for code in tags.SPOKEN]
     for number, field in enumerate(form.areas.entries, start=1):
         field.label.text = advice.area_words(str(number))

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 
 from trainer.core import i18n
+from trainer.organizations.wording import age_words
 from trainer.schedule.rules import changes
 from trainer.schedule.rules.changes import ItemKind, Part
 from trainer.schedule.rules.kinds import Eligibility, Format, OfferingKind
@@ -50,6 +51,8 @@ def value_lines(value: Any, part: str) -> list[str]:
         return [i18n.words(Eligibility(value))]
     if kind is Part.LANGUAGES:
         return [dates.language_words(value)]
+    if kind is Part.AGES:
+        return [age_words(value)]
     if kind is Part.COMPETENCIES:
         return [
             _("%(area)s: %(length)s", area=advice.area_words(area), length=dates.length_words(minutes))

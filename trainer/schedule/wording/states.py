@@ -144,6 +144,8 @@ words_for(
         Part.FUNDERS: _l("Funders"),
         Part.FOCUS_AREAS: _l("Focus areas"),
         Part.ROLES: _l("Roles"),
+        Part.AGES: _l("Age groups"),
+        Part.TRAINER_IDS: _l("Registry numbers of the trainers"),
         Part.PRICE: _l("Price"),
         Part.REGION: _l("Region"),
         Part.BRING: _l("What to bring"),
