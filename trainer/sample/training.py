@@ -25,8 +25,10 @@ TIMES = ((time(9), time(15)), (time(9), time(15)), (time(9), time(12)))
 CODES: dict[str, Any] = {
     "course_code": "COP-101", "approval_code": "2020-0916-A",
     "led_by": (f"{people.TRAINER.name}, M.Ed., trainer of adults since 2011",),
+    "trainer_ids": (f"{people.TRAINER.name}, 204417",), "ages": ("0-1", "1-2", "2-3", "3-4", "4-5"),
+    "languages": ("en",),
 }  # fmt: skip
-"""The office's code of the course, a registry's of this one delivery, and who led it."""
+"""The office's code of the course, a registry's of this one delivery, who led it, in which language, for which ages."""
 
 MISSED = {"Sofía Guerrero": {1: 10}, "Nadia Petrova": {3: 15}, "Hector Villanueva": {2: 45}}
 """Minutes missed by day. Forty-five of them cost Hector the second day."""
