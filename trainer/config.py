@@ -46,6 +46,9 @@ class Settings:
     sheet_days: int = _set(
         "TRAINER_SHEET_DAYS", 14, "days after a session until its sheet locks; a mark then needs a reason"
     )
+    ceu: int = _set(
+        "TRAINER_CEU", 0, "1 if your program is accredited to issue CEU; records then show 1 CEU for 10 hours"
+    )
     argon2_weak: bool = False
     engine_options: dict[str, Any] | None = None
 
@@ -118,6 +121,8 @@ def check(settings: Settings) -> None:
         wrong.append("Set TRAINER_PROXIES to how many trusted proxies stand before the site: 0 or more.")
     if not 1 <= settings.sheet_days <= 3660:
         wrong.append("Set TRAINER_SHEET_DAYS to how many days a sheet stays open: from 1 to 3660.")
+    if settings.ceu not in (0, 1):
+        wrong.append("Set TRAINER_CEU to 1 if your program is accredited to issue CEU, else to 0.")
     wrong += _wrong_zone(settings.zone) + _wrong_database(settings.database_url)
     if settings.production:
         wrong += _wrong_in_production(settings)

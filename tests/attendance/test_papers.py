@@ -15,6 +15,7 @@ from tests.conftest import NOW
 from tests.registration.reading import text
 from tests.statements import counted
 from trainer.accounts.actor import SYSTEM
+from trainer.attendance import exporting
 from trainer.attendance.models import TrainingRecord
 from trainer.core import numbers
 from trainer.core.program import Setting
@@ -53,6 +54,7 @@ def test_a_certificate_says_all_that_a_licensing_visit_asks_for(session, ana, br
     took_part(
         ana, [0, 0, 15], agency=builders.make_organization("Bay Agency"), competencies=SPLIT, course_code="C-101",
         approval_code="NV-7", led_by=["Tess Trainer, M.A. in early childhood"], languages=["en", "es"],
+        ages=["0-1", "2-3"], trainer_ids=["Tess Trainer, NV-900417"],
     )  # fmt: skip
     took_part(ana, [0, 16, 0], days=building.FIRST_RUN)
     session.commit()
@@ -63,12 +65,16 @@ def test_a_certificate_says_all_that_a_licensing_visit_asks_for(session, ana, br
     for said in (
         "Certificate of completion", "Ana Ruiz", "CoP 101", "May 18, 2021 to May 20, 2021", "18 hours of training",
         "Tess Trainer, M.A. in early childhood", "Virtual", "NV-7", "C-101", "Example County Office",
-        "1 Main St, Oakland", "Purpose and domain · 5 hours", "3 of 3 with credit", numbers.shown(whole.number),
+        "1 Main St, Oakland", "Purpose and domain · 5 hours", "3 of 3 with credit", "Under 1 year, 2 years",
+        numbers.shown(whole.number),
     ):  # fmt: skip
         assert said in found, said
-    assert "Bay Agency" not in found
+    for kept in ("Bay Agency", "NV-900417", "CEU"):
+        assert kept not in found, kept
     assert pdf.trailer["/Root"]["/Lang"] == "en"
     assert browser.get(f"/records/{partly.ref}.pdf").status_code == 404, "a whole that was not finished"
+    certified = [exporting.own_fields(one, {}, (), ())["certificate_number"] for one in (whole, partly)]
+    assert certified == [numbers.shown(whole.number), ""], "nobody could check the number of what was not finished"
     assert sum(whole.competencies.values()) == whole.credited_minutes == 1080
 
 

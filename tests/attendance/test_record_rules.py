@@ -48,6 +48,20 @@ def test_the_parts_always_add_up_and_none_is_more_than_a_minute_off(shares, minu
     )
 
 
+@pytest.mark.parametrize(
+    ("minutes", "expected"), [(0, 0), (5, 0), (6, 0.01), (59, 0.09), (60, 0.1), (900, 1.5), (1075, 1.79)]
+)
+def test_ten_hours_are_one_ceu_and_nobody_gets_more(minutes, expected):
+    assert records.ceu(minutes) == expected
+
+
+@pytest.mark.parametrize(
+    ("line", "number"), [("Tess, NV-9", "NV-9"), ("Tess, M.A., 9", "9"), (" NV-9 ", "NV-9"), ("Tess,", "")]
+)
+def test_of_a_trainer_a_registry_gets_the_number_alone(line, number):
+    assert records.trainer_number(line) == number
+
+
 def test_a_course_without_a_plan_is_split_by_its_modules():
     modules = [
         {"minutes": 180, "competencies": [1]}, {"minutes": 101, "competencies": [1, 4]}, {"minutes": 60},

@@ -39,7 +39,10 @@ def office(session):
     """Ana with a code and in time, Ben late, Cy without a code; Dee has no number; Eve is in another registry."""
     ana = numbered("Ana Ruiz", "10423 3", name="=Ana María Ruiz")
     ben, cy = numbered("Ben", "11111"), numbered("Cy", "22222")
-    with_code = trained(ana, (date(2021, 5, 22),), kind=OfferingKind.OTHER, approval_code="NV-7", title="Day")
+    with_code = trained(
+        ana, (date(2021, 5, 22),), kind=OfferingKind.OTHER, approval_code="NV-7", title="Day",
+        trainer_ids=["Tess Trainer, NV-900417", "Ann Lee, M.A., 5"],
+    )  # fmt: skip
     trained(ben, (date(2021, 5, 12),), kind=OfferingKind.OTHER, approval_code="NV-8", title="Late day")
     trained(cy, (date(2021, 5, 20),), kind=OfferingKind.OTHER, title="Day without a code")
     trained(builders.make_person("Dee"), (date(2021, 5, 21),), kind=OfferingKind.OTHER, title="Day")
@@ -69,8 +72,8 @@ def test_what_is_due_goes_out_in_the_columns_of_the_registry(session, office, br
     found = lines(browser.get("/registries/nevada/records.csv"))
     assert found[0] == [column.heading for column in registries.registry("nevada").columns]
     assert found[1:] == [
-        ["NV-8", "Late day", "11111", "Ben", "05/12/2021", "6.0", ""],
-        ["NV-7", "Day", "104233", "'=Ana María Ruiz", "05/22/2021", "6.0", ""],
+        ["NV-8", "Late day", "11111", "Ben", "05/12/2021", "6.0", "", ""],
+        ["NV-7", "Day", "104233", "'=Ana María Ruiz", "05/22/2021", "6.0", "", "NV-900417; 5"],
     ]
     assert len(lines(browser.get(f"/registries/nevada/records.csv?offering={office.with_code.ref}"))) == 2
     assert browser.get("/registries/nevada/records.xlsx").get_data().startswith(b"PK")

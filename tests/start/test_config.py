@@ -10,6 +10,7 @@ import pytest
 
 from trainer import config
 from trainer.app import create_app
+from trainer.attendance.rules import records as record_rules
 from trainer.core import clock
 from trainer.schedule import importing
 
@@ -80,6 +81,15 @@ def test_a_server_does_not_look_through_the_app_for_garbage(safe):
         [sys.executable, "-c", code], env={**path, **safe}, cwd=ROOT, capture_output=True, text=True
     )
     assert int(told.stdout or 0) > 100_000, told.stderr
+
+
+def test_hours_are_ceu_only_where_the_program_is_accredited(safe, monkeypatch):
+    monkeypatch.setattr(record_rules, "_accredited", False)
+    create_app(config.from_environment({**safe, "TRAINER_CEU": "1"}))
+    assert record_rules.accredited()
+    for wrong in ("2", "-1", "yes"):
+        with pytest.raises(config.Misconfigured, match="TRAINER_CEU"):
+            config.from_environment({**safe, "TRAINER_CEU": wrong})
 
 
 def test_half_a_page_is_kinder_than_none_in_production(safe):

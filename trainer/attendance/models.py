@@ -71,7 +71,9 @@ class TrainingRecord(Model):
     """The verified line of one person's training (domain.md 5.6). It stays with the person, whoever employs them.
 
     What the offering and the employer were called is kept as it was. `competencies`: minutes by number of the area,
-    which add up to `credited_minutes`, or nothing where no split is known. `corrections`: what it said before.
+    which add up to `credited_minutes`, or nothing where no split is known. `accredited`: whether its hours are CEU as
+    well, because the program had that status then. `captured_at`, `captured_by`: the last mark that it was made of.
+    `corrections`: what it said before.
     """
 
     __tablename__ = "attendance_record"
@@ -91,6 +93,7 @@ class TrainingRecord(Model):
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organizations_organization.id"))
+    employer: Mapped[str] = mapped_column(String(200), default="")
     role: Mapped[str] = mapped_column(String(100), default="")
     setting: Mapped[str] = mapped_column(String(32), default="")
     title: Mapped[str] = mapped_column(String(200))
@@ -104,15 +107,20 @@ class TrainingRecord(Model):
     edition: Mapped[str] = mapped_column(String(32), default="")
     format: Mapped[Format] = mapped_column(str_enum(Format))
     trainers: Mapped[list[str]] = mapped_column(Json)
+    trainer_ids: Mapped[list[str]] = mapped_column(Json, default=list)
+    ages: Mapped[list[str]] = mapped_column(Json, default=list)
     first_on: Mapped[date]
     last_on: Mapped[date]
     scheduled_minutes: Mapped[int]
     attended_minutes: Mapped[int]
     credited_minutes: Mapped[int]
+    accredited: Mapped[bool] = mapped_column(default=False)
     competencies: Mapped[dict[str, int]] = mapped_column(Json, default=dict)
     days: Mapped[list[dict[str, Any]]] = mapped_column(Json)
     state: Mapped[RecordState] = mapped_column(str_enum(RecordState))
     source: Mapped[Source] = mapped_column(str_enum(Source))
+    captured_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    captured_by: Mapped[int | None]
     verified_at: Mapped[datetime] = mapped_column(UtcDateTime)
     verified_by: Mapped[int | None]
     verification: Mapped[Verification] = mapped_column(str_enum(Verification), default=Verification.ATTENDED)
@@ -126,6 +134,11 @@ class TrainingRecord(Model):
     def code(self) -> str:
         """The registry's approval code for this delivery; it may come after the record was made."""
         return self.approval_code or self.offering.approval_code
+
+    @property
+    def completed_on(self) -> date | None:
+        """The day on which the training was completed; None where it was attended in part."""
+        return self.last_on if self.state is RecordState.COMPLETE else None
 
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: the person's own."""

@@ -18,13 +18,14 @@ from trainer.attendance.queries.transcript import Transcript
 from trainer.attendance.rules import records as record_rules
 from trainer.attendance.rules.records import Paper, RecordReason
 from trainer.attendance.wording import hours
-from trainer.attendance.wording.records import areas_words
+from trainer.attendance.wording.records import areas_words, ceu_words
 from trainer.core import clock, documents, numbers, program
 from trainer.core.errors import Reason, Refused
 from trainer.core.i18n import day, locale_code, words
 from trainer.core.tables import write_csv
 from trainer.core.workbooks import write_zip
 from trainer.curriculum import queries as curriculum_queries
+from trainer.organizations.wording import age_words
 from trainer.schedule.wording.dates import language_words
 
 
@@ -80,6 +81,8 @@ def certificate_values(record: TrainingRecord, paper: Paper) -> dict[str, Any]:
         (_("Format"), words(record.format)),
         (_("Sessions"), _("%(credited)s of %(all)s with credit", credited=credited, all=len(record.days))),
         (_("Kind of hours"), _("Clock hours of instruction, 60 minutes each")),
+        (_("CEU"), ceu_words(record)),
+        (_("Age groups"), age_words(record.ages)),
         (_("Language"), language_words(record.languages)),
         (_("Course code"), record.course_code),
         (_("Approval code"), record.code),
@@ -148,7 +151,8 @@ def _lines(record: TrainingRecord) -> list[str]:
     lines = [
         ", ".join(part for part in (words(record.state), words(record.verification)) if part),
         "; ".join(record.trainers),
-        _("On behalf of %(name)s", name=record.organization.name) if record.organization else "",
+        _("On behalf of %(name)s", name=record.employer) if record.employer else "",
+        _("CEU: %(ceu)s", ceu=ceu_words(record)) if ceu_words(record) else "",
         _("Check number %(number)s", number=numbers.shown(record.number)) if paper_of(record) else "",
     ]
     return [line for line in lines if line]
@@ -198,14 +202,11 @@ def folder_name(name: str, ref: str) -> str:
 def everything(person: Person, found: Transcript) -> bytes:
     """An archive that is read without us: transcript, certificates, all fields as CSV and JSON, and what is what."""
     records = [record for year in found.years for record in year.records]
-    sent = held.sent_of(person.id)
-    fields = [exporting.own_fields(record, (), sent.get(record.id, ())) for record in records]
+    sent, names, memberships = held.sent_of(person.id), held.names_on(records), held.memberships_of(person.id)
+    fields = [exporting.own_fields(one, names, memberships, sent.get(one.id, ())) for one in records]
     content = {
         "made_at": clock.now().isoformat(), "person": {"name": person.name, "email": person.email},
-        "registries": [
-            {"registry": one.registry_id, "number": one.external_id, "name": one.registered_name}
-            for one in held.memberships_of(person.id)
-        ],
+        "registries": [exporting.numbered(one) for one in memberships],
         "records": fields,
         "from_paper": [
             {"course": one.course, "on": one.on.isoformat(), "minutes": one.minutes} for one in found.on_paper

@@ -13,9 +13,11 @@ from trainer.attendance.rules.registries import Column, Registry, wrong_columns
 FILE = Path(__file__).with_name("registries.toml")
 
 FIELDS = (
-    "registry_id", "registry_name", "first_name", "last_name", "name", "email", "title", "course_code",
-    "approval_code", "sponsor", "trainers", "format", "language", "first_on", "last_on", "hours", "minutes", "area",
-    "area_hours", "areas", "verification", "verified_on", "source", "certificate_number",
+    "registry_id", "registry_name", "jurisdiction", "first_name", "last_name", "name", "email", "employer", "role",
+    "setting", "title", "course_code", "approval_code", "sponsor", "sponsor_address", "trainers", "trainer_ids",
+    "format", "first_on", "last_on", "zone", "scheduled_minutes", "attended_minutes", "minutes", "hours", "ceu",
+    "area", "area_hours", "areas", "ages", "language", "state", "completed_on", "source", "captured_by",
+    "captured_on", "verification", "verified_by", "verified_on", "due_on", "certificate_number",
 )  # fmt: skip
 """The fields that a column can show."""
 

@@ -1,6 +1,6 @@
 """What follows from closed sheets? Outcomes of places, training records, and the part "attendance" of a course."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -98,14 +98,21 @@ def _values(
         "attended_minutes": sum(day.attended for day in days), "credited_minutes": credited,
         "competencies": record_rules.shared_out(shares, credited),
         "days": [queries.kept(session, mark) for session, mark in pairs], "state": state,
-        "source": _source(mark for _session, mark in pairs),
+        **_captured([mark for _session, mark in pairs if mark is not None]),
     }  # fmt: skip
 
 
-def _source(marks: Iterable[Mark | None]) -> Source:
-    """How all that a record says was captured; of several ways, it is a trainer who put them together."""
-    found = {mark.source for mark in marks if mark is not None}
-    return found.pop() if len(found) == 1 else Source.TYPED
+def _captured(marks: Sequence[Mark]) -> dict[str, Any]:
+    """How all that a record says was captured, and the last mark of it. There is one: nobody else has a record.
+
+    Of several ways, it is a trainer who put them together.
+    """
+    ways, latest = {mark.source for mark in marks}, max(marks, key=lambda mark: (mark.marked_at, mark.id))
+    return {
+        "source": ways.pop() if len(ways) == 1 else Source.TYPED,
+        "captured_at": latest.marked_at,
+        "captured_by": latest.marked_by,
+    }
 
 
 def _keep(
@@ -153,7 +160,8 @@ def _correct(record: TrainingRecord, values: dict[str, Any], *, why: str, by: Ac
         "attended": record.attended_minutes,
     }
     for name, value in values.items():
-        setattr(record, name, value)
+        if name != "accredited":  # the status of the day on which it was made; it may have ended since
+            setattr(record, name, value)
     record.verification, record.verified_at, record.verified_by = Verification.ATTENDED, now, by.person_id
     record.corrected_at = now
     record.corrections = [

@@ -11,7 +11,7 @@ from trainer.core import program
 from trainer.core.db import db
 from trainer.curriculum.models import CourseEdition
 from trainer.organizations.models import Membership
-from trainer.organizations.rules import MembershipState
+from trainer.organizations.rules import SETTING_OF, MembershipState
 from trainer.registration.models import Registration
 from trainer.schedule.models import Offering
 
@@ -23,7 +23,8 @@ def of_offering(offering: Offering, course: CourseEdition | None, trainers: list
     sponsor, address = issuer()
     return {
         "title": offering.title, "course_code": offering.course_code, "approval_code": offering.approval_code,
-        "languages": list(offering.languages), "trainers": list(offering.led_by) or trainers, "zone": offering.zone,
+        "languages": list(offering.languages), "ages": list(offering.ages), "trainer_ids": list(offering.trainer_ids),
+        "accredited": record_rules.accredited(), "trainers": list(offering.led_by) or trainers, "zone": offering.zone,
         "sponsor": sponsor, "sponsor_address": address, "edition": course.edition if course else "",
     }  # fmt: skip
 
@@ -60,10 +61,11 @@ def employers(registrations: Iterable[Registration]) -> dict[tuple[int, int], Me
 
 
 def of_employer(registration: Registration, employer: Membership | None, on: date) -> dict[str, Any]:
-    """The employer of that day, what the person did there, and what kind of place it is."""
+    """The employer of that day and its name then, what the person did there, and what kind of place it is."""
     organization = registration.organization
     there = employer is not None and employer.since <= on
     return {
-        "organization_id": registration.organization_id, "role": employer.job if employer and there else "",
-        "setting": organization.kind.value if organization else "",
+        "organization_id": registration.organization_id, "employer": organization.name if organization else "",
+        "role": employer.job if employer and there else "",
+        "setting": SETTING_OF[organization.kind].value if organization else "",
     }  # fmt: skip

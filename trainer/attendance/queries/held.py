@@ -1,11 +1,11 @@
-"""Which record carries this number, which numbers has a person in registries, and what was sent of their records?"""
+"""Which record carries this number, who captured it, which numbers has a person in registries, and what was sent?"""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
-from trainer.accounts.queries import storable
+from trainer.accounts.queries import people_named, storable
 from trainer.attendance.models import Export, RegistryMembership, TrainingRecord
 from trainer.attendance.rules import records as record_rules
 from trainer.core import numbers
@@ -67,3 +67,9 @@ def sent_of(person_id: int) -> dict[int, list[Export]]:
     ):
         found.setdefault(export.record_id, []).append(export)
     return found
+
+
+def names_on(records: Iterable[TrainingRecord]) -> dict[int, str]:
+    """Who captured and who verified these records, by person id: one statement, or none."""
+    ids = {id for record in records for id in (record.captured_by, record.verified_by) if id is not None}
+    return {person.id: person.name for person in people_named(ids)} if ids else {}

@@ -15,6 +15,33 @@ class Verification(enum.StrEnum):
     VERIFIED = "verified"
 
 
+CEU_MINUTES = 600
+"""Ten contact hours are one CEU (domain.md 1, W36)."""
+
+_accredited = False
+
+
+def set_accredited(is_so: bool) -> None:
+    """Whether the program may issue CEU (TRAINER_CEU). Only the app's start and tests call this."""
+    global _accredited
+    _accredited = is_so
+
+
+def accredited() -> bool:
+    """Whether the hours of a record made now are CEU as well: only an accredited provider may issue them (W36)."""
+    return _accredited
+
+
+def ceu(minutes: int) -> float:
+    """Credited minutes as CEU with two places, rounded down: nobody gets more than they sat through."""
+    return minutes * 100 // CEU_MINUTES / 100
+
+
+def trainer_number(line: str) -> str:
+    """The number alone of a line "Name, number in a registry": what a registry asks for beside the name."""
+    return line.rpartition(",")[2].strip()
+
+
 class Paper(enum.StrEnum):
     """Which certificate a record earns: of all its sessions, or of those that were credited."""
 

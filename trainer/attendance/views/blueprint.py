@@ -1,4 +1,4 @@
-"""What do this room's pages stand on? The blueprint, after how many days a sheet locks, the words of arithmetic."""
+"""What do this room's pages stand on? The blueprint, what its settings say, the words of arithmetic."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ import flask
 import segno
 
 from trainer.attendance import rules
+from trainer.attendance.rules import records as record_rules
 from trainer.attendance.wording import arithmetic, kept_arithmetic, planned_arithmetic, times
 from trainer.attendance.wording import records as recorded
 from trainer.schedule.wording.dates import language_words
@@ -14,11 +15,14 @@ bp = flask.Blueprint("attendance", __name__)
 
 bp.add_app_template_filter(language_words, "language_words")
 bp.add_app_template_global(recorded.area_name, "area_name")
+bp.add_app_template_filter(recorded.ceu_words, "ceu_words")
 
 
 @bp.record_once
 def _set_up(state: Any) -> None:
-    rules.set_lock_after(state.app.extensions["trainer_settings"].sheet_days)
+    settings = state.app.extensions["trainer_settings"]
+    rules.set_lock_after(settings.sheet_days)
+    record_rules.set_accredited(bool(settings.ceu))
 
 
 bp.add_app_template_filter(kept_arithmetic, "kept_arithmetic")

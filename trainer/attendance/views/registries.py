@@ -8,7 +8,7 @@ from flask_babel import ngettext
 
 from trainer.attendance import actions, exporting, registries
 from trainer.attendance.forms.records import SendForm
-from trainer.attendance.queries import sendings
+from trainer.attendance.queries import held, sendings
 from trainer.attendance.rules import registries as rules
 from trainer.attendance.rules.goals import Period
 from trainer.attendance.rules.registries import Registry, Result, Sending
@@ -135,4 +135,4 @@ def registry_xlsx(registry_id: str) -> flask.Response:
 def _table(registry: Registry) -> tuple[list[str], list[list[Any]]]:
     offering = _offering()
     pairs = sendings.to_send(registry, _asked(offering).period, offering, today=clock.today())
-    return exporting.registry_rows(registry, pairs)
+    return exporting.registry_rows(registry, pairs, held.names_on(record for record, _number in pairs))

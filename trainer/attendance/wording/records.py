@@ -3,16 +3,19 @@
 from collections.abc import Mapping
 from typing import Any
 
+from flask_babel import format_decimal
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 
 from trainer.attendance import registries
+from trainer.attendance.rules import records as record_rules
 from trainer.attendance.rules.goals import GoalReason, Judged, Standing
 from trainer.attendance.rules.records import Paper, RecordReason, Verification
 from trainer.attendance.rules.registries import RegistryReason, Result, Sending
 from trainer.attendance.wording import hours
 from trainer.core.errors import Reason
-from trainer.core.i18n import names_for, sentence, words_for
+from trainer.core.i18n import names_for, sentence, words, words_for
+from trainer.organizations.rules import Setting
 
 AREAS = {
     "1": _l("Purpose and domain"),
@@ -111,6 +114,17 @@ def area_name(number: str) -> str:
 def areas_words(minutes: Mapping[str, int]) -> list[tuple[str, str]]:
     """The areas of a record with their clock hours, in order."""
     return [(area_name(area), hours(part)) for area, part in sorted(minutes.items())]
+
+
+def ceu_words(record: Any) -> str:
+    """'1.8', or nothing where hours are no CEU or there are none."""
+    shown = record.accredited and record.credited_minutes
+    return format_decimal(record_rules.ceu(record.credited_minutes)) if shown else ""
+
+
+def setting_words(setting: str) -> str:
+    """What kind of workplace a record names."""
+    return words(Setting(setting)) if setting else ""
 
 
 def judged_words(judged: Judged) -> str:

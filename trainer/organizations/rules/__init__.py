@@ -89,6 +89,19 @@ class Setting(enum.StrEnum):
     OTHER = "other"
 
 
+SETTING_OF = {
+    OrganizationKind.COUNTY_OFFICE: Setting.AGENCY,
+    OrganizationKind.FIRST_5: Setting.AGENCY,
+    OrganizationKind.AGENCY: Setting.AGENCY,
+    OrganizationKind.DISTRICT: Setting.SCHOOL,
+    OrganizationKind.SCHOOL: Setting.SCHOOL,
+    OrganizationKind.FAMILY_CHILD_CARE: Setting.FAMILY_CHILD_CARE,
+    OrganizationKind.CENTER: Setting.CENTER,
+    OrganizationKind.OTHER: Setting.OTHER,
+}
+"""What kind of workplace an organization is (domain.md 5.6)."""
+
+
 class AgeBand(enum.StrEnum):
     """How old the children are with whom somebody works (row C12), or whom an offering is about (domain.md 5.6)."""
 
