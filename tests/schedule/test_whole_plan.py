@@ -5,14 +5,17 @@ from dataclasses import replace
 from datetime import date, time
 
 import icalendar
+from flask_babel import force_locale
 
 from tests import builders
 from tests.schedule.typing_in import at_rest, fields, path_of, post, typed
 from trainer.core import calendar
+from trainer.core.i18n import LANGUAGES
 from trainer.registration.actions import letters
 from trainer.schedule import queries
+from trainer.schedule.rules import tags
 from trainer.schedule.rules.kinds import Eligibility, Format, Half, OfferingState
-from trainer.schedule.wording import advice
+from trainer.schedule.wording import advice, dates
 
 WHOLE = {
     "format": "hybrid", "place": "Harbor House", "platform": "Zoom", "capacity": "12", "capacity_virtual": "30",
@@ -116,6 +119,13 @@ def test_strangers_read_what_they_need_and_not_what_the_office_notes(session, cl
     assert "Lot &lt;b&gt;" in answer.get_data(as_text=True)
     for kept in ("Secret fund", "NV-9", "Not for you", "whole room"):
         assert kept not in page, kept
+
+
+def test_every_language_that_a_planner_ticks_has_a_name_for_every_reader(app):
+    for reader in LANGUAGES:
+        with app.test_request_context(), force_locale(reader):
+            named = [dates.language_words([code]) for code in tags.SPOKEN]
+        assert {name.casefold() for name in named}.isdisjoint(code.casefold() for code in tags.SPOKEN), named
 
 
 SERIES = {

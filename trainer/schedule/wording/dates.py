@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from babel.dates import format_date, format_interval, format_skeleton
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as _l
 from flask_babel import ngettext
 
 from trainer.core import i18n
@@ -194,10 +195,14 @@ def place_words(offering: Any) -> str:
     return "" if offering.format.value == "virtual" else _("Place TBD")
 
 
+UNNAMED = {"ase": _l("American Sign Language")}
+"""Languages that some of our languages have no name for."""
+
+
 def language_words(codes: Sequence[str]) -> str:
     """'English, Spanish': languages by their names in the reader's own."""
     own = i18n.written_locale()
-    names = (str(own.languages.get(code, code)) for code in codes)
+    names = (str(own.languages.get(code) or UNNAMED.get(code, code)) for code in codes)
     return ", ".join(name[:1].upper() + name[1:] for name in names)
 
 
