@@ -74,7 +74,9 @@ def test_a_certificate_says_all_that_a_licensing_visit_asks_for(session, ana, br
     assert pdf.trailer["/Root"]["/Lang"] == "en"
     assert browser.get(f"/records/{partly.ref}.pdf").status_code == 404, "a whole that was not finished"
     certified = [exporting.own_fields(one, {}, (), ())["certificate_number"] for one in (whole, partly)]
-    assert certified == [numbers.shown(whole.number), ""], "nobody could check the number of what was not finished"
+    assert certified == [numbers.shown(whole.number), ""], (
+        "nobody could check the number of what was not finished"
+    )
     assert sum(whole.competencies.values()) == whole.credited_minutes == 1080
 
 

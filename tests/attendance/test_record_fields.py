@@ -90,7 +90,7 @@ TRAINING = {
     "delivery": ("Format Virtual", "format", "virtual", "format", "Virtual, live"),
     "start": ("May 18, 2021", "first_on", "2021-05-18", "first_on", "05/18/2021"),
     "end": ("May 20, 2021", "last_on", "2021-05-20", "last_on", "05/20/2021"),
-    "time zone": ("Time zone America/Los_Angeles", "zone", "America/Los_Angeles", "zone", "America/Los_Angeles"),
+    "time zone": ("Time zone America/Los Angeles", "zone", "America/Los_Angeles", "zone", "America/Los_Angeles"),
 }  # fmt: skip
 CREDIT = {
     "scheduled": ("1075 of 1080 attended", "scheduled_minutes", 1080, "scheduled_minutes", 1080),
