@@ -1,10 +1,9 @@
 """What takes longer than anybody waits? A row with its file: the worker checks it in pieces, then applies it whole."""
 
 import enum
-import importlib
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Index, LargeBinary, String, Text, delete, select, update
@@ -13,11 +12,10 @@ from sqlalchemy.orm import Mapped, deferred, mapped_column
 from trainer.core import audit
 from trainer.core.db import Json, Model, UtcDateTime, db, locked, new_ref, one_of, ref_column, str_enum
 from trainer.core.errors import Reason, Refused
+from trainer.core.reports import Report
 from trainer.permissions import Permission, Scope
 
 KEPT_DAYS, WAITED_DAYS = 90, 30
-MOST_PROBLEMS = 500
-"""How many problems a report names; of more it says how many there are."""
 
 
 class JobState(enum.StrEnum):
@@ -54,6 +52,7 @@ class JobRow(Model):
     """One long work: what was asked by whom, the file, how far it is, and one report. It names people by number alone.
 
     `lease` is the worker's word, `beat` rises with every piece: a claim whose beat stands still belongs to nobody.
+    `asked_at`: when somebody last asked for something to be done, by uploading it or by saying: save it.
     """
 
     __tablename__ = "core_job"
@@ -77,30 +76,12 @@ class JobRow(Model):
     problem: Mapped[str | None] = mapped_column(Text)
     lease: Mapped[str | None] = mapped_column(String(32))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    asked_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ended_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     def scopes(self) -> set[Scope]:
         """Whose it is, for the guard: whoever began it."""
         return {("person", self.by_person)} if self.by_person is not None else set()
-
-
-@dataclass
-class Report:
-    """What a check found, or what was done: rows read, how many of each outcome, and every problem with its line."""
-
-    rows: int = 0
-    counts: list[tuple[enum.StrEnum, int]] = field(default_factory=list)
-    problems: list[tuple[int | None, Reason]] = field(default_factory=list)
-    mark: str = ""
-
-    def as_json(self) -> dict[str, Any]:
-        """As it is kept."""
-        named = self.problems[:MOST_PROBLEMS]
-        return {
-            "rows": self.rows, "mark": self.mark, "problems": len(self.problems),
-            "counts": [[*_named(member), number] for member, number in self.counts if number],
-            "named": [[line, *_named(reason.code), _plain(reason.facts)] for line, reason in named],
-        }  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -132,6 +113,7 @@ def begin(
     job = JobRow(
         ref=new_ref(), kind=kind, by_person=by.person_id, params=params, file=file, file_name=file_name[:200],
         state=JobState.QUEUED, made_at=now,
+        asked_at=now,
     )  # fmt: skip
     db.session.add(job)
     db.session.flush()
@@ -144,7 +126,7 @@ def want(*, job: JobRow, by: Any, now: datetime) -> None:
     db.session.scalars(_alone(job.id)).one()
     if job.state is not JobState.CHECKED:
         raise Refused(Reason(JobReason.NOT_CHECKED))
-    job.state, job.done = JobState.WANTED, 0
+    job.state, job.done, job.asked_at = JobState.WANTED, 0, now
     audit.record(action="job.want", by=by, now=now, subject=("job", job.ref))
 
 
@@ -224,48 +206,3 @@ def latest(*, kind: str, by_person: int | None, most: int = 5) -> Sequence[JobRo
         .order_by(JobRow.id.desc())
         .limit(most)
     ).all()
-
-
-def _named(member: enum.StrEnum) -> list[str]:
-    return [f"{type(member).__module__}:{type(member).__qualname__}", member.value]
-
-
-def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: {"day": value.isoformat()} if isinstance(value, date) else value
-        for name, value in facts.items()
-    }
-
-
-def member_of(kind: str, value: str) -> enum.StrEnum:
-    """The state or reason that a report names."""
-    module, _colon, name = kind.partition(":")
-    if not module.startswith("trainer."):
-        raise ValueError(kind)
-    found: enum.StrEnum = getattr(importlib.import_module(module), name)(value)
-    return found
-
-
-def counts_of(report: Mapping[str, Any]) -> list[tuple[enum.StrEnum, int]]:
-    """How many rows had which outcome."""
-    return [(member_of(kind, value), number) for kind, value, number in report["counts"]]
-
-
-def problems_of(report: Mapping[str, Any]) -> list[tuple[int | None, Reason]]:
-    """The problems that the report names, each with its line."""
-
-    def fact(value: Any) -> Any:
-        return date.fromisoformat(value["day"]) if isinstance(value, dict) else value
-
-    return [
-        (line, Reason(member_of(kind, value), {name: fact(part) for name, part in facts.items()}))
-        for line, kind, value, facts in report["named"]
-    ]
-
-
-def problems_from(refused: Refused) -> Sequence[tuple[int | None, Reason]]:
-    """What a refusal says, with the lines that its reasons name."""
-    return [
-        (line if isinstance(line := reason.facts.get("line"), int) else None, reason)
-        for reason in refused.reasons
-    ]

@@ -11,10 +11,11 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from trainer import permissions
-from trainer.core import jobs
+from trainer.core import job_mail, jobs
 from trainer.core.db import db, new_ref, own_transaction, writing
 from trainer.core.errors import NotFound, Reason, Refused
-from trainer.core.jobs import Given, JobReason, JobRow, JobState, Kind, Lost, Report
+from trainer.core.jobs import Given, JobReason, JobRow, JobState, Kind, Lost
+from trainer.core.reports import Report, problems_from
 
 log = logging.getLogger(__name__)
 
@@ -86,7 +87,7 @@ class Runner:
             if not permissions.allowed(given.by, kind.permission, kind.scopes(given.params)):
                 raise Refused(Reason(JobReason.NO_RIGHT))
             if applies:
-                self._apply(job_id, word, kind, given)
+                self._apply(job_id, word, kind, given, now)
             else:
                 found = kind.check(given)
                 state = JobState.REFUSED if found.problems else JobState.CHECKED
@@ -97,16 +98,17 @@ class Runner:
         except Undone as undone:
             self._end(job_id, word, JobState.REFUSED, undone.report, now())
         except Refused as refused:
-            found = Report(problems=list(jobs.problems_from(refused)))
+            found = Report(problems=list(problems_from(refused)))
             self._end(job_id, word, JobState.REFUSED, found, now())
 
-    def _apply(self, job_id: int, word: str, kind: Kind, given: Given) -> None:
+    def _apply(self, job_id: int, word: str, kind: Kind, given: Given, now: Callable[[], datetime]) -> None:
         """All of it or nothing: what was done and that it is done are one commit."""
         with writing():
             found = kind.apply(given)
             if found.problems:
                 raise Undone(found)
-            jobs.end(job_id, word=word, state=JobState.DONE, report=found, now=given.now)
+            jobs.end(job_id, word=word, state=JobState.DONE, report=found, now=now())
+            self._tell(job_id, now())
 
     def _end(
         self, job_id: int, word: str, state: JobState, found: Report | None, now: datetime, problem: str = ""
@@ -114,6 +116,14 @@ class Runner:
         db.session.rollback()
         with writing():
             jobs.end(job_id, word=word, state=state, report=found, now=now, problem=problem)
+            self._tell(job_id, now)
+
+    def _tell(self, job_id: int, now: datetime) -> None:
+        """Write to whoever began it, in the transaction that ends it."""
+        job = db.session.get_one(JobRow, job_id, populate_existing=True)
+        if job_mail.is_worth_a_mail(job, now=now):
+            actor = self.actor_for(job.by_person)
+            job_mail.tell(job, zone=actor.zone if actor else None, now=now)
 
     def _step(self, job_id: int, word: str, applies: bool) -> Callable[[int, int], None]:
         """Write down how far it is, on a connection of its own, where the transaction that applies does not hide it.

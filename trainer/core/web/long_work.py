@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 
-from trainer.core import clock, jobs
+from trainer.core import clock, jobs, reports
 from trainer.core.errors import Refused
 from trainer.core.forms import OnceForm
 from trainer.core.i18n import names_for, sentence, words_for
@@ -18,6 +18,7 @@ from trainer.core.web import guard
 from trainer.permissions import Permission
 
 bp = flask.Blueprint("jobs", __name__)
+bp.add_app_template_filter(reports.counts_of, "job_counts")
 
 words_for(
     {
@@ -42,6 +43,13 @@ names_for(
     {
         "job.begin": _l("Uploaded a file to be checked"),
         "job.want": _l("Asked for a checked file to be saved"),
+    },
+)
+names_for(
+    "message",
+    {
+        "jobs.ended": _l("Your upload is saved, or why not"),
+        "jobs.checked": _l("Your upload is checked and waits for you"),
     },
 )
 
@@ -107,10 +115,10 @@ def want(job: JobRow) -> Any:
 
 def _page(job: JobRow, form: OnceForm, more: list[str] | None = None) -> str:
     report = job.report or {}
-    problems = [(line, sentence(reason)) for line, reason in jobs.problems_of(report)] if report else []
+    problems = [(line, sentence(reason)) for line, reason in reports.problems_of(report)] if report else []
     return flask.render_template(
         "jobs/show.html", job=job, form=form, more=more or [], runs=job.state in jobs.RUNS,
-        counts=jobs.counts_of(report) if report else [], unnamed=report.get("problems", 0) - jobs.MOST_PROBLEMS,
+        counts=reports.counts_of(report) if report else [], unnamed=report.get("problems", 0) - reports.MOST_PROBLEMS,
         problems=problems, lined=any(line for line, _words in problems),
         mine=guard.actor().person_id == job.by_person,
     )  # fmt: skip

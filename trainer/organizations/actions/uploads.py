@@ -5,7 +5,8 @@ from typing import Any
 
 from trainer.accounts.rules import fold, normal_email
 from trainer.core.errors import NotFound, Reason
-from trainer.core.jobs import Given, Kind, Report
+from trainer.core.jobs import Given, Kind
+from trainer.core.reports import Report
 from trainer.organizations import listing, queries
 from trainer.organizations.actions.memberships import add_members
 from trainer.organizations.models import Organization

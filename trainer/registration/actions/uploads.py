@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from trainer.core.errors import NotFound, Reason, Refused
-from trainer.core.jobs import Given, JobReason, Kind, Report
+from trainer.core.jobs import Given, JobReason, Kind
+from trainer.core.reports import Report
 from trainer.organizations import listing
 from trainer.organizations.actions.uploads import organization_of, scopes_of
 from trainer.organizations.rules.listing import MOST_UPLOAD, LineProblem, mark_of
