@@ -11,7 +11,7 @@ from sqlalchemy import update
 from sqlalchemy.exc import OperationalError
 
 from trainer import permissions
-from trainer.core import job_mail, jobs
+from trainer.core import job_mail, jobs, progress
 from trainer.core.db import db, new_ref, own_transaction, writing
 from trainer.core.errors import NotFound, Reason, Refused
 from trainer.core.jobs import Given, JobReason, JobRow, JobState, Kind, Lost
@@ -103,12 +103,15 @@ class Runner:
 
     def _apply(self, job_id: int, word: str, kind: Kind, given: Given, now: Callable[[], datetime]) -> None:
         """All of it or nothing: what was done and that it is done are one commit."""
-        with writing():
-            found = kind.apply(given)
-            if found.problems:
-                raise Undone(found)
-            jobs.end(job_id, word=word, state=JobState.DONE, report=found, now=now())
-            self._tell(job_id, now())
+        try:
+            with writing():
+                found = kind.apply(given)
+                if found.problems:
+                    raise Undone(found)
+                jobs.end(job_id, word=word, state=JobState.DONE, report=found, now=now())
+                self._tell(job_id, now())
+        finally:
+            progress.forget()
 
     def _end(
         self, job_id: int, word: str, state: JobState, found: Report | None, now: datetime, problem: str = ""
@@ -126,15 +129,15 @@ class Runner:
             job_mail.tell(job, zone=actor.zone if actor else None, now=now)
 
     def _step(self, job_id: int, word: str, applies: bool) -> Callable[[int, int], None]:
-        """Write down how far it is, on a connection of its own, where the transaction that applies does not hide it.
+        """Write down how far it is, where the transaction that applies does not hide it: on a connection of its own.
 
-        SQLite knows one writer: while a job is applied there, nobody can write beside it, so its progress stands still.
+        SQLite knows one writer: while a job is applied there, nobody can write beside it, so a file says it.
         """
 
         def step(done: int, total: int) -> None:
             if self.stop():
                 raise Lost
-            if applies and db.engine.dialect.name == "sqlite":
+            if applies and progress.tell(job_id, word, done, total):
                 return
             if not applies:
                 db.session.rollback()  # a piece only reads, and ends here

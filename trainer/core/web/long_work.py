@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf.file import FileField
 
-from trainer.core import clock, jobs, reports
+from trainer.core import clock, jobs, progress, reports
 from trainer.core.errors import Refused
 from trainer.core.forms import OnceForm
 from trainer.core.i18n import names_for, sentence, words_for
@@ -115,10 +115,12 @@ def want(job: JobRow) -> Any:
 
 def _page(job: JobRow, form: OnceForm, more: list[str] | None = None) -> str:
     report = job.report or {}
+    applies = job.state is JobState.APPLYING
+    done, total = (progress.of(job.id, job.lease) if applies else None) or (job.done, job.total)
     problems = [(line, sentence(reason)) for line, reason in reports.problems_of(report)] if report else []
     return flask.render_template(
         "jobs/show.html", job=job, form=form, more=more or [], runs=job.state in jobs.RUNS,
         counts=reports.counts_of(report) if report else [], unnamed=report.get("problems", 0) - reports.MOST_PROBLEMS,
         problems=problems, lined=any(line for line, _words in problems),
-        mine=guard.actor().person_id == job.by_person,
+        mine=guard.actor().person_id == job.by_person, done=done, total=total,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """How does a whole file of people come into an organization? Checked line by line, then added all at once."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from trainer.accounts.rules import fold, normal_email
@@ -44,7 +45,7 @@ def check_members(given: Given) -> Report:
 def add_from_file(given: Given) -> Report:
     """Add everybody on the list; nobody when a line is wrong, or when it is no longer what was checked."""
     organization = organization_of(given.params)
-    found = _checked(given, organization)
+    found = _checked(replace(given, step=lambda _done, total: given.step(0, total)), organization)
     if found.problems:
         return found
     for piece in in_pieces(listing.read(given.file, most=MOST_UPLOAD), given.step):
