@@ -79,6 +79,7 @@ ENDPOINTS = {
     "home.mine": "signed_in",
     "home.privacy": "public",
     "home.who_may": "needs permissions.see",
+    "jobs.leave": "needs job.run",
     "jobs.show": "needs job.see",
     "jobs.want": "needs job.run",
     "journals.begin": "needs journal.review",

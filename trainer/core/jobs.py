@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Index, LargeBinary, String, Text, delete, select, update
+from sqlalchemy import Index, LargeBinary, String, Text, delete, func, select, update
 from sqlalchemy.orm import Mapped, deferred, mapped_column
 
 from trainer.core import audit
@@ -16,6 +16,8 @@ from trainer.core.reports import Report
 from trainer.permissions import Permission, Scope
 
 KEPT_DAYS, WAITED_DAYS = 90, 30
+MOST_OPEN = 3
+"""How many uploads of one person may be unfinished at once: each keeps its file, and a worker has one pair of hands."""
 
 
 class JobState(enum.StrEnum):
@@ -33,15 +35,22 @@ class JobState(enum.StrEnum):
 
 RUNS = (JobState.QUEUED, JobState.CHECKING, JobState.WANTED, JobState.APPLYING)
 """States in which a worker has something to do."""
+OPEN = (*RUNS, JobState.CHECKED)
+"""States of what is not finished: the worker or whoever began it has something to do."""
+NOT_SAVING = (JobState.QUEUED, JobState.CHECKING, JobState.CHECKED)
+"""States in which somebody may still say: leave it."""
 
 
 class JobReason(enum.StrEnum):
-    """Why a job is not done."""
+    """Why a job is not done. Facts: most."""
 
     NO_RIGHT = "no_right"
     CHANGED = "changed"
     NOT_CHECKED = "not_checked"
     GONE = "gone"
+    TOO_MANY = "too_many_jobs"
+    LEFT = "left"
+    TOO_LATE = "too_late_to_leave"
 
 
 class Lost(Exception):
@@ -109,7 +118,12 @@ class Kind:
 def begin(
     *, kind: str, params: dict[str, Any], file: bytes, file_name: str, by: Any, now: datetime
 ) -> JobRow:
-    """Put a job into the queue: it is checked first, and nothing is saved before somebody says so."""
+    """Put a job into the queue: it is checked first, and nothing is saved before somebody says so.
+
+    Raises Refused when this person has too many that are not finished: a brake, not exact when two come at once.
+    """
+    if by.person_id is not None and _open_of(by.person_id) >= MOST_OPEN:
+        raise Refused(Reason(JobReason.TOO_MANY, {"most": MOST_OPEN}))
     job = JobRow(
         ref=new_ref(), kind=kind, by_person=by.person_id, params=params, file=file, file_name=file_name[:200],
         state=JobState.QUEUED, made_at=now,
@@ -128,6 +142,22 @@ def want(*, job: JobRow, by: Any, now: datetime) -> None:
         raise Refused(Reason(JobReason.NOT_CHECKED))
     job.state, job.done, job.asked_at = JobState.WANTED, 0, now
     audit.record(action="job.want", by=by, now=now, subject=("job", job.ref))
+
+
+def leave(*, job: JobRow, by: Any, now: datetime) -> None:
+    """Do not save it: its file is forgotten. Raises Refused when it is being saved, or ended already."""
+    db.session.scalars(_alone(job.id)).one()
+    if job.state not in NOT_SAVING:
+        raise Refused(Reason(JobReason.TOO_LATE))
+    report = Report(rows=job.total, problems=[(None, Reason(JobReason.LEFT))])
+    job.state, job.lease, job.file, job.ended_at = JobState.REFUSED, None, None, now
+    job.report = report.as_json()
+    audit.record(action="job.leave", by=by, now=now, subject=("job", job.ref))
+
+
+def _open_of(person_id: int) -> int:
+    mine = select(func.count()).where(JobRow.by_person == person_id, JobRow.state.in_(OPEN))
+    return db.session.scalar(mine) or 0
 
 
 def by_ref(ref: str) -> JobRow | None:
@@ -198,11 +228,11 @@ def forget_old(*, now: datetime) -> None:
     db.session.execute(delete(JobRow).where(JobRow.state == JobState.CHECKED, JobRow.made_at < waited))
 
 
-def latest(*, kind: str, by_person: int | None, most: int = 5) -> Sequence[JobRow]:
-    """What somebody began of one kind, latest first."""
+def latest(*, by_person: int | None, most: int = 5) -> Sequence[JobRow]:
+    """What somebody began, what is not finished first, then the latest."""
     return db.session.scalars(
         select(JobRow)
-        .where(JobRow.by_person == by_person, JobRow.kind == kind)
-        .order_by(JobRow.id.desc())
+        .where(JobRow.by_person == by_person)
+        .order_by(JobRow.state.not_in(OPEN), JobRow.id.desc())
         .limit(most)
     ).all()

@@ -6,6 +6,7 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
+from flask_limiter.util import get_remote_address
 from flask_wtf.file import FileField
 
 from trainer.core import clock, jobs, progress, reports
@@ -15,6 +16,7 @@ from trainer.core.i18n import names_for, sentence, words_for
 from trainer.core.jobs import JobReason, JobRow, JobState
 from trainer.core.tables import MAX_BYTES
 from trainer.core.web import guard
+from trainer.core.web.brake import brake
 from trainer.permissions import Permission
 
 bp = flask.Blueprint("jobs", __name__)
@@ -35,6 +37,12 @@ words_for(
             "Since the check, the list of people or the places have changed. Nothing was saved. Upload the file again."
         ),
         JobReason.NOT_CHECKED: _l("This was started already, or it is still being checked."),
+        JobReason.TOO_MANY: _l(
+            "You have %(most)s uploads that are not finished. Save one of them or leave it, then upload this file. They"
+            " stand first in the list below."
+        ),
+        JobReason.LEFT: _l("You left this file, and it was forgotten."),
+        JobReason.TOO_LATE: _l("It is being saved already, or it has ended."),
         JobReason.GONE: _l("What this file was for is no longer there. Nothing was saved."),
     }
 )
@@ -42,6 +50,7 @@ names_for(
     "action",
     {
         "job.begin": _l("Uploaded a file to be checked"),
+        "job.leave": _l("Left a file that was uploaded"),
         "job.want": _l("Asked for a checked file to be saved"),
     },
 )
@@ -77,14 +86,24 @@ def took(form: Any, *, kind: str, params: Mapping[str, Any]) -> JobRow | None:
             )
         ]
         return None
-    return jobs.begin(
-        kind=kind,
-        params=dict(params),
-        file=data,
-        file_name=(upload.filename or "").replace("\x00", ""),
-        by=guard.actor(),
-        now=clock.now(),
-    )
+    try:
+        return jobs.begin(
+            kind=kind, params=dict(params), file=data, file_name=(upload.filename or "").replace("\x00", ""),
+            by=guard.actor(), now=clock.now(),
+        )  # fmt: skip
+    except Refused as refused:
+        form.file.errors = [sentence(reason) for reason in refused.reasons]
+        return None
+
+
+def uploader() -> str:
+    """Who uploads is counted, not their address: a whole office may share one."""
+    visitor = guard.actor()
+    return f"person:{visitor.person_id}" if visitor else get_remote_address()
+
+
+slowly = brake("uploads", key=uploader)
+"""Stands above the guard's mark of every page that takes a file for the worker."""
 
 
 def page_of(job: JobRow) -> Any:
@@ -113,6 +132,20 @@ def want(job: JobRow) -> Any:
     return page_of(job)
 
 
+@bp.post("/jobs/<job_ref>/leave")
+@guard.needs(Permission.JOB_RUN, job=jobs.by_ref)
+def leave(job: JobRow) -> Any:
+    """Do not save what was uploaded."""
+    form = OnceForm()
+    if not form.validate_on_submit():
+        return _page(job, form), 422
+    try:
+        jobs.leave(job=job, by=guard.actor(), now=clock.now())
+    except Refused as refused:
+        return _page(job, form, [sentence(reason) for reason in refused.reasons]), 409
+    return page_of(job)
+
+
 def _page(job: JobRow, form: OnceForm, more: list[str] | None = None) -> str:
     report = job.report or {}
     applies = job.state is JobState.APPLYING
@@ -123,4 +156,5 @@ def _page(job: JobRow, form: OnceForm, more: list[str] | None = None) -> str:
         counts=reports.counts_of(report) if report else [], unnamed=report.get("problems", 0) - reports.MOST_PROBLEMS,
         problems=problems, lined=any(line for line, _words in problems),
         mine=guard.actor().person_id == job.by_person, done=done, total=total,
+        leavable=job.state in jobs.NOT_SAVING,
     )  # fmt: skip

@@ -68,6 +68,7 @@ def add(organization: Organization) -> Any:
 
 
 @bp.route("/organizations/<organization_ref>/people/upload", methods=["GET", "POST"])
+@long_work.slowly
 @guard.needs(Permission.ORGANIZATION_PEOPLE, organization=queries.organization_by_ref)
 def upload(organization: Organization) -> Any:
     """A file of people: checked and saved by the worker."""
@@ -88,7 +89,7 @@ def upload(organization: Organization) -> Any:
     page = flask.render_template(
         "jobs/upload.html", form=form, most=MOST_UPLOAD, title=_("My people"), kicker=organization.name,
         back=flask.url_for("organizations.people", **here),
-        earlier=jobs.latest(kind="organizations.members", by_person=guard.actor().person_id),
+        earlier=jobs.latest(by_person=guard.actor().person_id),
     )  # fmt: skip
     return page, 422 if flask.request.method == "POST" else 200
 

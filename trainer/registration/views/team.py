@@ -188,6 +188,7 @@ def summary(plan: list[Planned], *, done: bool = False) -> str:
 
 
 @bp.route("/organizations/<organization_ref>/offerings/<offering_ref>/upload", methods=["GET", "POST"])
+@long_work.slowly
 @guard.needs(
     Permission.REGISTER_TEAM,
     organization=organization_queries.organization_by_ref,
@@ -216,7 +217,7 @@ def upload(organization: Organization, offering: Offering) -> Any:
     page = flask.render_template(
         "jobs/upload.html", form=form, most=MOST_UPLOAD, title=offering.title, kicker=organization.name,
         back=flask.url_for("registration.team", organization_ref=organization.ref, offering_ref=offering.ref),
-        earlier=jobs.latest(kind="registration.team", by_person=guard.actor().person_id),
+        earlier=jobs.latest(by_person=guard.actor().person_id),
     )  # fmt: skip
     return page, 422 if flask.request.method == "POST" else 200
 
