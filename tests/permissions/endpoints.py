@@ -212,6 +212,7 @@ ENDPOINTS = {
     "registration.team_offerings": "needs register.team",
     "registration.uninvite": "needs schedule.manage",
     "registration.upload": "needs register.team",
+    "registration.upload_many": "needs register.team",
     "registration.vote": "needs registration.own",
     "registration.withdraw": "needs registration.change",
     "registration.withdraw_interest": "needs register.oneself",

@@ -18,6 +18,16 @@ HEADINGS = (
         "correo electronico",
     ),
     ("role", "job", "job title", "title", "position", "puesto", "rol", "cargo", "función", "funcion"),
+    (
+        "organization",
+        "organisation",
+        "agency",
+        "employer",
+        "organización",
+        "organizacion",
+        "agencia",
+        "empleador",
+    ),
 )
 """The columns of a team's list and the headings they go by, in English and Spanish."""
 
@@ -37,7 +47,11 @@ def read(data: str | bytes, *, most: int) -> list[ListedPerson]:
     up = 1 if headings else 0
     return [
         ListedPerson(
-            row.line - up, tidy(row.cells["name"]), row.cells["email"].strip(), tidy(row.cells["role"])
+            row.line - up,
+            tidy(row.cells["name"]),
+            row.cells["email"].strip(),
+            tidy(row.cells["role"]),
+            tidy(row.cells["organization"]),
         )
         for row in rows
     ]

@@ -90,6 +90,17 @@ words_for(
         LineProblem.NAME_TOO_LONG: _l("The name is longer than 200 characters."),
         LineProblem.JOB_TOO_LONG: _l("The role is longer than 100 characters."),
         LineProblem.REPEATS: _l("This is the person of line %(of)s again."),
+        LineProblem.ORGANIZATION_MISSING: _l("The organization is missing."),
+        LineProblem.ORGANIZATION_UNKNOWN: _l(
+            "There is no organization “%(name)s” here. Write its name as it stands in the list of organizations, or add"
+            " it there first."
+        ),
+        LineProblem.ORGANIZATION_NOT_YOURS: _l(
+            "“%(name)s” is not one of your organizations. You can register people only for those you answer for."
+        ),
+        LineProblem.ORGANIZATION_OTHER: _l(
+            "“%(name)s” is another organization, and this list is for one only."
+        ),
         MemberOutcome.ASKED: _l("Will be asked to confirm"),
         MemberOutcome.ALREADY: _l("In the list already"),
     }

@@ -5,7 +5,7 @@ from datetime import datetime
 from trainer.registration import actions
 from trainer.registration.actions import uploads
 
-JOBS = {"registration.team": uploads.TEAM}
+JOBS = {"registration.team": uploads.TEAM, "registration.many": uploads.MANY}
 """Long work of this room, by its kind."""
 
 

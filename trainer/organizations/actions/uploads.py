@@ -11,7 +11,14 @@ from trainer.core.reports import Report
 from trainer.organizations import listing, queries
 from trainer.organizations.actions.memberships import add_members
 from trainer.organizations.models import Organization
-from trainer.organizations.rules.listing import MOST_UPLOAD, ListedPerson, MemberOutcome, mark_of, wrong_with
+from trainer.organizations.rules.listing import (
+    MOST_UPLOAD,
+    LineProblem,
+    ListedPerson,
+    MemberOutcome,
+    mark_of,
+    wrong_with,
+)
 from trainer.permissions import Permission, Scope
 
 PIECE = 500
@@ -63,6 +70,8 @@ def _checked(given: Given, organization: Organization) -> Report:
         listed = queries.listed_among(organization.id, emails)
         for row in piece:
             wrong = wrong_with(row, keys)
+            if wrong is None and not row.is_for(organization.name):
+                wrong = LineProblem.ORGANIZATION_OTHER, {"name": row.organization[:80]}
             if wrong:
                 report.problems.append((row.line, Reason(*wrong)))
             else:

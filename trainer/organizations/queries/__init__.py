@@ -38,6 +38,16 @@ def organization_by_name(name: str) -> Organization | None:
     return db.session.scalar(select(Organization).where(Organization.sort_name == fold(name)).limit(1))
 
 
+def organizations_called(names: Collection[str]) -> dict[str, Organization]:
+    """The organizations with these names, however their letters are written, by the folded name."""
+    wanted = sorted({fold(name)[:200] for name in names})
+    found: dict[str, Organization] = {}
+    for start in range(0, len(wanted), 500):
+        some = select(Organization).where(Organization.sort_name.in_(wanted[start : start + 500]))
+        found |= {one.sort_name: one for one in db.session.scalars(some.order_by(Organization.id.desc()))}
+    return found
+
+
 def organizations_named(ids: Iterable[int]) -> list[Organization]:
     """These organizations, by name."""
     return list(

@@ -5,6 +5,7 @@ import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from trainer.accounts.rules import fold, is_email, normal_email
 
@@ -30,12 +31,16 @@ class EmailProblem(enum.StrEnum):
 
 
 class LineProblem(enum.StrEnum):
-    """What else is wrong with a line. Facts: of (the line it repeats)."""
+    """What else is wrong with a line. Facts: of (the line it repeats), name (the organization it names)."""
 
     NAME_MISSING = "name_missing"
     NAME_TOO_LONG = "name_too_long"
     JOB_TOO_LONG = "job_too_long"
     REPEATS = "repeats"
+    ORGANIZATION_MISSING = "organization_missing"
+    ORGANIZATION_UNKNOWN = "organization_unknown"
+    ORGANIZATION_NOT_YOURS = "organization_not_yours"
+    ORGANIZATION_OTHER = "organization_other"
 
 
 class MemberOutcome(enum.StrEnum):
@@ -47,12 +52,17 @@ class MemberOutcome(enum.StrEnum):
 
 @dataclass(frozen=True)
 class ListedPerson:
-    """One row as it was typed, with the line it stands on."""
+    """One row as it was typed, with the line it stands on; with the organization it names, if the list has these."""
 
     line: int
     name: str
     email: str
     job: str = ""
+    organization: str = ""
+
+    def is_for(self, name: str) -> bool:
+        """Whether this row may stand on the list of one organization: it names this one, or none."""
+        return not self.organization or fold(self.organization) == fold(name)
 
     @property
     def key(self) -> tuple[str, str]:
@@ -79,7 +89,7 @@ def wrong_with_email(text: str) -> EmailProblem | None:
 
 def wrong_with(
     row: ListedPerson, keys: Mapping[tuple[str, str], int]
-) -> tuple[enum.StrEnum, dict[str, int]] | None:
+) -> tuple[enum.StrEnum, dict[str, Any]] | None:
     """What is wrong with a line, with its facts, or None. `keys`: whom earlier lines mean, and on which line."""
     checks: Sequence[tuple[bool, enum.StrEnum]] = (
         (not row.name, LineProblem.NAME_MISSING),

@@ -61,31 +61,41 @@ def register_team(
     group = groups.begin(plan, offering, organization, place, by=by, now=now) if together else None
     for start in range(0, len(wanted), team_queries.PIECE):
         piece = wanted[start : start + team_queries.PIECE]
-        people = _people(piece, organization, by=by, now=now)
-        _register(piece, people, place, offering, organization, group, by=by, now=now)
+        people = people_of(piece, organization, by=by, now=now)
+        register_piece(
+            piece,
+            people,
+            [organization] * len(piece),
+            place=place,
+            offering=offering,
+            group=group,
+            by=by,
+            now=now,
+        )
         step(start + len(piece), len(wanted))
-    _note(offering, organization, plan, by=by, now=now)
+    note(offering, organization, plan, by=by, now=now)
     places.offer_next(offering, locked, by=by, now=now)
     return plan
 
 
-def _register(
+def register_piece(
     piece: Sequence[Planned],
     people: Sequence[Person],
+    organizations: Sequence[Organization],
+    *,
     place: Place,
     offering: Offering,
-    organization: Organization,
-    group: groups.Numbered | None,
-    *,
+    group: groups.Numbered | None = None,
     by: Actor,
     now: datetime,
 ) -> None:
+    """Register these people, each for its organization, in the order of the lines. The caller holds the lock."""
     ids = {person.id for person in people}
     live = set(queries.registered_among(offering.id, ids))
     course = offering.prerequisite
     claims = curriculum_queries.open_claims_among(ids, course) if course else set()
     begun: list[tuple[Registration, RegistrationState, bool, int | None]] = []
-    for planned, person in zip(piece, people, strict=True):
+    for planned, person, organization in zip(piece, people, organizations, strict=True):
         state = team.STATE_OF[planned.outcome]
         if person.id in live:  # registered without this organization: their own affair, and not told to it
             states.begin_all(begun, place, by=by, now=now)
@@ -105,7 +115,7 @@ def _register(
     states.begin_all(begun, place, by=by, now=now)
 
 
-def _people(
+def people_of(
     piece: Sequence[Planned], organization: Organization, *, by: Actor, now: datetime
 ) -> list[Person]:
     """Whom each row means: the organization's own, or somebody who is named to it now."""
@@ -119,9 +129,10 @@ def _people(
     return [next(new).person if planned.person_id is None else own[planned.person_id] for planned in piece]
 
 
-def _note(
+def note(
     offering: Offering, organization: Organization, plan: Sequence[Planned], *, by: Actor, now: datetime
 ) -> None:
+    """Write down how many people of an organization were registered at once."""
     audit.record(
         action="registration.team", by=by, now=now, subject=("offering", offering.ref),
         facts={"organization": organization.ref, "people": sum(planned.will_register for planned in plan)},

@@ -1,5 +1,6 @@
 """How does a file of many people become registrations? Checked line by line, then registered all at once, or nobody."""
 
+import enum
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -8,12 +9,13 @@ from trainer.core.jobs import Given, JobReason, Kind
 from trainer.core.reports import Report
 from trainer.organizations import listing
 from trainer.organizations.actions.uploads import organization_of, scopes_of
+from trainer.organizations.models import Organization
 from trainer.organizations.rules.listing import MOST_UPLOAD, LineProblem, mark_of
 from trainer.permissions import Permission
 from trainer.registration import queries
-from trainer.registration.actions.team import register_team
-from trainer.registration.queries import team as team_queries
-from trainer.registration.rules.team import Planned, RowOutcome
+from trainer.registration.actions.many import register_many
+from trainer.registration.queries import many
+from trainer.registration.rules.team import Planned, RowOutcome, UploadCount
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format
 
@@ -33,10 +35,10 @@ def check_team(given: Given) -> Report:
     problem = queries.why_not_register(offering, now=given.now)
     if problem:
         raise Refused(Reason(*problem))
-    plan = team_queries.plan(
-        listing.read(given.file, most=MOST_UPLOAD), offering=offering, organization=organization_of(given.params),
-        place=queries.place_among(offering, format), step=given.step,
-        by=given.by,
+    rows = listing.read(given.file, most=MOST_UPLOAD)
+    plan = many.plan(
+        rows, offering=offering, named=many.named(rows, default=_default(given.params), by=given.by),
+        place=queries.place_among(offering, format), step=given.step, by=given.by,
     )  # fmt: skip
     return _report(plan)
 
@@ -44,14 +46,19 @@ def check_team(given: Given) -> Report:
 def register_from_file(given: Given) -> Report:
     """Register everybody on the list; nobody when a line is wrong, or when it is no longer what was checked."""
     offering, format = _wanted(given.params)
-    plan = register_team(
-        offering=offering, organization=organization_of(given.params), format=format, most=MOST_UPLOAD,
-        rows=listing.read(given.file, most=MOST_UPLOAD), step=given.step, by=given.by, now=given.now,
+    plan = register_many(
+        offering=offering, default=_default(given.params), format=format, step=given.step,
+        rows=listing.read(given.file, most=MOST_UPLOAD), by=given.by, now=given.now,
     )  # fmt: skip
     found = _report(plan)
     if not found.problems and found.mark != given.checked:
         raise Refused(Reason(JobReason.CHANGED))
     return found
+
+
+def _default(params: Mapping[str, Any]) -> Organization | None:
+    """The organization whose page the file came from; None: the lines say it."""
+    return organization_of(params) if "organization" in params else None
 
 
 def _wanted(params: Mapping[str, Any]) -> tuple[Offering, Format | None]:
@@ -64,13 +71,21 @@ def _wanted(params: Mapping[str, Any]) -> tuple[Offering, Format | None]:
 def _report(plan: Sequence[Planned]) -> Report:
     outcomes = [planned.outcome for planned in plan]
     return Report(
-        rows=len(plan), counts=[(outcome, outcomes.count(outcome)) for outcome in TOLD],
+        rows=len(plan), counts=[*((outcome, outcomes.count(outcome)) for outcome in TOLD), *_several(plan)],
         problems=[(planned.row.line, _problem(planned)) for planned in plan if planned.needs_correction],
-        mark=mark_of([(planned.row.line, planned.outcome.value, planned.invited) for planned in plan]),
+        mark=mark_of([(planned.row.line, planned.outcome.value, planned.invited, planned.party) for planned in plan]),
     )  # fmt: skip
 
 
+def _several(plan: Sequence[Planned]) -> list[tuple[enum.StrEnum, int]]:
+    """How many organizations a file of several names."""
+    count = len({planned.party for planned in plan if not planned.needs_correction})
+    return [(UploadCount.ORGANIZATIONS, count)] if count > 1 else []
+
+
 def _problem(planned: Planned) -> Reason:
+    if planned.outcome is RowOutcome.ORGANIZATION_WRONG and planned.problem is not None:
+        return Reason(planned.problem, {"name": planned.row.organization[:80]})
     if planned.problem is not None:
         return Reason(planned.problem)
     if planned.outcome is RowOutcome.DUPLICATE:
@@ -79,3 +94,5 @@ def _problem(planned: Planned) -> Reason:
 
 
 TEAM = Kind(Permission.REGISTER_TEAM, scopes_of, check_team, register_from_file)
+MANY = Kind(Permission.REGISTER_TEAM, lambda _params: (), check_team, register_from_file)
+"""The file of an administrator: for no organization alone, so that only who may do it for all of them passes."""

@@ -254,8 +254,9 @@ def as_text(rows: Sequence[TeamRow]) -> str:
     """The rows as a list that can be corrected in the text area."""
     out = io.StringIO(newline="")
     writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(["name", "email", "role"])
-    writer.writerows([row.name, row.email, row.job] for row in rows)
+    several = any(row.organization for row in rows)
+    writer.writerow(["name", "email", "role", *(["organization"] if several else [])])
+    writer.writerows([row.name, row.email, row.job, *([row.organization] if several else [])] for row in rows)
     return out.getvalue()
 
 

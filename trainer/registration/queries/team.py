@@ -13,6 +13,7 @@ from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
+from trainer.organizations.rules.listing import LineProblem
 from trainer.permissions import Role
 from trainer.registration import queries
 from trainer.registration.models import Registration
@@ -43,7 +44,7 @@ def plan(
     """
     known: dict[int, Known] = {}
     for start in range(0, len(rows), PIECE):
-        known |= _known(rows[start : start + PIECE], offering, organization)
+        known |= known_of(rows[start : start + PIECE], offering, organization)
         step(min(start + PIECE, len(rows)), len(rows))
     facts = team.PlaceFacts(
         place.capacity,
@@ -52,16 +53,21 @@ def plan(
         place.reserved,
         reservations.own_left(place, organization),
     )
-    pending = approval.when_asked(asks=offering.approval, by_administrator=by.holds(Role.ADMINISTRATOR))
+    others = {row.line: LineProblem.ORGANIZATION_OTHER for row in rows if not row.is_for(organization.name)}
     planned = team.plan_team(
-        rows,
-        known=known,
-        place=facts,
-        prerequisite=offering.prerequisite is not None,
-        restricted=offering.eligibility is not Eligibility.ANYONE,
-        approval=pending is Approval.PENDING,
+        rows, known=known, place=facts, parties=team.Parties({}, others), **asked_by(offering, by)
     )
     return all_together(planned, facts) if together else planned
+
+
+def asked_by(offering: Offering, by: Actor) -> dict[str, bool]:
+    """What an offering asks of whoever is registered by somebody, as the plan's rules want to know it."""
+    pending = approval.when_asked(asks=offering.approval, by_administrator=by.holds(Role.ADMINISTRATOR))
+    return {
+        "prerequisite": offering.prerequisite is not None,
+        "restricted": offering.eligibility is not Eligibility.ANYONE,
+        "approval": pending is Approval.PENDING,
+    }
 
 
 def members(organization: Organization, *, most: int = 200) -> list[Membership]:
@@ -76,7 +82,7 @@ def members(organization: Organization, *, most: int = 200) -> list[Membership]:
     )
 
 
-def _known(rows: Sequence[TeamRow], offering: Offering, organization: Organization) -> dict[int, Known]:
+def known_of(rows: Sequence[TeamRow], offering: Offering, organization: Organization) -> dict[int, Known]:
     """The organization's own people among the rows, by line. Of somebody who has not confirmed, only what it typed."""
     found = _people(rows, organization)
     ids = {membership.person_id for membership in found.values()}

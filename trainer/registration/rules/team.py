@@ -4,12 +4,13 @@ import enum
 import hashlib
 import json
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from trainer.organizations.rules.listing import (
     LONGEST_JOB,
     LONGEST_NAME,
     EmailProblem,
+    LineProblem,
     ListedPerson,
     wrong_with_email,
 )
@@ -31,6 +32,7 @@ class RowOutcome(enum.StrEnum):
     JOB_TOO_LONG = "job_too_long"
     EMAIL_WRONG = "email_wrong"
     DUPLICATE = "duplicate"
+    ORGANIZATION_WRONG = "organization_wrong"
     NOT_ELIGIBLE = "not_eligible"
 
 
@@ -44,6 +46,12 @@ STATE_OF = {
 _OUTCOME_OF = {
     STATE_OF[outcome]: outcome for outcome in (RowOutcome.SEAT, RowOutcome.WAITLIST, RowOutcome.REQUEST)
 }
+
+
+class UploadCount(enum.StrEnum):
+    """What a report counts besides the outcomes."""
+
+    ORGANIZATIONS = "organizations_in_file"
 
 
 class TeamReason(enum.StrEnum):
@@ -77,8 +85,34 @@ class PlaceFacts:
 
 
 @dataclass(frozen=True)
+class HeldSeats:
+    """What is held for the organizations of one list: the seats left of each reservation, which reservations each
+    organization uses, in which order, and how many of its people wait already, who come first."""
+
+    left: Mapping[int, int]
+    usable: Mapping[int, Sequence[int]]
+    waiting: Mapping[int, int]
+
+
+@dataclass(frozen=True)
+class Parties:
+    """Whom each line of a list belongs to, by the number of the organization, and which lines name a wrong one."""
+
+    of: Mapping[int, int]
+    wrong: Mapping[int, LineProblem]
+    held: HeldSeats | None = None
+
+
+ALONE = 0
+"""The party of a list that is one organization's."""
+
+
+@dataclass(frozen=True)
 class Planned:
-    """What will happen to one row. `invited`: they get an invitation first. `of_line`: the line it repeats."""
+    """What will happen to one row. `invited`: they get an invitation first. `of_line`: the line it repeats.
+
+    `party`: the organization that registers this row, in a list of several.
+    """
 
     row: TeamRow
     outcome: RowOutcome
@@ -86,7 +120,8 @@ class Planned:
     invited: bool = False
     person_id: int | None = None
     of_line: int | None = None
-    problem: EmailProblem | None = None
+    problem: EmailProblem | LineProblem | None = None
+    party: int = ALONE
 
     @property
     def will_register(self) -> bool:
@@ -107,28 +142,31 @@ def plan_team(
     prerequisite: bool,
     restricted: bool = False,
     approval: bool = False,
+    parties: Parties | None = None,
 ) -> list[Planned]:
     """What will happen to each row, in order; used alike before saving and while saving.
 
     `known` holds, by line, the organization's own people. Whoever is not there gets an invitation, whatever else may
     be stored about them; with a prerequisite they are asked for it, so that nothing is told about a stranger.
     `restricted`: the offering is not for everybody; of who has not confirmed it is not told whether it is for them.
-    `approval`: an administrator approves each registration first.
+    `approval`: an administrator approves each registration first. `parties`: a list of several organizations.
     """
     planned: list[Planned] = []
     keys: dict[tuple[str, str], int] = {}
     people: dict[int, int] = {}
-    counted = _Counted(place, place.taken, place.waiting, place.own)
+    parties = parties or Parties({}, {})
+    counted = _counted(place, parties.held)
     for row in rows:
         person = known.get(row.line)
-        plan = _problem(row, keys)
+        party = parties.of.get(row.line, ALONE)
+        plan = _problem(row, keys, parties.wrong)
         if plan is None and person is not None:
             plan = _of_known(row, person, people)
         if plan is None and restricted and not (person and person.confirmed and person.eligible):
             plan = Planned(row, RowOutcome.NOT_ELIGIBLE, person_id=person.person_id if person else None)
         if plan is None:
             missing = prerequisite and not (person and person.confirmed and person.completed)
-            state = counted.next(waits_for_more=missing or approval)
+            state = counted.next(party, waits_for_more=missing or approval)
             outcome = RowOutcome.APPROVAL if approval and not missing else _OUTCOME_OF[state]
             plan = Planned(
                 row, outcome, position=counted.waiting if state is RegistrationState.WAITLISTED else None,
@@ -137,7 +175,7 @@ def plan_team(
         keys.setdefault(row.key, row.line)
         if person is not None:
             people.setdefault(person.person_id, row.line)
-        planned.append(plan)
+        planned.append(replace(plan, party=party))
     return planned
 
 
@@ -145,24 +183,37 @@ def plan_team(
 class _Counted:
     """The places as they are after the rows before."""
 
-    place: PlaceFacts
+    capacity: int | None
     taken: int
     waiting: int
-    own: int
+    reserved: int
+    held: HeldSeats
+    left: dict[int, int]
 
-    def next(self, *, waits_for_more: bool) -> RegistrationState:
-        """What the next row gets, counted."""
+    def next(self, party: int, *, waits_for_more: bool) -> RegistrationState:
+        """What the next row gets, counted. Seats held for its organization are taken before everybody's."""
+        usable = [id for id in self.held.usable.get(party, ()) if self.left[id]]
+        own = max(sum(self.left[id] for id in usable) - self.held.waiting.get(party, 0), 0)
         state = state_when_asked(
-            prerequisite_open=waits_for_more, capacity=self.place.capacity, taken=self.taken, waiting=self.waiting,
-            reserved=self.place.reserved - (self.place.own - self.own), own=self.own,
+            prerequisite_open=waits_for_more, capacity=self.capacity, taken=self.taken, waiting=self.waiting,
+            reserved=self.reserved, own=own,
         )  # fmt: skip
         self.taken += state is RegistrationState.REGISTERED
-        self.own -= self.own > 0 and state is RegistrationState.REGISTERED
+        if own and state is RegistrationState.REGISTERED:
+            self.left[usable[0]] -= 1
+            self.reserved -= 1
         self.waiting += state is RegistrationState.WAITLISTED
         return state
 
 
-def _problem(row: TeamRow, keys: Mapping[tuple[str, str], int]) -> Planned | None:
+def _counted(place: PlaceFacts, held: HeldSeats | None) -> _Counted:
+    held = held or HeldSeats({ALONE: place.own}, {ALONE: (ALONE,)}, {})
+    return _Counted(place.capacity, place.taken, place.waiting, place.reserved, held, dict(held.left))
+
+
+def _problem(
+    row: TeamRow, keys: Mapping[tuple[str, str], int], wrong_organizations: Mapping[int, LineProblem]
+) -> Planned | None:
     wrong = wrong_with_email(row.email)
     if wrong:
         return Planned(row, RowOutcome.EMAIL_WRONG, problem=wrong)
@@ -172,6 +223,8 @@ def _problem(row: TeamRow, keys: Mapping[tuple[str, str], int]) -> Planned | Non
         return Planned(row, RowOutcome.NAME_TOO_LONG)
     if len(row.job) > LONGEST_JOB:
         return Planned(row, RowOutcome.JOB_TOO_LONG)
+    if row.line in wrong_organizations:
+        return Planned(row, RowOutcome.ORGANIZATION_WRONG, problem=wrong_organizations[row.line])
     if row.key in keys:
         return Planned(row, RowOutcome.DUPLICATE, of_line=keys[row.key])
     return None

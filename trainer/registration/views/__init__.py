@@ -17,6 +17,7 @@ from trainer.registration.views import (
     take_part,
     taking_part,
     team,
+    uploads,
 )
 from trainer.registration.views.blueprint import bp
 
@@ -38,4 +39,5 @@ __all__ = [
     "take_part",
     "taking_part",
     "team",
+    "uploads",
 ]

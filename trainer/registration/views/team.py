@@ -6,14 +6,13 @@ import flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
-from trainer.core import clock, jobs, tables
+from trainer.core import clock, tables
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.core.i18n import sentence, words
-from trainer.core.web import guard, long_work
+from trainer.core.web import guard
 from trainer.organizations import queries as organization_queries
 from trainer.organizations.models import Organization
-from trainer.organizations.rules.listing import MOST_UPLOAD
 from trainer.permissions import Permission
 from trainer.registration import actions, forms, queries
 from trainer.registration.queries import lists, prospects, queue
@@ -185,41 +184,6 @@ def summary(plan: list[Planned], *, done: bool = False) -> str:
     ]
     text = ", ".join(words for number, words in parts if number)
     return _("Saved: %(what)s.", what=text) if done else text
-
-
-@bp.route("/organizations/<organization_ref>/offerings/<offering_ref>/upload", methods=["GET", "POST"])
-@long_work.slowly
-@guard.needs(
-    Permission.REGISTER_TEAM,
-    organization=organization_queries.organization_by_ref,
-    offering=queries.known_offering,
-)
-def upload(organization: Organization, offering: Offering) -> Any:
-    """A file of more people than one page holds: checked and saved by the worker."""
-    form = forms.TeamUploadForm()
-    form.offer([(place.format.value, words(place.format)) for place in offering.places])
-    if form.validate_on_submit():
-        here: dict[str, Any] = {"organization_ref": organization.ref, "offering_ref": offering.ref}
-        job = long_work.took(
-            form, kind="registration.team",
-            params={
-                "organization": organization.ref, "organization_id": organization.id, "offering": offering.ref,
-                "format": form.format.data if "format" in form else "", "title": offering.title,
-                "kicker": organization.name, "back": flask.url_for("registration.team", **here),
-                "again": flask.url_for("registration.upload", **here),
-                "after": flask.url_for(
-                    "registration.sent", organization_ref=organization.ref, offering=offering.ref
-                ),
-            },
-        )  # fmt: skip
-        if job is not None:
-            return long_work.page_of(job)
-    page = flask.render_template(
-        "jobs/upload.html", form=form, most=MOST_UPLOAD, title=offering.title, kicker=organization.name,
-        back=flask.url_for("registration.team", organization_ref=organization.ref, offering_ref=offering.ref),
-        earlier=jobs.latest(by_person=guard.actor().person_id),
-    )  # fmt: skip
-    return page, 422 if flask.request.method == "POST" else 200
 
 
 @bp.get("/organizations/<organization_ref>/registrations")

@@ -14,7 +14,7 @@ from trainer.registration.rules.season import SeasonReason
 from trainer.registration.rules.seats import RollOver, SeatReason
 from trainer.registration.rules.series import SeriesReason
 from trainer.registration.rules.substitution import SubstitutionReason
-from trainer.registration.rules.team import RowOutcome, TeamReason
+from trainer.registration.rules.team import RowOutcome, TeamReason, UploadCount
 from trainer.registration.rules.together import TogetherReason, TogetherTask
 from trainer.schedule.rules.openness import OpenPoint
 
@@ -87,6 +87,7 @@ words_for(
     }
 )
 
+words_for({UploadCount.ORGANIZATIONS: _l("Organizations in the file")})
 words_for(
     {
         RowOutcome.SEAT: _l("Gets a seat"),
@@ -99,6 +100,7 @@ words_for(
         RowOutcome.JOB_TOO_LONG: _l("The role is longer than 100 characters"),
         RowOutcome.EMAIL_WRONG: _l("The e-mail address needs a correction"),
         RowOutcome.DUPLICATE: _l("Repeats an earlier line"),
+        RowOutcome.ORGANIZATION_WRONG: _l("Names another organization"),
         RowOutcome.NOT_ELIGIBLE: _l("Not on record as somebody whom this is for"),
         EmailProblem.MISSING: _l("The e-mail address is missing."),
         EmailProblem.NO_AT: _l("The e-mail address has no @."),
