@@ -5,9 +5,10 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from xml.etree import ElementTree
 
+from trainer.core import cell_dates
 from trainer.core.errors import Reason, Refused
 from trainer.core.tables import MAX_BYTES, TableReason
 
@@ -38,9 +39,9 @@ def as_csv(data: bytes, *, most: int) -> str:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as book:
             texts = list(_texts(book))
-            return _written(_rows(book, texts), most)
+            return _written(_rows(book, texts, _dates(book)), most)
     except (zipfile.BadZipFile, KeyError, ElementTree.ParseError, ValueError, IndexError, NotImplementedError,
-            RuntimeError, EOFError, OSError, zlib.error) as problem:  # fmt: skip
+            RuntimeError, EOFError, OSError, OverflowError, zlib.error) as problem:  # fmt: skip
         raise Refused(Reason(TableReason.NOT_TEXT)) from problem
 
 
@@ -93,7 +94,20 @@ def _first_sheet(book: zipfile.ZipFile) -> str:
     return target.lstrip("/") if target.startswith("/") else f"xl/{target}"
 
 
-def _rows(book: zipfile.ZipFile, texts: list[str]) -> Iterator[tuple[int, list[str]]]:
+def _dates(book: zipfile.ZipFile) -> Callable[[str, str | None], str]:
+    """How a number is written that has a style: as the day or time that the sheet shows."""
+    since_1904 = any(
+        part.get("date1904") in ("1", "true")
+        for part in _elements(_part(book, "xl/workbook.xml"), "workbookPr")
+    )
+    name = "xl/styles.xml"
+    shows = cell_dates.styles(ElementTree.fromstring(_part(book, name))) if name in book.namelist() else []  # noqa: S314 - as above
+    return lambda number, style: cell_dates.written(number, style, shows, since_1904=since_1904)
+
+
+def _rows(
+    book: zipfile.ZipFile, texts: list[str], dates: Callable[[str, str | None], str]
+) -> Iterator[tuple[int, list[str]]]:
     """Each row of the sheet: its number and its cells."""
     number = 0
     for row in _elements(_part(book, _first_sheet(book)), "row"):
@@ -105,7 +119,7 @@ def _rows(book: zipfile.ZipFile, texts: list[str]) -> Iterator[tuple[int, list[s
             if column >= MOST_COLUMNS:
                 break
             cells += [""] * (column - len(cells))
-            cells.append(_text(cell, texts))
+            cells.append(_text(cell, texts, dates))
         yield number, cells
 
 
@@ -120,14 +134,14 @@ def _column(name: str) -> int | None:
     return found - 1
 
 
-def _text(cell: ElementTree.Element, texts: list[str]) -> str:
+def _text(cell: ElementTree.Element, texts: list[str], dates: Callable[[str, str | None], str]) -> str:
     kind = cell.get("t")
     if kind == "inlineStr":
         return _words(cell)
     value = cell.findtext(_MAIN + "v") or ""
     if kind == "s":
         return texts[int(value)]
-    return value.removesuffix(".0") if kind in (None, "n") else value
+    return dates(value, cell.get("s")).removesuffix(".0") if kind in (None, "n") else value
 
 
 def _written(rows: Iterator[tuple[int, list[str]]], most: int) -> str:
