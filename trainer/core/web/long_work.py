@@ -1,6 +1,6 @@
 """How far is a long work, what did the check find, and shall it be done? One page for every kind of job."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import flask
@@ -12,7 +12,7 @@ from flask_wtf.file import FileField
 from trainer.core import clock, jobs, progress, reports
 from trainer.core.errors import Refused
 from trainer.core.forms import OnceForm
-from trainer.core.i18n import names_for, sentence, words_for
+from trainer.core.i18n import has_name, name_of, names_for, sentence, whole, words_for
 from trainer.core.jobs import JobReason, JobRow, JobState
 from trainer.core.tables import MAX_BYTES
 from trainer.core.web import guard
@@ -34,7 +34,8 @@ words_for(
         JobState.FAILED: _l("Nothing was saved"),
         JobReason.NO_RIGHT: _l("You may no longer do this. Nothing was saved."),
         JobReason.CHANGED: _l(
-            "Since the check, the list of people or the places have changed. Nothing was saved. Upload the file again."
+            "Since the check, something here has changed, and what you saw is no longer what would happen. Nothing was"
+            " saved. Upload the file again."
         ),
         JobReason.NOT_CHECKED: _l("This was started already, or it is still being checked."),
         JobReason.TOO_MANY: _l(
@@ -61,6 +62,12 @@ names_for(
         "jobs.checked": _l("Your upload is checked and waits for you"),
     },
 )
+
+
+def say(kind: str, *, before: Any, after: Any) -> None:
+    """How the page of a kind of job speaks: what is so before it is saved, and what its link is called after."""
+    names_for("job_before", {kind: before})
+    names_for("job_after", {kind: after})
 
 
 class UploadForm(OnceForm):
@@ -104,6 +111,26 @@ def uploader() -> str:
 
 slowly = brake("uploads", key=uploader)
 """Stands above the guard's mark of every page that takes a file for the worker."""
+
+
+def upload_page(
+    form: Any, *, title: str, kicker: str, back: str, lead: str, templates: Sequence[tuple[str, str]] = ()
+) -> Any:
+    """The page on which a file is chosen. `lead`: what becomes of it; `templates`: words and addresses."""
+    page = flask.render_template(
+        "jobs/upload.html", form=form, title=title, kicker=kicker, back=back, lead=lead, templates=templates,
+        earlier=jobs.latest(by_person=guard.actor().person_id),
+    )  # fmt: skip
+    return page, 422 if flask.request.method == "POST" else 200
+
+
+def for_people(most: int) -> str:
+    """What becomes of a file of people."""
+    return _(
+        "For long lists, up to %(most)s people. The file is checked first; you see what will happen, and then save all"
+        " of it or nothing.",
+        most=whole(most),
+    )
 
 
 def page_of(job: JobRow) -> Any:
@@ -156,5 +183,10 @@ def _page(job: JobRow, form: OnceForm, more: list[str] | None = None) -> str:
         counts=reports.counts_of(report) if report else [], unnamed=report.get("problems", 0) - reports.MOST_PROBLEMS,
         problems=problems, lined=any(line for line, _words in problems),
         mine=guard.actor().person_id == job.by_person, done=done, total=total,
-        leavable=job.state in jobs.NOT_SAVING,
+        before=_said(job, "job_before", _("Nothing has been saved yet. Everybody concerned gets a mail once it is.")),
+        after=_said(job, "job_after", _("See the list")), leavable=job.state in jobs.NOT_SAVING,
     )  # fmt: skip
+
+
+def _said(job: JobRow, space: str, otherwise: str) -> str:
+    return name_of(job.kind, space) if has_name(job.kind, space) else otherwise

@@ -6,7 +6,7 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.accounts.views.blueprint import searched
-from trainer.core import clock, jobs
+from trainer.core import clock
 from trainer.core.errors import Refused
 from trainer.core.forms import Form
 from trainer.core.i18n import sentence
@@ -86,12 +86,10 @@ def upload(organization: Organization) -> Any:
         )  # fmt: skip
         if job is not None:
             return long_work.page_of(job)
-    page = flask.render_template(
-        "jobs/upload.html", form=form, most=MOST_UPLOAD, title=_("My people"), kicker=organization.name,
-        back=flask.url_for("organizations.people", **here),
-        earlier=jobs.latest(by_person=guard.actor().person_id),
+    return long_work.upload_page(
+        form, title=_("My people"), kicker=organization.name,
+        back=flask.url_for("organizations.people", **here), lead=long_work.for_people(MOST_UPLOAD),
     )  # fmt: skip
-    return page, 422 if flask.request.method == "POST" else 200
 
 
 def _to(organization: Organization) -> Any:

@@ -5,7 +5,6 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 
-from trainer.core import jobs
 from trainer.core.i18n import words
 from trainer.core.web import guard, long_work
 from trainer.organizations import queries as organization_queries
@@ -66,8 +65,7 @@ def _upload(kind: str, offering: Offering, params: dict[str, Any], hint: str) ->
         job = long_work.took(form, kind=kind, params={**params, **about})
         if job is not None:
             return long_work.page_of(job)
-    page = flask.render_template(
-        "jobs/upload.html", form=form, most=MOST_UPLOAD, title=offering.title, kicker=params["kicker"],
-        back=params["back"], earlier=jobs.latest(by_person=guard.actor().person_id),
+    return long_work.upload_page(
+        form, title=offering.title, kicker=params["kicker"], back=params["back"],
+        lead=long_work.for_people(MOST_UPLOAD),
     )  # fmt: skip
-    return page, 422 if flask.request.method == "POST" else 200

@@ -1,6 +1,7 @@
 """How does a whole year come in from a file? Every problem of every row first; then all of it, once, or nothing."""
 
 import enum
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
@@ -16,6 +17,9 @@ from trainer.schedule.models import ProgramYear
 from trainer.schedule.rules import soundness, years
 from trainer.schedule.rules.plan import OfferingPlan
 from trainer.schedule.rules.years import YearReason
+
+PIECE = 10
+"""After how many rows whoever waits hears how far it is."""
 
 
 class Outcome(enum.StrEnum):
@@ -74,11 +78,12 @@ def import_file(
 
 def import_year(
     *, year_slug: str, text: str | bytes, by: Actor, now: datetime, today: date, history: bool = False,
-    check: bool = False,
+    check: bool = False, step: Callable[[int, int], None] = lambda _done, _all: None,
 ) -> ImportReport:  # fmt: skip
     """Draft the offerings of a table into a year, made if needed. Repeated, it makes nothing twice.
 
-    Dates that have passed are problems unless `history`. Nothing is published by it.
+    Dates that have passed are problems unless `history`. Nothing is published by it. `step` is told now and then how
+    many rows are done, of how many.
     """
     starts = years.starts_of(year_slug)
     if starts is None:
@@ -88,7 +93,8 @@ def import_year(
         found = importing.read(text)
     except Refused as refused:
         return ImportReport(slug, file_problems=tuple(refused.reasons))
-    year = db.session.scalar(locked(select(ProgramYear).where(ProgramYear.slug == slug)))
+    named = select(ProgramYear).where(ProgramYear.slug == slug)
+    year = db.session.scalar(named if check else locked(named))
     already = queries.sources(year) if year else set()
     rows = tuple(_judged(item, already, date(starts, 7, 1), today, history) for item in found)
     report = ImportReport(slug, rows)
@@ -96,12 +102,14 @@ def import_year(
         return report
     year = year or drafting.make_year(starts=starts, by=by, now=now)
     made = []
-    for item, row in zip(found, rows, strict=True):
+    for done, (item, row) in enumerate(zip(found, rows, strict=True), start=1):
         if row.outcome is Outcome.NEW and item.plan is not None:
             offering = drafting.draft_offering(
                 year=year, plan=item.plan, by=by, now=now, today=today, history=history, source=item.source
             )
             made.append(offering.ref)
+        if done % PIECE == 0:
+            step(done, len(rows))
     audit.record(
         action="schedule.import",
         by=by,

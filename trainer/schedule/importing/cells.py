@@ -35,6 +35,7 @@ class ImportReason(enum.StrEnum):
     TOO_LONG = "too_long"
     TWICE_IN_FILE = "twice_in_file"
     UNKNOWN_WORD = "unknown_word"
+    EXAMPLE_LEFT = "example_left"
 
 
 class Problem(Exception):

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
-from trainer.core import clock, tables
+from trainer.core import clock, spreadsheets, tables
 from trainer.core.errors import Reason
 from trainer.schedule.importing import facts
 from trainer.schedule.importing.cells import (
@@ -37,6 +37,9 @@ COLUMNS: Sequence[Sequence[str]] = (
 )  # fmt: skip
 """The columns of the source and ours beside them. The first four must be there."""
 REQUIRED = 4
+EXAMPLE = "example:"
+"""How the title of a row begins that only shows in the template how a row is written."""
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 MOST_LETTERS = {
     "offering": 200,
     "place": 200,
@@ -58,9 +61,11 @@ class Found:
 
 
 def read(data: bytes | str) -> list[Found]:
-    """Every row of a file. Raises Refused when it is no table at all; a bad row is reported with the others."""
+    """Every row of a file, CSV or workbook; a bad row is reported with the others. Raises Refused for what is none."""
     found: list[Found] = []
     lines: dict[str, int] = {}
+    if isinstance(data, bytes) and spreadsheets.is_workbook(data):
+        data = spreadsheets.as_csv(data, most=MOST_ROWS + 1)
     for row in tables.read_csv(data, columns=COLUMNS, required=REQUIRED, most=MOST_ROWS):
         item = _row(row.line, row.cells)
         first = lines.setdefault(item.source, row.line)
@@ -95,6 +100,8 @@ def _row(line: int, cells: dict[str, str]) -> Found:
 def _what(cells: dict[str, str]) -> dict[str, Any]:
     if not cells["offering"]:
         raise Problem(ImportReason.EMPTY_CELL, "offering")
+    if cells["offering"].casefold().startswith(EXAMPLE):
+        raise Problem(ImportReason.EXAMPLE_LEFT, "offering")
     word = re.sub(r"[\s/-]+", "_", cells["kind"].casefold())
     if word not in set(OfferingKind):
         raise Problem(
@@ -156,12 +163,15 @@ def _sessions(cells: dict[str, str]) -> dict[str, Any]:
         days = [(on, False) for on in _days(cells)]
     else:
         months = months_in(cells["date_text"])
-        if months is None:
+        if months is None and ISO_DAY.fullmatch(cells["date_text"]):
+            days = [(parsed_day(cells["date_text"], "date_text"), False)]
+        elif months is None:
             raise Problem(ImportReason.UNREADABLE_DATE, "date_text", cells["date_text"])
-        if not months:
+        elif not months:
             on_request = cells["date_text"].casefold() == "on request"
             return {"when": When.ON_REQUEST if on_request else When.TBD, "sessions": ()}
-        days = [(month, True) for month in months]
+        else:
+            days = [(month, True) for month in months]
     known = When.FIXED if starts or ends else When.DATE_ONLY
     duty, half = facts.duty(cells), facts.half(cells)
     sessions = [
@@ -176,6 +186,10 @@ def _sessions(cells: dict[str, str]) -> dict[str, Any]:
 
 
 def _day_or_month(text: str) -> tuple[date, bool]:
+    """A day, or a month: 2021-11, which a spreadsheet turns into November 2021."""
+    months = months_in(text)
+    if months and len(months) == 1:
+        return months[0], True
     if re.fullmatch(r"\d{4}-\d\d", text):
         return parsed_day(f"{text}-01", "session_dates"), True
     return parsed_day(text, "session_dates"), False

@@ -103,6 +103,7 @@ words_for(
         ImportReason.UNKNOWN_WORD: _l(
             "Column %(column)s: “%(value)s” is not known here. Use one of: %(expected)s."
         ),
+        ImportReason.EXAMPLE_LEFT: _l("This is an example of the template. Delete this row."),
         ImportReason.TWICE_IN_FILE: _l("This is the same offering as in line %(line)s."),
     }
 )

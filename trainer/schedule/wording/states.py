@@ -104,7 +104,7 @@ words_for(
 )
 words_for(
     {
-        Outcome.NEW: _l("Will be drafted"),
+        Outcome.NEW: _l("New, as a draft"),
         Outcome.ALREADY: _l("Already there"),
         Outcome.PROBLEM: _l("Needs a correction"),
     }
