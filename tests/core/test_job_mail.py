@@ -42,9 +42,13 @@ def test_one_mail_tells_the_end_with_its_counts_in_the_reader_s_language_and_zon
     page = office.upload(office.team, LIST)
     work()
     office.browser.send(page, {})
+    office.job().asked_at -= timedelta(seconds=9)
+    session.commit()
     work()
     [row] = office.session.query(OutboxRow).filter(OutboxRow.kind.startswith("jobs."))
     assert (row.kind, row.to_person) == ("jobs.ended", office.person.id)
+    others = office.session.query(OutboxRow).filter(OutboxRow.id != row.id)
+    assert all(row.due_at < other.due_at for other in others), "before the mails that the file made"
     made = delivery._prepared(row.id, clock.now())
     assert made.to == office.person.email
     assert page in made.said.body

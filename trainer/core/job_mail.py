@@ -25,11 +25,14 @@ def is_worth_a_mail(job: JobRow, *, now: datetime) -> bool:
     return waited > LONG or (job.state in ENDED and job.total > MANY)
 
 
-def tell(job: JobRow, *, zone: str | None, now: datetime) -> None:
-    """One mail: what became of the file, the counts, and the way to its page. `zone`: that of the reader."""
-    report = job.report or {}
+def tell(job: JobRow, *, zone: str | None) -> None:
+    """One mail: what became of the file, the counts, and the way to its page. `zone`: that of the reader.
+
+    It is due since they asked, so that it goes before the thousands of mails that this very file may have made.
+    """
+    report, asked = job.report or {}, job.asked_at or job.made_at
     outbox.put(
-        kind="jobs.ended" if job.state in ENDED else "jobs.checked", to=job.by_person, now=now,
+        kind="jobs.ended" if job.state in ENDED else "jobs.checked", to=job.by_person, now=asked,
         params={
             "state": job.state.value, "file": job.file_name, "title": job.params.get("title") or "",
             "made_at": job.made_at.isoformat(), "zone": zone, "path": f"/jobs/{job.ref}",

@@ -126,7 +126,7 @@ class Runner:
         job = db.session.get_one(JobRow, job_id, populate_existing=True)
         if job_mail.is_worth_a_mail(job, now=now):
             actor = self.actor_for(job.by_person)
-            job_mail.tell(job, zone=actor.zone if actor else None, now=now)
+            job_mail.tell(job, zone=actor.zone if actor else None)
 
     def _step(self, job_id: int, word: str, applies: bool) -> Callable[[int, int], None]:
         """Write down how far it is, where the transaction that applies does not hide it: on a connection of its own.

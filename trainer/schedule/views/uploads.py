@@ -59,7 +59,12 @@ def upload(year: ProgramYear) -> Any:
         (_("Template as CSV"), flask.url_for("schedule.template_csv", year_ref=year.slug)),
     ]
     return long_work.upload_page(
-        form, title=_("Schedule %(year)s", year=year.label), kicker=_("Plan the year"), back=plan, lead=_lead(), templates=templates
+        form,
+        title=_("Schedule %(year)s", year=year.label),
+        kicker=_("Plan the year"),
+        back=plan,
+        lead=_lead(),
+        templates=templates,
     )
 
 

@@ -100,6 +100,25 @@
     }, 8000);
   }
 
+  // What goes on in the background: after data-again seconds its page is asked again. What is new in a part
+  // (data-part) is shown; once nothing goes on any more, the whole page is. Without scripts it loads itself anew.
+  for (const work of all("[data-again]")) {
+    const look = async () => {
+      try {
+        const answer = document.hidden ? null : await fetch(location.href);
+        const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
+        const fresh = page && page.querySelector("[data-again]");
+        if (answer && answer.status < 500 && !fresh) return location.reload();
+        for (const part of fresh ? work.querySelectorAll("[data-part]") : []) {
+          const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
+          if (other && other.innerHTML !== part.innerHTML) part.innerHTML = other.innerHTML;
+        }
+      } catch { /* without a connection what is known stands */ }
+      setTimeout(look, 1000 * work.dataset.again);
+    };
+    setTimeout(look, 1000 * work.dataset.again);
+  }
+
   for (const button of all("button[data-print]")) {
     button.hidden = false;
     button.addEventListener("click", () => print());
