@@ -107,6 +107,7 @@ def test_every_wrong_row_is_named_and_nothing_is_drafted(session, browser, year)
     page = upload(browser, "\n".join([HEAD, *(row.format(n=3) for row in rows)]).encode())
     shown = text_of(browser.get(page).get_data(as_text=True))
     for words in (
+        "4 lines need a correction",
         "Line 3 Session 1: Wed, Mar 3, 2021 is not in this program year.",
         "Line 4 Session 1: the end must be later than the start.",
         "2:30",

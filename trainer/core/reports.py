@@ -27,6 +27,7 @@ class Report:
         named = self.problems[:MOST_PROBLEMS]
         return {
             "rows": self.rows, "mark": self.mark, "problems": len(self.problems),
+            "lines": len({line for line, _reason in self.problems}),
             "counts": [[*_named(member), number] for member, number in self.counts if number],
             "named": [[line, *_named(reason.code), _plain(reason.facts)] for line, reason in named],
         }  # fmt: skip

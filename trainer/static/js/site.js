@@ -109,6 +109,7 @@
         const page = answer && new DOMParser().parseFromString(await answer.text(), "text/html");
         const fresh = page && page.querySelector("[data-again]");
         if (answer && answer.status < 500 && !fresh) return location.reload();
+        if (fresh) document.title = page.title;
         for (const part of fresh ? work.querySelectorAll("[data-part]") : []) {
           const other = fresh.querySelector(`[data-part="${part.dataset.part}"]`);
           if (other && other.innerHTML !== part.innerHTML) part.innerHTML = other.innerHTML;
