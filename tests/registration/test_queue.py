@@ -117,6 +117,12 @@ def test_never_more_than_is_free_and_nobody_is_passed_by_but_by_the_rule(parties
             [3],
             1,
         ),  # what is kept does not hold up these
+        # A team that waits for the seats held for its organization is not passed by a colleague who came later.
+        ([Party(1, 3, holdings=(7,)), Party(2, holdings=(7,))], 0, {7: 2}, [], 1),
+        ([Party(1, 3, LATER, (7,)), Party(2, holdings=(7, 8)), Party(3)], 0, {7: 2, 8: 1}, [2], 1),
+        ([Party(1, 3), Party(2, 3, holdings=(7,)), Party(3, holdings=(7,))], 1, {7: 1}, [], 1),
+        ([Party(1, 3, BEFORE, (7,)), Party(2, holdings=(7,))], 0, {7: 2}, [2], 1),  # kept long enough
+        ([Party(1, 30, holdings=(7,)), Party(2, holdings=(7,))], 0, {7: 2}, [2], None),  # can never come
     ],
 )
 def test_held_seats_go_to_those_they_are_held_for_in_the_same_order(parties, free, held, offered, kept_for):

@@ -13,7 +13,8 @@ from trainer.messages import rendering
 from trainer.permissions import Role
 from trainer.registration import actions, queries
 from trainer.registration.actions import formats
-from trainer.registration.models import Registration, Wish
+from trainer.registration.models import Registration, Reservation, Wish
+from trainer.registration.queries import history
 from trainer.registration.rules import RegistrationState
 from trainer.registration.rules.formats import Change, FormatReason, way_in, why_not_change
 from trainer.schedule.rules.kinds import Format
@@ -86,6 +87,41 @@ def test_a_seat_changes_over_at_once_or_when_it_is_its_turn(session, now):
     assert (his.format, last.state) == (Format.VIRTUAL, RegistrationState.OFFERED)
     assert (room.taken, room.waiting, online.taken, online.waiting) == (1, 0, 1, 0)
     assert session.query(Wish).count() == 0
+
+
+def test_two_who_each_wish_for_the_other_format_change_with_each_other(session, now):
+    """Both formats are full, and somebody waits for a first seat before them, who loses nothing by it."""
+    offering = builders.make_offering(format=Format.HYBRID, capacity=1)
+    agency = builders.make_organization()
+    ana, ben, cy = (builders.make_person() for _ in range(3))
+    hers = register(offering, ana, now, Format.IN_PERSON)
+    his = register(offering, ben, now, Format.VIRTUAL)
+    waits = register(offering, cy, now, Format.VIRTUAL)
+    held = Reservation(
+        offering=offering, format=Format.IN_PERSON, seats=1, used=1, release_on=NINE.date(), made_at=now,
+        organization=agency,
+    )  # fmt: skip
+    session.add(held)
+    session.flush()
+    hers.reservation_id = held.id
+    for one, format in ((hers, Format.VIRTUAL), (his, Format.IN_PERSON)):
+        assert formats.change_format(registration=one, format=format, by=SYSTEM, now=now) is Change.WAIT, (
+            "a seat held for an organization goes to nobody else"
+        )
+    held.released_at = now
+    formats.keep_format(registration=his, by=SYSTEM, now=now)
+    back = formats.change_format(registration=his, format=Format.IN_PERSON, by=SYSTEM, now=now)
+    assert (back, hers.format, his.format) == (Change.AT_ONCE, Format.VIRTUAL, Format.IN_PERSON)
+    assert {(p.format, p.taken, p.reserved, p.waiting) for p in offering.places} == {
+        (Format.IN_PERSON, 1, 0, 0), (Format.VIRTUAL, 1, 0, 1),
+    }  # fmt: skip
+    assert (held.used, hers.reservation_id, waits.state) == (0, None, RegistrationState.WAITLISTED)
+    letters = session.query(outbox.OutboxRow).filter_by(kind="registration.format")
+    assert {row.to_person for row in letters} == {ana.id, ben.id}
+    for one in (hers, his):
+        steps = [row.action for row in history.steps(one)]
+        assert steps.count("registration.format") == 1
+        assert "registration.wish" in steps
 
 
 def test_a_wish_is_given_up_with_the_place_and_keeps_its_turn(session, now):

@@ -221,3 +221,35 @@ def test_the_coordinator_sees_the_team_and_answers(session, now, browser_of):
     assert "Answer for your team: 3 places in CoP 101" in desk.browser.get("/home").get_data(as_text=True)
     desk.browser.send(f"{address}/accept", {})
     assert "The team has its seats" in desk.browser.get(address).get_data(as_text=True)
+
+
+def test_a_colleague_who_comes_later_takes_no_seat_that_is_held_for_the_team(session, now, browser_of):
+    """Three seats are held for the organization, one is used; the team of three waits for them, a colleague comes."""
+    agency = builders.make_organization()
+    cora = builders.make_person(roles=(builders.Role.COORDINATOR, agency))
+    offering = builders.make_offering(capacity=4)
+    builders.make_reservation(offering, agency, 3)
+    builders.make_registration(offering, builders.make_person())
+
+    def register(person):
+        return actions.register(
+            offering=offering, person=person, organization=agency, by=builders.actor(person), now=now
+        )
+
+    first = register(builders.make_person())
+    actions.register_team(
+        offering=offering, organization=agency, rows=ROWS, together=True, by=builders.actor(cora), now=now
+    )
+    group = session.query(Group).one()
+    late = register(builders.make_person())
+    assert late.state is RegistrationState.WAITLISTED
+    assert group.kept_until == now + timedelta(days=3)
+    duties.due(now + timedelta(hours=1))
+    assert late.state is RegistrationState.WAITLISTED
+    session.commit()
+    page = browser_of(cora).get(f"/teams/{group.ref}").get_data(as_text=True)
+    assert "2 free seats are kept for it" in page
+    session.rollback()
+    actions.withdraw(registration=first, by=SYSTEM, now=now)
+    assert {member.state for member in queue.members(group)} == {RegistrationState.OFFERED}
+    assert late.state is RegistrationState.WAITLISTED

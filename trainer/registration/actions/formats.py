@@ -17,7 +17,8 @@ from trainer.schedule.rules.kinds import Format
 def change_format(*, registration: Registration, format: Format, by: Actor, now: datetime) -> Change:
     """Take part the other way: at once when a seat is free and nobody waits for it, else by waiting for one.
 
-    Whoever waits keeps the seat they have, and changes over by itself when it is their turn (K9). Raises Refused.
+    Whoever waits keeps the seat they have, and changes over by itself when it is their turn (K9); two who each wish
+    for the other's format change with each other at once. Raises Refused.
     """
     locked = places.lock_and_read(registration)
     offering = registration.offering
@@ -44,7 +45,10 @@ def change_format(*, registration: Registration, format: Format, by: Actor, now:
     db.session.add(wish)
     db.session.flush()
     notes.note(registration, "registration.wish", position=place.waiting, by=by, now=now)
-    return Change.WAIT
+    places.offer_next(
+        offering, locked, by=by, now=now
+    )  # somebody may have what is wished, and wish for this seat
+    return Change.AT_ONCE if registration.format is format else Change.WAIT
 
 
 def keep_format(*, registration: Registration, by: Actor, now: datetime) -> None:

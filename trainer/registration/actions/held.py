@@ -22,7 +22,7 @@ def state_when_asked(
 def take(registration: Registration, place: Place) -> None:
     """Count a place as taken: first a seat held for the registration's organization, else one of everybody's."""
     organization = registration.organization
-    held = reservations.open_in(place, organization.id) if organization is not None else []
+    held = reservations.unclaimed_in(place, organization.id) if organization is not None else []
     first = seats.first_used(reservation.holding for reservation in held)
     with db.session.no_autoflush:
         place.taken += 1
@@ -34,7 +34,7 @@ def take(registration: Registration, place: Place) -> None:
 
 
 def take_same(registration: Registration, place: Place, reservation_id: int | None) -> None:
-    """Count the very seat as taken again that was just given back: a reserved one, or one of everybody's."""
+    """Count this very seat as taken: one of a reservation, or one of everybody's."""
     reservation = None
     if reservation_id is not None:
         reservation = db.session.scalars(reservations.reservation_now(reservation_id)).one()

@@ -222,27 +222,20 @@ def cancel(
 def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, now: datetime) -> int:
     """Offer each free place to whoever waits longest, in the order of the numbers. The caller holds the lock.
 
-    A seat held for an organization is offered to its people only.
+    A seat held for an organization is offered to its people only. What happens is said by `rules.rounds`, which the
+    preview of a publication asks as well.
     """
     if not any(place.waiting for place in places.values()) or not queries.may_offer(offering, now=now):
         return 0
-    ends = rules.offer_ends(now=now, starts_at=queries.starts_at(offering))
-    offered = []
-    to_fill = list(places.values())
-    while to_fill:
-        place = to_fill.pop(0)
-        found, freed = turns.next_up(offering, place, places, by=by, now=now)
-        to_fill += freed
-        for registration in found:
-            letters.take_back(registration, now=now)
-            registration.state, registration.offer_ends = RegistrationState.OFFERED, ends
-            registration.changed_at = now
-            held.take(registration, place)
-            place.waiting -= 1
-            db.session.flush()
-            letters.offer(registration, now=now)
-            notes.note(registration, "registration.offer", by=by, now=now)
-            offered.append(registration)
+    starts_at = queries.starts_at(offering)
+    offered = turns.carry_out(
+        offering,
+        places,
+        ends=rules.offer_ends(now=now, starts_at=starts_at),
+        starts_at=starts_at,
+        by=by,
+        now=now,
+    )
     turns.tell_along(offered, by=by, now=now)
     letters.offered_to_teams(offered, now=now)
     return len(offered)

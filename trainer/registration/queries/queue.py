@@ -17,7 +17,7 @@ from trainer.organizations.models import Organization
 from trainer.permissions import Role
 from trainer.registration.models import Group, Registration, Wish
 from trainer.registration.rules import RegistrationState
-from trainer.registration.rules.queue import Party
+from trainer.registration.rules.queue import Party, Seat
 from trainer.registration.rules.together import TogetherTask
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format
@@ -27,11 +27,17 @@ MOST_TEAMS = 50
 
 
 def parties(
-    offering_id: int, format: Format, *, usable: Mapping[int, tuple[int, ...]] | None = None
+    offering_id: int,
+    format: Format,
+    *,
+    usable: Mapping[int, tuple[int, ...]] | None = None,
+    wishes: Sequence[Wish] = (),
+    held: Collection[int] = (),
 ) -> list[Party]:
     """Everybody who waits for a seat of this format, in their order; also who has a seat of the other format.
 
-    `usable`: the reservations that the people of each organization may use.
+    `usable`: the reservations that the people of each organization may use; `wishes`: who waits to change over;
+    `held`: the reservations whose seats are still held.
     """
     rows = db.session.execute(
         select(
@@ -56,21 +62,28 @@ def parties(
         if number is not None
     ]
     found += [
-        Party(wish.number, holdings=may_use.get(wish.registration.organization_id or 0, ()))
-        for wish in wishes(offering_id, format)
+        Party(
+            wish.number,
+            holdings=may_use.get(wish.registration.organization_id or 0, ()),
+            has=_seat(wish.registration, held),
+        )
+        for wish in wishes
+        if wish.format is format
     ]
     return sorted(found, key=lambda party: party.number)
 
 
-def wishes(
-    offering_id: int, format: Format | None = None, numbers: Collection[int] | None = None
-) -> Sequence[Wish]:
+def _seat(registration: Registration, held: Collection[int]) -> Seat:
+    """The seat that somebody gives back who changes over; one that is no longer held is everybody's."""
+    holding = registration.reservation_id
+    return Seat(registration.format, holding if holding in held else None)
+
+
+def wishes(offering_id: int, format: Format | None = None) -> Sequence[Wish]:
     """Who would rather have a seat of the other format, in order."""
     statement = select(Wish).where(Wish.offering_id == offering_id)
     if format is not None:
         statement = statement.where(Wish.format == format)
-    if numbers is not None:
-        statement = statement.where(Wish.number.in_(numbers))
     return db.session.scalars(
         statement.order_by(Wish.number)
         .options(joinedload(Wish.registration))
@@ -85,8 +98,9 @@ def wish_of(registration: Registration) -> Wish | None:
 
 def position_of_wish(wish: Wish) -> int:
     """Where somebody stands who waits to change over: 1 is next."""
-    before = [party.size for party in parties(wish.offering_id, wish.format) if party.number < wish.number]
-    return sum(before) + 1
+    others = wishes(wish.offering_id, wish.format)
+    before = parties(wish.offering_id, wish.format, wishes=others)
+    return sum(party.size for party in before if party.number < wish.number) + 1
 
 
 def numbered(offering_id: int, format: Format, numbers: Collection[int]) -> Sequence[Registration]:
@@ -208,6 +222,7 @@ def kept_for(place: Place) -> Group | None:
             Registration.format == place.format,
             Registration.state == RegistrationState.WAITLISTED,
         )
+        .order_by(Group.kept_until, Group.id)
         .limit(1)
     ).first()
 

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.accounts.queries import storable
 from trainer.core.db import db
 from trainer.organizations.models import Consortium, ConsortiumMember, Organization
-from trainer.registration.models import Registration, Reservation
-from trainer.registration.rules import RegistrationState, seats
+from trainer.registration.models import Reservation
+from trainer.registration.queries import queue
+from trainer.registration.rules.queue import claimed_by
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import Format, OfferingState
 
@@ -89,18 +90,31 @@ def own_left(place: Place, organization: Organization | None) -> int:
     """How many held seats the next person of an organization finds here."""
     if organization is None or not place.reserved:
         return 0
-    holdings = [reservation.holding for reservation in open_in(place, organization.id)]
-    if not holdings:
-        return 0
-    waiting = db.session.scalar(
-        select(func.count(Registration.id)).where(
-            Registration.offering_id == place.offering_id,
-            Registration.format == place.format,
-            Registration.state == RegistrationState.WAITLISTED,
-            Registration.organization_id == organization.id,
-        )
-    )
-    return seats.own_left(holdings, own_waiting=waiting or 0)
+    return sum(reservation.holding.left for reservation in unclaimed_in(place, organization.id))
+
+
+def unclaimed_in(place: Place, organization_id: int) -> list[Reservation]:
+    """The reservations with seats left for the next person of an organization: those nobody waits for (K3)."""
+    found = open_in(place, organization_id)
+    if not found or not place.waiting:
+        return found
+    kept = open_in(place)
+    waiting = queue.parties(
+        place.offering_id, place.format, usable=usable(kept),
+        wishes=queue.wishes(place.offering_id, place.format),
+    )  # fmt: skip
+    claimed = claimed_by(waiting, place.capacity)
+    return [reservation for reservation in found if reservation.id not in claimed]
+
+
+def still_held(offering_id: int) -> Sequence[Reservation]:
+    """The reservations of an offering that are not released, also those of which every seat is used."""
+    return db.session.scalars(
+        select(Reservation)
+        .where(Reservation.offering_id == offering_id, Reservation.released_at.is_(None))
+        .order_by(Reservation.id)
+        .execution_options(populate_existing=True)
+    ).all()
 
 
 def usable(reservations: Sequence[Reservation]) -> dict[int, tuple[int, ...]]:

@@ -61,11 +61,6 @@ def free(*, capacity: int | None, taken: int, reserved: int) -> int | None:
     return None if capacity is None else max(capacity - taken - reserved, 0)
 
 
-def own_left(holdings: Iterable[Holding], *, own_waiting: int) -> int:
-    """How many held seats the next person of an organization finds: colleagues who wait already come first."""
-    return max(sum(holding.left for holding in holdings) - own_waiting, 0)
-
-
 def first_used(holdings: Iterable[Holding]) -> Holding | None:
     """Which reservation a seat is taken from: own before a consortium's, the soonest released first."""
     left = [holding for holding in holdings if holding.left]

@@ -12,8 +12,8 @@ from trainer.permissions import Permission
 from trainer.registration import forms, queries
 from trainer.registration.actions import groups
 from trainer.registration.models import Group
-from trainer.registration.queries import lists, queue
-from trainer.registration.rules import RegistrationState
+from trainer.registration.queries import lists, queue, reservations
+from trainer.registration.rules import RegistrationState, seats
 from trainer.registration.views.blueprint import bp
 from trainer.schedule.rules.kinds import Format
 
@@ -39,8 +39,11 @@ def group(group: Group) -> str:
 
 
 def _free(group: Group, format: Format) -> int:
+    """The seats that are kept for the team now: open ones, and those held for its organization."""
     place = queries.place_among(group.offering, format)
-    return max((place.capacity or 0) - place.taken, 0)
+    held = reservations.open_in(place, group.organization_id)
+    left = seats.free(capacity=place.capacity, taken=place.taken, reserved=place.reserved)
+    return (left or 0) + sum(one.holding.left for one in held)
 
 
 @bp.post("/teams/<group_ref>/accept")
