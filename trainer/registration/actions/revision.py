@@ -14,18 +14,18 @@ from trainer.accounts.models import Grant
 from trainer.core.db import db
 from trainer.organizations.models import Organization
 from trainer.permissions import Role
-from trainer.registration import queries
 from trainer.registration.actions import interest
 from trainer.registration.models import Interest, Registration
 from trainer.registration.queries import interest as interest_queries
-from trainer.registration.rules import CAN_WITHDRAW, RegistrationState
+from trainer.registration.queries import prospective
+from trainer.registration.queries.prospective import Moves
+from trainer.registration.rules import CAN_WITHDRAW
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.queries import RevisionItem
 from trainer.schedule.rules import changes
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.changes import ItemKind
-from trainer.schedule.rules.kinds import Format
 
 
 @dataclass(frozen=True)
@@ -59,12 +59,27 @@ class Preview:
     told: dict[int, Told]
     short: dict[int, list[dict[str, Any]]]
     seen: str
-    offered: dict[int, list[Registration]] = field(default_factory=dict)
+    moves: dict[int, Moves] = field(default_factory=dict)
+    answering: dict[int, list[Team]] = field(default_factory=dict)
 
     @property
     def count_told(self) -> int:
-        """How many messages will be sent."""
+        """How many messages say what changes."""
         return sum(told.count for told in self.told.values())
+
+    @property
+    def people(self) -> set[int]:
+        """Everybody who is told anything, once."""
+        return {person_id for item in self.items for person_id in self.people_of(item.offering.id)}
+
+    def people_of(self, offering_id: int) -> set[int]:
+        """Who is told anything of one offering: also who is offered a place, changes over, or answers for a team."""
+        told, moves = self.told.get(offering_id, Told()), self.moves.get(offering_id, Moves())
+        teams = (*told.teams, *self.answering.get(offering_id, []))
+        found = {one.person_id for one in (*told.registrations, *moves.offered)}
+        found |= {one.person_id for one, _format in moves.changed}
+        found |= {one.person_id for one in told.interested}
+        return found | {team.person_id for team in teams}
 
 
 def preview(year: ProgramYear, *, now: datetime) -> Preview:
@@ -73,38 +88,30 @@ def preview(year: ProgramYear, *, now: datetime) -> Preview:
         schedule_queries.drafted(year).options(selectinload(Offering.sessions), selectinload(Offering.places))
     ).all()
     found = compare(offerings, now)
-    return replace(found, offered=who_is_offered(found.items, now))
+    moves = {
+        item.offering.id: prospective.moves(item.offering, item.plan, now=now)
+        for item in found.items
+        if item.kind is ItemKind.CHANGED and item.offering.id not in found.short
+    }
+    return replace(found, moves=moves, answering=_answering(moves, now))
 
 
-def who_is_offered(items: Sequence[RevisionItem], now: datetime) -> dict[int, list[Registration]]:
-    """Who waits and will be offered a place that this revision makes free, per offering, in their order."""
-    free: dict[int, dict[Format, int]] = {}
-    for item in items:
-        places = changes.places_for_waiting(item.plan, _counted(item.offering))
-        if (
-            item.kind is ItemKind.CHANGED
-            and any(places.values())
-            and queries.may_offer(item.offering, now=now)
-        ):
-            free[item.offering.id] = places
-    found: dict[int, list[Registration]] = {}
-    if not free:
-        return found
-    for registration in db.session.scalars(
-        select(Registration)
-        .where(Registration.offering_id.in_(free), Registration.state == RegistrationState.WAITLISTED)
-        .options(joinedload(Registration.person))
-        .order_by(*queries.WAITING_ORDER)
-    ):
-        left = free[registration.offering_id]
-        if left.get(registration.format, 0) > 0:
-            left[registration.format] -= 1
-            found.setdefault(registration.offering_id, []).append(registration)
+def _answering(moves: dict[int, Moves], now: datetime) -> dict[int, list[Team]]:
+    """Who coordinates the teams that are offered places, per offering: one row for each team and person."""
+    teams = [
+        (offering_id, group, sum(one.group is group for one in found.offered))
+        for offering_id, found in moves.items()
+        for group in dict.fromkeys(one.group for one in found.offered if one.group)
+    ]
+    people = coordinators(sorted({group.organization_id for _id, group, _count in teams}), now)
+    found: dict[int, list[Team]] = {}
+    for offering_id, group, count in teams:
+        found.setdefault(offering_id, []).extend(
+            Team(person_id, group.organization, count)
+            for organization_id, person_id in people
+            if organization_id == group.organization_id
+        )
     return found
-
-
-def _counted(offering: Offering) -> dict[Format, tuple[int, int]]:
-    return {place.format: (place.held, place.waiting) for place in offering.places}
 
 
 def compare(offerings: Sequence[Offering], now: datetime) -> Preview:

@@ -45,7 +45,7 @@ def do_publish(year: ProgramYear) -> Any:
     if not form.validate_on_submit():
         return _page(year, form), 422
     version = as_lock(form.version.data)
-    count = revision.preview(year, now=clock.now()).count_told
+    count = len(revision.preview(year, now=clock.now()).people)
     try:
         made = actions.publish(
             year=year,

@@ -231,22 +231,3 @@ def short_of_places(plan: OfferingPlan, taken: dict[Format, int]) -> list[dict[s
         for capacity, count in zip(capacities, after.values(), strict=False)
         if capacity is not None and count > capacity and not plan.canceled
     ]
-
-
-def places_for_waiting(plan: OfferingPlan, counted: dict[Format, tuple[int, int]]) -> dict[Format, int]:
-    """How many who wait in each format (as they asked) get a place offered when a plan is applied.
-
-    `counted`: (taken, waiting) per format. Of formats that become one, the first ones of the list are counted first.
-    """
-    moves, after = seating(plan, {format: taken for format, (taken, _waiting) in counted.items()})
-    limits = dict(zip(PLACE_FORMATS[plan.format], (plan.capacity, plan.capacity_virtual), strict=False))
-    free = {
-        format: None if limit is None else max(limit - after[format], 0) for format, limit in limits.items()
-    }
-    found = {}
-    for format, (_taken, waiting) in counted.items():
-        left = free[moves.get(format, format)]
-        found[format] = waiting if left is None else min(waiting, left)
-        if left is not None:
-            free[moves.get(format, format)] = left - found[format]
-    return found
