@@ -253,17 +253,22 @@ class Resource(Model):
 
 
 class Interest(Model):
-    """Somebody wants to hear first when the date or the place of an offering is fixed; `told_at`: they have heard."""
+    """Somebody wants to hear first when the date or the place of an offering is fixed; `told_at`: they have heard.
+
+    `opening_told_at`: they know that they can register, because it was open when they heard or by a word of its own.
+    """
 
     __tablename__ = "registration_interest"
     __table_args__ = (
         UniqueConstraint("offering_id", "person_id"),
         Index("ix_registration_interest_person", "person_id", "told_at"),
+        Index("ix_registration_interest_opening", "opening_told_at", "told_at"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    opening_told_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     offering: Mapped[Offering] = relationship()
     person: Mapped[Person] = relationship()

@@ -3,7 +3,7 @@
 from trainer.registration.actions.approval import approve, decline_request
 from trainer.registration.actions.chosen import give_place
 from trainer.registration.actions.claims import decide_claim, record_completion
-from trainer.registration.actions.interest import leave_interest, withdraw_interest
+from trainer.registration.actions.interest import leave_interest, tell_of_opening, withdraw_interest
 from trainer.registration.actions.offers import decline_offer, end_keeping, expire_offers, fill_places
 from trainer.registration.actions.outcomes import record_outcome, record_outcomes
 from trainer.registration.actions.places import (
@@ -47,6 +47,7 @@ __all__ = [
     "release_due",
     "reserve",
     "substitute",
+    "tell_of_opening",
     "withdraw",
     "withdraw_interest",
 ]

@@ -1,20 +1,23 @@
 """How does somebody ask to hear first, and hear it? In the publication that fixes the date or the place, once each."""
 
-from datetime import datetime
+from datetime import datetime, time, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert as postgresql_insert
 from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
-from trainer.accounts.actor import Actor
+from trainer.accounts.actor import SYSTEM, Actor
 from trainer.accounts.models import Person
 from trainer.core import audit, outbox
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
+from trainer.registration import queries
 from trainer.registration.models import Interest
 from trainer.registration.queries import interest as interest_queries
-from trainer.registration.rules.interest import opens_for
+from trainer.registration.rules.interest import opens_for, opens_later
+from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, ScheduleVersion
 from trainer.schedule.queries import RevisionItem
 from trainer.schedule.rules import changes
@@ -76,33 +79,99 @@ def kind_of(item: RevisionItem) -> str:
     return "registration.interest_ended" if item.kind is ItemKind.CANCELED else "registration.fixed"
 
 
-def params_of(item: RevisionItem, why: str) -> dict[str, Any]:
+def params_of(item: RevisionItem, why: str, *, now: datetime) -> dict[str, Any]:
     """What the message shows. `early`: the day from which they may register, where that is not at once."""
-    plan, values = item.plan, plans.to_json(item.plan)
-    early = opens_for(plan.opens_on, early=True)
+    plan = item.plan
+    early = opens_for(plan.opens_on, early=True) if _opens_later(plan, now) else None
     return {
-        "title": plan.title,
-        "path": f"/offerings/{item.offering.ref}",
-        "register": f"/offerings/{item.offering.ref}/registration",
-        "dates": changes.dates_of(values),
-        "format": values["format"],
-        "place": plan.place,
-        "open": sorted(point.value for point in points_of(plan)),
-        "opens": plan.opens_on.isoformat() if plan.opens_on else "",
+        **_shown(item.offering, plan),
+        "opens": plan.opens_on.isoformat() if plan.opens_on and early else "",
         "early": early.isoformat() if early else "",
         "why": plan.canceled_why if item.kind is ItemKind.CANCELED else why,
     }
 
 
-def tell(item: RevisionItem, interested: list[Interest], version: ScheduleVersion, *, now: datetime) -> None:
-    """One message to each who left interest, in the transaction that publishes it."""
-    params = params_of(item, version.why)
+def _shown(offering: Offering, plan: OfferingPlan) -> dict[str, Any]:
+    values = plans.to_json(plan)
+    return {
+        "title": plan.title,
+        "path": f"/offerings/{offering.ref}",
+        "register": f"/offerings/{offering.ref}/registration",
+        "dates": changes.dates_of(values),
+        "format": values["format"],
+        "place": plan.place,
+        "open": sorted(point.value for point in points_of(plan)),
+    }
+
+
+def _opens_later(plan: OfferingPlan, now: datetime) -> bool:
+    return opens_later(plan.opens_on, today=now.astimezone(ZoneInfo(plan.zone)).date())
+
+
+def tell(
+    item: RevisionItem,
+    interested: list[Interest],
+    version: ScheduleVersion,
+    *,
+    heard: list[Interest],
+    now: datetime,
+) -> None:
+    """One message to each who left interest, in the transaction that publishes it.
+
+    `heard`: who reads it in another message already. Who cannot register yet hears again when they can.
+    """
+    params, later = params_of(item, version.why, now=now), _opens_later(item.plan, now)
     for one in interested:
+        outbox.cancel(dedupe_prefix=_dedupe(item.offering, one.person_id), now=now)
         outbox.put(
             kind=kind_of(item), to=one.person_id, params=params, now=now,
             dedupe=f"{_dedupe(item.offering, one.person_id)}{version.number}",
         )  # fmt: skip
+    for one in (*interested, *heard):
         one.told_at = now
+        if not later:
+            one.opening_told_at = one.opening_told_at or now
+
+
+def tell_of_opening(*, now: datetime) -> int:
+    """Write to who heard that it is fixed once registration opens for them, once each; returns to how many (A12).
+
+    The worker asks all the time: whoever could not be told on the day itself hears as long as they can register.
+    """
+    told: dict[Offering, int] = {}
+    for one in interest_queries.not_told_of_opening(now):
+        offering = one.offering
+        if queries.why_not_register(offering, now=now, early=True):
+            continue
+        opens = offering.opens_on if queries.why_not_register(offering, now=now) else None
+        outbox.put(
+            kind="registration.opens", to=one.person_id, now=now, not_after=_last_moment(offering),
+            dedupe=f"{_dedupe(offering, one.person_id)}opens.{one.id}",
+            params={
+                **_shown(offering, schedule_queries.plan_of(offering)), "opens": opens.isoformat() if opens else "",
+            },
+        )  # fmt: skip
+        one.opening_told_at = now
+        told[offering] = told.get(offering, 0) + 1
+    db.session.flush()
+    for offering, people in told.items():
+        audit.record(
+            action="registration.interest_opens", by=SYSTEM, now=now, subject=("offering", offering.ref),
+            facts={"people": people},
+        )  # fmt: skip
+    return sum(told.values())
+
+
+def _last_moment(offering: Offering) -> datetime | None:
+    """Until when the message is true."""
+    if offering.closes_on is None:
+        return queries.starts_at(offering)
+    return datetime.combine(offering.closes_on + timedelta(days=1), time(), ZoneInfo(offering.zone))
+
+
+def take_back_opening(offering: Offering, person: Person, *, now: datetime) -> None:
+    """They have registered: what was not sent yet need not be."""
+    outbox.cancel(dedupe_prefix=f"{_dedupe(offering, person.id)}opens.", now=now)
 
 
 def _dedupe(offering: Offering, person_id: int) -> str:

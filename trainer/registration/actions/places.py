@@ -13,7 +13,7 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
 from trainer.permissions import Role
 from trainer.registration import queries, rules
-from trainer.registration.actions import asked, entry, held, letters, notes, states, turns
+from trainer.registration.actions import asked, entry, held, interest, letters, notes, states, turns
 from trainer.registration.models import Group, Registration
 from trainer.registration.queries import interest as interest_queries
 from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState, approval
@@ -66,6 +66,8 @@ def register(
     if course and missing and claim is None and by.person_id == person.id:
         title = curriculum_queries.course_title(course, person.language)
         raise Refused(Reason(RegisterReason.PREREQUISITE_MISSING, {"course": title}))
+    if early:
+        interest.take_back_opening(offering, person, now=now)
     registration = add(
         offering=offering, person=person, organization=organization, format=place.format,
         access_needs=access_needs, by=by, now=now,

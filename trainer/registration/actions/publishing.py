@@ -116,7 +116,7 @@ def _revise(item: RevisionItem, told: Told, version: ScheduleVersion, *, by: Act
         old = before[registration.format] if registration.id in had_dates else []
         _tell(registration, item, old, version, now=now)
     _tell_teams(item, told, version, now=now)
-    interest.tell(item, told.interested, version, now=now)
+    interest.tell(item, told.interested, version, heard=told.heard, now=now)
 
 
 def _move_registrations(offering: Offering, moves: dict[Format, Format], formats: set[Format]) -> None:

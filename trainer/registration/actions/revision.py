@@ -39,11 +39,12 @@ class Team:
 
 @dataclass
 class Told:
-    """Who is told about one changed offering: each person once."""
+    """Who is told about one changed offering: each person once. `heard`: interest of who is told as somebody else."""
 
     registrations: list[Registration] = field(default_factory=list)
     teams: list[Team] = field(default_factory=list)
     interested: list[Interest] = field(default_factory=list)
+    heard: list[Interest] = field(default_factory=list)
 
     @property
     def count(self) -> int:
@@ -179,8 +180,8 @@ def _add_interested(items: Sequence[RevisionItem], found: dict[int, Told]) -> No
     for one in interest_queries.to_tell(ends) if ends else ():
         told = found[one.offering_id]
         already = {registration.person_id for registration in told.registrations}
-        if one.person_id not in already | {team.person_id for team in told.teams}:
-            told.interested.append(one)
+        already |= {team.person_id for team in told.teams}
+        (told.heard if one.person_id in already else told.interested).append(one)
 
 
 def coordinators(organization_ids: Sequence[int], now: datetime) -> list[tuple[int, int]]:

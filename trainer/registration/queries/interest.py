@@ -1,11 +1,11 @@
 """Who wants to hear first when something is fixed, and for whom has it been?"""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, select
+from sqlalchemy import BindParameter, ColumnElement, Select, bindparam, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -51,13 +51,8 @@ def count(offering: Offering) -> int:
 
 def interested(offering: Offering, *, after: str | None = None) -> Page:
     """Those who left interest in that order; a row: number, Interest, and whether they have registered meanwhile."""
-    has_place = exists().where(
-        Registration.offering_id == Interest.offering_id,
-        Registration.person_id == Interest.person_id,
-        Registration.state != RegistrationState.CANCELED,
-    )
     statement = (
-        select(Interest.id, Interest, has_place)
+        select(Interest.id, Interest, _has_place())
         .where(Interest.offering_id == offering.id)
         .options(joinedload(Interest.person))
     )
@@ -72,6 +67,43 @@ def to_tell(offering_ids: Collection[int]) -> Sequence[Interest]:
         .options(joinedload(Interest.person))
         .order_by(Interest.id)
     ).all()
+
+
+def not_told_of_opening(now: datetime, *, most: int = 500) -> Sequence[Interest]:
+    """Who heard that it is fixed, has not registered, and does not know yet that they can; where that may be now.
+
+    What somebody else is changing is left for the next time.
+    """
+    today = now.date()
+    latest, yesterday = today + interest_rules.HEAD_START + timedelta(days=1), today - timedelta(days=1)
+    return db.session.scalars(
+        select(Interest)
+        .join(Offering, Offering.id == Interest.offering_id)
+        .where(
+            Interest.opening_told_at.is_(None),
+            Interest.told_at.is_not(None),
+            Offering.state == OfferingState.PUBLISHED,
+            or_(Offering.opens_on.is_(None), Offering.opens_on <= latest),
+            or_(Offering.closes_on.is_(None), Offering.closes_on >= yesterday),
+            or_(Offering.last_on.is_(None), Offering.last_on >= yesterday.replace(day=1)),
+            ~_has_place(),
+        )
+        .order_by(Interest.id)
+        .limit(most)
+        .options(
+            joinedload(Interest.offering).selectinload(Offering.sessions),
+            joinedload(Interest.offering).selectinload(Offering.places),
+        )
+        .with_for_update(of=Interest, skip_locked=True)
+    ).all()
+
+
+def _has_place() -> ColumnElement[bool]:
+    return exists().where(
+        Registration.offering_id == Interest.offering_id,
+        Registration.person_id == Interest.person_id,
+        Registration.state != RegistrationState.CANCELED,
+    )
 
 
 def waiting(actor: Actor, *, now: datetime) -> list[Task]:
@@ -100,11 +132,6 @@ def concerns(person: BindParameter[int]) -> ColumnElement[bool]:
 @cache
 def _fixed() -> Select[Offering]:
     """Built once: to put it together takes longer than to ask it."""
-    has_place = exists().where(
-        Registration.offering_id == Interest.offering_id,
-        Registration.person_id == Interest.person_id,
-        Registration.state != RegistrationState.CANCELED,
-    )
     return (
         select(Offering)
         .join(Interest, Interest.offering_id == Offering.id)
@@ -112,7 +139,7 @@ def _fixed() -> Select[Offering]:
             Interest.person_id == bindparam("person"),
             Interest.told_at.is_not(None),
             Offering.state == OfferingState.PUBLISHED,
-            ~has_place,
+            ~_has_place(),
         )
         .order_by(Offering.first_on, Offering.id)
         .limit(5)

@@ -10,8 +10,9 @@ from trainer.schedule.rules.standing import Standing
 HEAD_START = timedelta(days=2)
 """How much earlier than everybody else somebody may register who left interest before it was fixed.
 
-They hear in the moment it is published. Where registration opens on a later day, it opens two days earlier for them;
-the places are given in the order in which people ask, and none is held. Where it is open already, the word is all.
+They hear in the moment it is published. Where registration opens on a later day, it opens two days earlier for them,
+and they hear once more when it does; the places are given in the order in which people ask, and none is held. Where it
+is open already, the first word is all.
 """
 
 
@@ -38,3 +39,9 @@ def why_not_interested(*, standing: Standing, points: Collection[OpenPoint]) -> 
 def opens_for(opens_on: date | None, *, early: bool) -> date | None:
     """The day from which somebody may register; `early`: they left interest in time."""
     return opens_on - HEAD_START if opens_on and early else opens_on
+
+
+def opens_later(opens_on: date | None, *, today: date) -> bool:
+    """Whether registration opens for who left interest on a day that is still ahead: then they hear again."""
+    early = opens_for(opens_on, early=True)
+    return early is not None and today < early

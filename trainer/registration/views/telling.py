@@ -141,7 +141,7 @@ def _letters(item: RevisionItem, told: Told, names: Mapping[int, str]) -> list[L
         found.append(
             _letter(
                 _("Asked to hear first"), [one.person.name for one in told.interested], interest.kind_of(item),
-                interest.params_of(item, why),
+                interest.params_of(item, why, now=clock.now()),
             )
         )  # fmt: skip
     return found
