@@ -11,6 +11,7 @@ from trainer.accounts import queries as account_queries
 from trainer.accounts.actor import SYSTEM
 from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
+from trainer.core.i18n import sentence
 from trainer.core.outbox import OutboxRow
 from trainer.curriculum.models import Standing
 from trainer.learning import actions, queries, rules
@@ -114,6 +115,20 @@ def test_nobody_is_twice_in_a_cohort_and_there_is_a_most(session):
     with pytest.raises(Refused) as refused:
         building.make_cohort(building.ready(rules.MOST_TRAINEES + 1, "Many"))
     assert codes(refused) == [CohortReason.TOO_MANY]
+
+
+def test_a_cohort_whose_places_are_all_taken_takes_nobody_in(session):
+    people = building.ready(3)
+    cohort = building.make_cohort(people[:2])
+    (place,) = cohort.offering.places
+    place.capacity = 2
+    session.flush()
+    with pytest.raises(Refused) as refused:
+        actions.enroll(cohort=cohort, person=people[2], by=SYSTEM, now=building.FORMED)
+    assert "Trainee 03 cannot get a place in Cohort 2020: all 2 places are taken or held." in sentence(
+        refused.value.reasons[0]
+    )
+    assert place.taken == 2
 
 
 def test_an_hour_that_clocks_skip_is_refused(session):

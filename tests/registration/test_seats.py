@@ -59,6 +59,22 @@ def test_others_never_get_reserved_seats(taken, reserved, waiting, own, seat):
 
 
 @pytest.mark.parametrize(
+    ("taken", "reserved", "waiting", "reason"),
+    [
+        (3, 1, 0, None),
+        (5, 0, 0, rules.RegisterReason.ALL_TAKEN),
+        (3, 2, 0, rules.RegisterReason.ALL_TAKEN),
+        (3, 2, 4, rules.RegisterReason.ALL_TAKEN),
+        (3, 1, 2, rules.RegisterReason.OTHERS_WAIT),
+    ],
+)
+def test_who_was_chosen_takes_nobody_s_seat(taken, reserved, waiting, reason):
+    problem = rules.why_not_give(capacity=5, taken=taken, reserved=reserved, waiting=waiting)
+    assert (problem[0] if problem else None) is reason
+    assert rules.why_not_give(capacity=None, taken=taken, reserved=0, waiting=0) is None
+
+
+@pytest.mark.parametrize(
     ("holdings", "first"),
     [
         ([], None),

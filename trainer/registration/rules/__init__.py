@@ -70,7 +70,10 @@ class Approval(enum.StrEnum):
 
 
 class RegisterReason(enum.StrEnum):
-    """Why somebody cannot register, or cannot change a registration. Facts: opens, closes, began, ends, course."""
+    """Why somebody cannot register, or cannot change a registration.
+
+    Facts: opens, closes, began, ends, course, name, title, capacity, waiting.
+    """
 
     NOT_PUBLISHED = "not_published"
     OFFERING_CANCELED = "offering_canceled"
@@ -90,6 +93,8 @@ class RegisterReason(enum.StrEnum):
     GIVEN_BACK = "given_back"
     TEAM_ANSWERS = "team_answers"
     NO_PLACE = "no_place"
+    ALL_TAKEN = "all_taken"
+    OTHERS_WAIT = "others_wait"
 
 
 Problem = tuple[RegisterReason, dict[str, object]]
@@ -135,6 +140,15 @@ def has_seat(*, capacity: int | None, taken: int, waiting: int, reserved: int = 
     `reserved` are seats held for organizations, which others never get; `own` those of them held for this person's.
     """
     return own > 0 or (waiting == 0 and (capacity is None or taken + reserved < capacity))
+
+
+def why_not_give(*, capacity: int | None, taken: int, waiting: int, reserved: int) -> Problem | None:
+    """Why somebody who was chosen cannot get a place, or None: also for them nobody else's seat is taken (K3)."""
+    if has_seat(capacity=capacity, taken=taken, waiting=waiting, reserved=reserved):
+        return None
+    if capacity is not None and taken + reserved >= capacity:
+        return RegisterReason.ALL_TAKEN, {"capacity": capacity}
+    return RegisterReason.OTHERS_WAIT, {"waiting": waiting}
 
 
 def state_when_asked(

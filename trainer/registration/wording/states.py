@@ -57,6 +57,14 @@ words_for(
             "This place is offered to a whole team, and %(organization)s answers for all of it. If you cannot come,"
             " withdraw: the others keep their places."
         ),
+        RegisterReason.ALL_TAKEN: _l(
+            "%(name)s cannot get a place in %(title)s: all %(capacity)s places are taken or held. Nothing was changed."
+            " Raise the number of places in the schedule first, or wait until one is given back."
+        ),
+        RegisterReason.OTHERS_WAIT: _l(
+            "%(name)s cannot get a place in %(title)s: %(waiting)s on the waitlist come first. Nothing was changed."
+            " Raise the number of places in the schedule, so that there is one for everybody."
+        ),
         RegisterReason.NO_PLACE: _l("This person has no place here, so nothing can have become of it."),
     }
 )
