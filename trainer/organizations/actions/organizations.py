@@ -2,13 +2,15 @@
 
 from datetime import datetime
 
+from sqlalchemy import select
+
 from trainer.accounts import actions as accounts_actions
 from trainer.accounts import queries as accounts_queries
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Grant
 from trainer.accounts.rules import tidy
 from trainer.core import audit, outbox
-from trainer.core.db import db
+from trainer.core.db import db, locked
 from trainer.core.errors import Reason, Refused
 from trainer.organizations import queries
 from trainer.organizations.models import Organization
@@ -65,8 +67,10 @@ def appoint_coordinator(
 ) -> Grant:
     """Let somebody answer for an organization, found by sign-in address or by name and address, else invited.
 
-    The role counts from now on; who has no account yet can use it once they chose a password.
+    The role counts from now on; who has no account yet can use it once they chose a password. Of two who name the same
+    person at once, one is Refused: nobody is written down twice.
     """
+    db.session.scalars(locked(select(Organization.id).where(Organization.id == organization.id))).one()
     person = accounts_queries.person_by_sign_in(email) or accounts_queries.person_by_name_and_email(
         name, email
     )

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import delete, select
+from sqlalchemy.dialects.postgresql import insert as postgresql_insert
+from sqlalchemy.dialects.sqlite import insert as sqlite_insert
 
 from trainer.accounts import queries as account_queries
 from trainer.accounts.actor import Actor
@@ -22,14 +24,9 @@ def invite(*, offering: Offering, emails: Sequence[str], by: Actor, now: datetim
     """Put the people with these addresses on the list and tell them; returns the addresses that nobody here has."""
     wanted = {normal_email(email): email for email in emails if email.strip()}
     people = _people(list(wanted))
-    there = set(db.session.scalars(select(Invited.person_id).where(Invited.offering_id == offering.id)))
-    for person in people.values():
-        if person.id in there:
+    for person in sorted(set(people.values()), key=lambda person: person.id):
+        if not _add(offering, person, by=by, now=now):
             continue
-        there.add(person.id)
-        db.session.add(
-            Invited(offering_id=offering.id, person_id=person.id, made_at=now, made_by=by.person_id)
-        )
         _note("registration.invite", offering, person, by=by, now=now)
         outbox.put(
             kind="registration.invited", to=person.id, now=now,
@@ -39,6 +36,18 @@ def invite(*, offering: Offering, emails: Sequence[str], by: Actor, now: datetim
         )  # fmt: skip
     db.session.flush()
     return [typed for email, typed in wanted.items() if email not in people]
+
+
+def _add(offering: Offering, person: Person, *, by: Actor, now: datetime) -> bool:
+    """Whether this put them on the list; of two who invite somebody at once, one does."""
+    insert = postgresql_insert if db.session.get_bind().dialect.name == "postgresql" else sqlite_insert
+    made = db.session.execute(
+        insert(Invited)
+        .values(offering_id=offering.id, person_id=person.id, made_at=now, made_by=by.person_id)
+        .on_conflict_do_nothing(index_elements=[Invited.offering_id, Invited.person_id])
+        .returning(Invited.person_id)
+    ).first()
+    return made is not None
 
 
 def take_off(*, offering: Offering, person: Person, by: Actor, now: datetime) -> None:

@@ -2,17 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy import delete, update
+from sqlalchemy import delete, select, update
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core import audit
-from trainer.core.db import db, new_ref
+from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.registration.actions import places
 from trainer.registration.models import Resource, Topic, Vote
 from trainer.registration.queries import series as queries
-from trainer.registration.rules.series import why_not_add, why_not_suggest
+from trainer.registration.rules.series import SeriesReason, why_not_add, why_not_suggest
 from trainer.schedule.models import Offering, Session
 
 
@@ -34,11 +34,12 @@ def suggest_topic(*, offering: Offering, person: Person, text: str, by: Actor, n
 
 
 def vote(*, topic: Topic, person: Person, wants: bool) -> None:
-    """Give a vote to a topic, or take it back; once or twice is the same.
+    """Give a vote to a topic, or take it back; twice, also at once, is the same. Raises Refused when it is gone.
 
     The one change without a row in the audit trail: a vote that is written down with its name is not anonymous.
     """
-    there = db.session.get(Vote, (topic.id, person.id), with_for_update=True)
+    _lock(topic)
+    there = db.session.get(Vote, (topic.id, person.id), populate_existing=True)
     if wants and there is None:
         db.session.add(Vote(topic_id=topic.id, person_id=person.id))
     elif not wants and there is not None:
@@ -46,10 +47,17 @@ def vote(*, topic: Topic, person: Person, wants: bool) -> None:
     db.session.flush()
 
 
+def _lock(topic: Topic) -> None:
+    """Whoever votes for a topic, chooses it or takes it away comes one by one; who is late reads that it is gone."""
+    if db.session.scalars(locked(select(Topic.id).where(Topic.id == topic.id))).one_or_none() is None:
+        raise Refused(Reason(SeriesReason.TOPIC_GONE))
+
+
 def choose_topic(
     *, offering: Offering, topic: Topic, session: Session | None, by: Actor, now: datetime
 ) -> None:
-    """Say that a session takes up this topic; None: it is open again. A session has one topic."""
+    """Say that a session takes up this topic; None: it is open again. A session has one topic. Raises Refused."""
+    _lock(topic)
     if session is not None:
         db.session.execute(
             update(Topic)
@@ -63,7 +71,8 @@ def choose_topic(
 
 
 def remove_topic(*, offering: Offering, topic: Topic, by: Actor, now: datetime) -> None:
-    """Take a topic away, with its votes."""
+    """Take a topic away, with its votes. Raises Refused when it is gone."""
+    _lock(topic)
     db.session.execute(delete(Vote).where(Vote.topic_id == topic.id))
     db.session.delete(topic)
     db.session.flush()
