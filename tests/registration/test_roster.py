@@ -7,10 +7,13 @@ import pytest
 from tests import builders
 from tests.registration.reading import text
 from tests.statements import counted
+from trainer.accounts.actor import SYSTEM
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
+from trainer.registration.actions import formats
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegistrationState
+from trainer.schedule.rules.kinds import Format
 
 
 def names(page):
@@ -119,6 +122,32 @@ def test_trainers_see_their_roster_and_typed_names_of_who_has_not_confirmed(sess
     assert "real@example.org" not in text(browser.get(f"{url}.csv"))
     assert browser.get(not_theirs).status_code == 404
     assert "Real Name" in text(browser_of(admin).get(url))
+
+
+def test_who_waits_to_change_is_named_in_order_to_who_sees_the_roster(session, browser_of, now):
+    offering, plain = builders.make_offering(format=Format.HYBRID, capacity=1), builders.make_offering()
+    organization = builders.make_organization()
+    trainer = builders.make_person("Tia", roles=(Role.TRAINER, offering))
+    invitee = builders.make_person("Real Name")
+    membership = builders.make_membership(invitee, organization, state=MembershipState.INVITED)
+    membership.listed_name = "Typed Name"
+    for place in offering.places:
+        place.capacity, place.taken = 3, 1 if place.format is Format.IN_PERSON else 3
+    for person, agency in ((invitee, organization), (builders.make_person("Ana Ruiz"), None)):
+        made = builders.make_registration(offering, person, organization=agency)
+        formats.change_format(registration=made, format=Format.VIRTUAL, by=SYSTEM, now=now)
+    url, other = f"/offerings/{offering.ref}/people", f"/offerings/{plain.ref}/people"
+    admin = builders.make_person("Zoe", roles=Role.ADMINISTRATOR)
+    session.commit()
+    hers, office = browser_of(trainer), browser_of(admin)
+    assert "2 of them have the other format and wait to change" in text(hers.get(url))
+    page = hers.get(f"{url}?show=changing")
+    assert [name.strip() for name in names(page)] == ["Typed Name", "Ana Ruiz"]
+    assert "Real Name" not in text(page)
+    assert 'data-label="Waits for">Virtual' in text(page)
+    assert [name.strip() for name in names(office.get(f"{url}?show=changing"))] == ["Real Name", "Ana Ruiz"]
+    assert text(hers.get(f"{url}.csv")).count(",Virtual") == 2
+    assert "show=changing" not in text(office.get(other))
 
 
 def test_coordinators_and_registrants_do_not_see_the_roster(session, browser_of):

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, and_, select
+from sqlalchemy import Select, and_, func, select
 from sqlalchemy.orm import joinedload, load_only
 
 from trainer.accounts.models import Person
@@ -12,9 +12,10 @@ from trainer.core.db import db
 from trainer.core.web.paging import Page, page_of
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import LIVE, MembershipState
-from trainer.registration.models import Group, Registration
+from trainer.registration.models import Group, Registration, Wish
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
 from trainer.schedule.models import Offering
+from trainer.schedule.rules.kinds import Format
 
 GROUPS: dict[str, tuple[RegistrationState, ...]] = {
     "registered": tuple(state for state in HOLDS_A_PLACE if state is not RegistrationState.OFFERED),
@@ -24,6 +25,9 @@ GROUPS: dict[str, tuple[RegistrationState, ...]] = {
     "canceled": (RegistrationState.CANCELED,),
 }
 """The parts of a roster, by the word in its address."""
+
+CHANGING = "changing"
+"""One part more, where there are two formats: who has a seat and waits for one of the other format."""
 
 
 class Line:
@@ -38,6 +42,8 @@ class Line:
         self.name: str = listed_name if typed else name
         self.email: str = listed_email if typed else email
         self.belongs = membership is not None
+        self.wanted: Format | None = None
+        self.number: int | None = registration.number
 
 
 def _told(rows: Sequence[Any], *, typed_only: bool) -> list[Line]:
@@ -85,12 +91,15 @@ def _lines(*keys: str) -> Select[Any]:
         Membership.organization_id == Registration.organization_id,
         Membership.state.in_(LIVE),
     )
-    columns: list[Any] = [getattr(Registration, key) for key in keys]
+    columns: list[Any] = [
+        getattr(Wish, key[5:]) if key.startswith("wish.") else getattr(Registration, key) for key in keys
+    ]
     statement: Select[Any] = (
         select(
             *columns, Registration, Person.name, Person.email, Organization.name, Membership.state,
             Membership.listed_name, Membership.listed_email,
         )
+        .select_from(Registration)
         .join(Person, Person.id == Registration.person_id)
         .outerjoin(Organization, Organization.id == Registration.organization_id)
         .outerjoin(Membership, member)
@@ -116,6 +125,29 @@ def roster(offering: Offering, group: str, *, after: str | None, typed_only: boo
     if page.first and page.after is None and not waiting:
         lines.sort(key=lambda line: (line.name.casefold(), line.registration.id))
     return page, lines
+
+
+def changing(offering: Offering, *, after: str | None, typed_only: bool) -> tuple[Page, list[Line]]:
+    """A page of who waits to change over, for each format in the order of their numbers; with what they wait for."""
+    statement = (
+        _lines("wish.format", "wish.number")
+        .join(Wish, Wish.registration_id == Registration.id)
+        .where(Wish.offering_id == offering.id)
+    )
+    keys: list[Any] = [Wish.format, Wish.number]
+    page = page_of(statement, by=keys, after=after)
+    lines = _told(page.rows, typed_only=typed_only)
+    for line, row in zip(lines, page.rows, strict=True):
+        line.wanted, line.number = row[0], row[1]
+    return page, lines
+
+
+def count_changing(offering: Offering) -> dict[Format, int]:
+    """How many wait to change over to each format."""
+    rows = db.session.execute(
+        select(Wish.format, func.count()).where(Wish.offering_id == offering.id).group_by(Wish.format)
+    )
+    return {row[0]: row[1] for row in rows}
 
 
 def whole_roster(offering: Offering, *, typed_only: bool) -> list[Line]:

@@ -24,20 +24,31 @@ def _typed_only() -> bool:
 @bp.get("/offerings/<offering_ref>/people")
 @guard.needs(Permission.ROSTER_SEE, offering=queries.any_offering)
 def roster(offering: Offering) -> str:
-    """One part of the roster at a time: with a place, offered, waiting in order, requested, canceled."""
+    """One part of the roster at a time: with a place, offered, waiting in order, to change, requested, canceled."""
+    labels = _labels(offering)
     group = flask.request.args.get("show", "registered")
-    group = group if group in lists.GROUPS else "registered"
-    page, lines = lists.roster(
-        offering, group, after=flask.request.args.get("after"), typed_only=_typed_only()
+    group = group if group in labels else "registered"
+    after, typed_only = flask.request.args.get("after"), _typed_only()
+    page, lines = (
+        lists.changing(offering, after=after, typed_only=typed_only)
+        if group == lists.CHANGING
+        else lists.roster(offering, group, after=after, typed_only=typed_only)
     )
     return flask.render_template(
-        "registration/roster.html", offering=offering, group=group, page=page, lines=lines,
+        "registration/roster.html", offering=offering, group=group, page=page, lines=lines, labels=labels,
         has_series=has_series(offering), kept=_kept(offering),
-        labels={
-            "registered": _("Registered"), "offered": _("Place offered"), "waitlist": _("Waitlist"),
-            "requested": _("Requested"), "canceled": _("Canceled"),
-        },
+        changing=lists.count_changing(offering) if lists.CHANGING in labels else {},
     )  # fmt: skip
+
+
+def _labels(offering: Offering) -> dict[str, str]:
+    labels = {
+        "registered": _("Registered"), "offered": _("Place offered"), "waitlist": _("Waitlist"),
+        lists.CHANGING: _("Wait to change"), "requested": _("Requested"), "canceled": _("Canceled"),
+    }  # fmt: skip
+    if len(offering.places) < 2:
+        del labels[lists.CHANGING]
+    return labels
 
 
 def _kept(offering: Offering) -> dict[int, Group]:
@@ -57,10 +68,12 @@ def roster_file(offering: Offering) -> flask.Response:
     """The whole roster as a file."""
     header = [
         _("Name"), _("E-mail"), _("Organization"), _("Format"), _("State"), _("Waitlist number"), _("Access needs"),
+        _("Waits to change to"),
     ]  # fmt: skip
+    wanted = {wish.registration_id: words(wish.format) for wish in queue.wishes(offering.id)}
     rows = [
         (line.name, line.email, line.organization, words(line.registration.format), words(line.registration.state),
-         line.registration.number or "", line.registration.access_needs)
+         line.registration.number or "", line.registration.access_needs, wanted.get(line.registration.id, ""))
         for line in lists.whole_roster(offering, typed_only=_typed_only())
     ]  # fmt: skip
     return csv_file("people.csv", header, rows)
