@@ -58,7 +58,7 @@ def _offers(
         more = {"ends": ends, "ends_zone": letters.zone_of(alone[0].person), "answers": ""}
         found.append(
             _letter(
-                _("Offered a place"), [one.person.name for one in alone], "registration.offer",
+                _("A place is offered"), [one.person.name for one in alone], "registration.offer",
                 {**_of_plan(item, alone[0]), **more},
             )
         )  # fmt: skip
@@ -67,7 +67,7 @@ def _offers(
         more = {"ends": ends, "ends_zone": letters.zone_of(team[0].person), "answers": organization.name}
         found.append(
             _letter(
-                _("Offered places as a team (%(organization)s)", organization=organization.name),
+                _("Places are offered to a team of %(organization)s", organization=organization.name),
                 [one.person.name for one in team], "registration.offer", {**_of_plan(item, team[0]), **more},
             )
         )  # fmt: skip
@@ -76,7 +76,7 @@ def _offers(
         if people:
             found.append(
                 _letter(
-                    _("Answer for the team (%(organization)s)", organization=organization.name), list(people),
+                    _("Who answers for the team of %(organization)s", organization=organization.name), list(people),
                     "registration.offer_team", {**_of_plan(item, team[0]), **more, **of_team},
                 )
             )  # fmt: skip
@@ -88,7 +88,7 @@ def _changes(item: RevisionItem, moves: Moves) -> list[Letter]:
     found = []
     for format in dict.fromkeys(format for _one, format in moves.changed):
         people = [one for one, to in moves.changed if to is format]
-        title = _("Change to online") if format is Format.VIRTUAL else _("Change to in person")
+        title = _("They change to online") if format is Format.VIRTUAL else _("They change to in person")
         params = {**_of_plan(item, people[0], format), "format": format.value, "by": ""}
         found.append(_letter(title, [one.person.name for one in people], "registration.format", params))
     return found
