@@ -286,3 +286,29 @@ def test_a_co_presenter_who_declines_is_nobody_s_presenter(session, call, ana, b
     )
     actions.change_proposal(proposal=proposal, words=WORDS, lock=0, by=builders.actor(ana), now=BEGAN)
     assert proposal.together == []
+
+
+def test_nobody_learns_who_was_asked_before_they_agree(session, office, call, ana, ben):
+    agency = builders.make_organization("Oak Agency")
+    builders.make_membership(ben, agency)
+    colleague = builders.make_person("Cole", roles=(Role.COORDINATOR, agency))
+    for person in (colleague, ben):
+        actions.add_reviewer(call=call, person=person, by=builders.actor(office), now=BEGAN)
+    theirs = building.make_confirmed(call, ben, office, replace(WORDS, title="Second talk"))
+    asking = building.make_proposal(call, ana, replace(WORDS, emails=["ben@example.org"]))
+    building.review(asking, colleague)
+    with pytest.raises(Refused) as caught:
+        building.review(asking, ben)
+    assert codes(caught) == [ReviewReason.PRESENTS], "of themselves they know"
+    building.decide(asking, office)
+    oak, elm = building.make_room(call, office), building.make_room(call, office, "Elm room")
+    building.place(call, office, theirs, oak, (9, 10))
+    building.place(call, office, asking, elm, (9, 10))
+    free = queries.independent([asking], [colleague.id], now=BEGAN)
+    assert free == {asking.id: {colleague.id}}
+    [one] = asking.together
+    actions.answer(copresenter=one, confirmed=True, name_public=False, by=builders.actor(ben), now=BEGAN)
+    assert queries.independent([asking], [colleague.id], now=BEGAN) == {asking.id: set()}
+    with pytest.raises(Refused) as caught:
+        actions.publish_program(call=call, by=builders.actor(office), now=BEGAN)
+    assert codes(caught) == [ProgramReason.PERSON_TWICE]

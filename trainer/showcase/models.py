@@ -88,6 +88,13 @@ class Proposal(Model):
         }
         return {self.presenter_id: self.presenter.name, **asked}
 
+    def ties(self, reader_id: int) -> set[int]:
+        """Of whom somebody who judges it must be independent: who presents for certain, and themselves if asked.
+
+        Whoever was asked and has not agreed is left out, so that no tie gives away that they were.
+        """
+        return {one.id for one in self.presenters} | ({reader_id} & set(self.people))
+
     @property
     def presenters(self) -> list[Person]:
         """Who presents for certain: the presenter first, then each co-presenter who confirmed."""

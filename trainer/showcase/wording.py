@@ -108,7 +108,7 @@ words_for(
 )
 words_for(
     {
-        ReviewReason.PRESENTS: _l("You present this yourself, so others judge it."),
+        ReviewReason.PRESENTS: _l("You present this yourself, or are asked to, so others judge it."),
         ReviewReason.MENTORS: _l("You mentor one of its presenters, or did, so others review it."),
         ReviewReason.SAME_EMPLOYER: _l(
             "You and one of its presenters belong to %(organization)s, so others review it."

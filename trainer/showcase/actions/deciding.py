@@ -18,9 +18,10 @@ def review(
     """Recommend something about a proposal, or change one's mind until it is decided. Raises Refused."""
     assert by.person_id is not None  # noqa: S101 - people review
     proposal = queries.proposal_anew(proposal.id)
-    ties = queries.ties_of([by.person_id, *proposal.people], now=now)
+    presenters = proposal.ties(by.person_id)
+    ties = queries.ties_of([by.person_id, *presenters], now=now)
     reason = committee.why_not_review(
-        state=proposal.state, reviewer=by.person_id, presenters=proposal.people, ties=ties
+        state=proposal.state, reviewer=by.person_id, presenters=presenters, ties=ties
     )
     if reason:
         raise Refused(reason)

@@ -104,7 +104,7 @@ def _put(slot: Slot, where: Where, call: Call) -> None:
         one = program.Placed(
             key=slot.ref or "", title=slot.proposal.title if slot.proposal else slot.title, session=where.session_id,
             room=where.room_id, room_name=rooms[where.room_id].name, starts=where.starts, ends=where.ends,
-            people=slot.proposal.people if slot.proposal else {},
+            people=queries.presenting(slot.proposal),
         )  # fmt: skip
         reasons = program.why_not_there(one, others, queries.spans_of(call))
     if reasons:

@@ -133,6 +133,25 @@ def ties_of(people: Iterable[int], *, now: datetime) -> Ties:
     return Ties(mentors, mentoring_queries.employers_of(ids, now=now))
 
 
+def independent(
+    proposals: Sequence[Proposal], readers: Iterable[int], *, now: datetime
+) -> dict[int, set[int]]:
+    """Who of these readers nothing ties to a presenter, by proposal. Three statements, however many they are."""
+    people = sorted(set(readers))
+    ties = ties_of([*people, *(one.id for proposal in proposals for one in proposal.presenters)], now=now)
+    return {
+        proposal.id: {
+            reader
+            for reader in people
+            if why_not_independent(
+                reviewer=reader, presenters={one.id for one in proposal.presenters}, ties=ties
+            )
+            is None
+        }
+        for proposal in proposals
+    }
+
+
 @dataclass(frozen=True)
 class ToReview:
     """A proposal as one member of the committee meets it. `tied`: why they must not review it."""
@@ -156,12 +175,12 @@ class ToReview:
 def to_review(proposals: Sequence[Proposal], reviewer_id: int, *, now: datetime) -> list[ToReview]:
     """These proposals as this member of the committee meets them. Four statements, however many they are."""
     sent = [one for one in proposals if one.state is not ProposalState.WITHDRAWN]
-    ties = ties_of([reviewer_id, *(id for one in sent for id in one.people)], now=now)
+    ties = ties_of([reviewer_id, *(id for one in sent for id in one.ties(reviewer_id))], now=now)
     reviews = reviews_of([one.id for one in sent])
     return [
         ToReview(
             one,
-            why_not_independent(reviewer=reviewer_id, presenters=one.people, ties=ties),
+            why_not_independent(reviewer=reviewer_id, presenters=one.ties(reviewer_id), ties=ties),
             next((review for review in reviews[one.id] if review.reviewer_id == reviewer_id), None),
             [review for review in reviews[one.id] if review.reviewer_id != reviewer_id],
         )

@@ -55,8 +55,13 @@ def placed(slot: Slot) -> Placed:
     proposal = slot.proposal
     return Placed(
         key=slot.ref, title=proposal.title if proposal else slot.title, session=slot.session_id, room=slot.room_id,
-        room_name=slot.room.name, starts=slot.starts, ends=slot.ends, people=proposal.people if proposal else {},
+        room_name=slot.room.name, starts=slot.starts, ends=slot.ends, people=presenting(proposal),
     )  # fmt: skip
+
+
+def presenting(proposal: Proposal | None) -> dict[int, str]:
+    """Who presents something for certain, by name; nobody presents a welcome or a break."""
+    return {one.id: one.name for one in proposal.presenters} if proposal else {}
 
 
 def unplaced(proposals: Collection[Proposal], slots: Collection[Slot]) -> list[Proposal]:

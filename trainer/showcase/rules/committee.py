@@ -18,8 +18,9 @@ class Ties:
 def why_not_independent(*, reviewer: int, presenters: Collection[int], ties: Ties) -> Reason | None:
     """What ties this person to a proposal's presenters, or None (W29: the reviewer is not the candidate's own mentor).
 
-    A mentor who was replaced stays tied: they have read the journal. Presenters are all who were asked and have not
-    declined.
+    A mentor who was replaced stays tied: they have read the journal. Presenters are those who present for certain:
+    whoever was asked is promised that nobody learns of it before they agree. A review that was written before a tied
+    person agreed is not counted from then on.
     """
     if reviewer in presenters:
         return Reason(ReviewReason.PRESENTS)

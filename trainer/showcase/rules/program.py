@@ -19,7 +19,10 @@ class Span:
 
 @dataclass(frozen=True)
 class Placed:
-    """Something on the program: `key` names it, `people` are those who present, by name."""
+    """Something on the program: `key` names it, `people` are those who present for certain, by name.
+
+    Whoever was asked to present together and has not agreed is not among them: a clash would tell of it.
+    """
 
     key: str
     title: str

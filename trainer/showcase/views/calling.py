@@ -17,7 +17,6 @@ from trainer.schedule.models import Offering
 from trainer.showcase import actions, forms, queries
 from trainer.showcase.models import Call, Proposal
 from trainer.showcase.rules import CALL_KINDS, UNDECIDED, USUAL_MINUTES, ProposalState, ShowFormat
-from trainer.showcase.rules.committee import why_not_independent
 from trainer.showcase.views.blueprint import bp, for_visitor
 from trainer.showcase.views.proposing import is_open
 
@@ -71,17 +70,14 @@ def _overview(call: Call, form: forms.ReviewerForm, refused: list[str]) -> str:
     found = queries.proposals_of(call.id)
     members = queries.committee(call.id, now=now)
     me = guard.actor().person_id
-    reviews = queries.reviews_of([one.id for one in found if me not in one.people])
-    ties = queries.ties_of(
-        [*(one.person_id for one in members), *(id for one in found for id in one.people)], now=now
-    )
-    may = {
-        one.id: sum(
-            why_not_independent(reviewer=member.person_id, presenters=one.people, ties=ties) is None
-            for member in members
-        )
-        for one in found
+    written = queries.reviews_of([one.id for one in found if me not in one.people])
+    ids = {one.person_id for one in members}
+    wrote = {review.reviewer_id for reviews in written.values() for review in reviews}
+    free = queries.independent(found, ids | wrote, now=now)
+    reviews = {
+        one.id: [review for review in written[one.id] if review.reviewer_id in free[one.id]] for one in found
     }
+    may = {one.id: len(free[one.id] & ids) for one in found}
     groups = [(state, [one for one in found if one.state is state]) for state in ProposalState]
     return flask.render_template(
         "showcase/call.html", call=call, offering=call.offering, groups=[pair for pair in groups if pair[1]],
@@ -141,9 +137,10 @@ def decide(proposal: Proposal) -> Any:
         except Refused as error:
             refused = undone(error)
     reviews = queries.reviews_of([proposal.id])[proposal.id]
+    free = queries.independent([proposal], [one.reviewer_id for one in reviews], now=clock.now())[proposal.id]
     page = flask.render_template(
         "showcase/decide.html", proposal=proposal, call=proposal.call, form=form, refused=refused, reviews=reviews,
-        counted=queries.counted(reviews), waits=proposal.state in UNDECIDED,
+        free=free, counted=queries.counted([one for one in reviews if one.reviewer_id in free]), waits=proposal.state in UNDECIDED,
         decided_by=queries.person_named(proposal.decided_by),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200

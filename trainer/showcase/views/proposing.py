@@ -90,6 +90,9 @@ def proposal(proposal: Proposal) -> Any:
     proposal = for_visitor(proposal)
     me = guard.actor().person_id
     if me not in {one.id for one in proposal.presenters}:
+        if me in proposal.people:
+            asked = next(one for one in proposal.together if one.person_id == me)
+            return flask.redirect(flask.url_for("showcase.answer", copresenter_ref=asked.ref), 303)
         office = permissions.allowed(guard.actor(), Permission.CALL_MANAGE)
         page = "showcase.decide" if office else "showcase.review"
         return flask.redirect(flask.url_for(page, proposal_ref=proposal.ref), 303)
