@@ -12,7 +12,7 @@ from tests.showcase.building import WORDS
 from tests.statements import counted
 from trainer.core import clock
 from trainer.permissions import Role
-from trainer.showcase import actions
+from trainer.showcase import actions, queries
 from trainer.showcase.models import Presented, Proposal, Slot
 from trainer.showcase.rules import ProposalState
 
@@ -284,3 +284,18 @@ def test_statements_do_not_grow_with_proposals(session, app, call, shown, office
     session.commit()
     assert statements() == few
     assert max(few) <= 20
+
+
+def test_two_who_open_a_call_at_once_both_get_an_answer(session, office, browser_of, monkeypatch):
+    offering = building.make_offering()
+    session.commit()
+    browser, path = browser_of(office), f"/offerings/{offering.ref}/call"
+    typed = {"open_until": "2021-06-01", "talk": "20", "asks": "The first"}
+    assert browser.send(path, {**typed, "once": "a" * 22}).status_code == 303
+    found = queries.call_of
+    seen = iter([None])
+    monkeypatch.setattr(queries, "call_of", lambda offering_id: next(seen, found(offering_id)))
+    second = browser.send(path, {**typed, "asks": "The second", "once": "b" * 22, "lock": ""}, page="/home")
+    assert second.status_code == 422
+    assert "changed in another window" in text(second)
+    assert "The second" in second.get_data(as_text=True)

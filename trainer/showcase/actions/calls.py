@@ -22,6 +22,9 @@ def open_call(
     *, offering: Offering, open_until: date, formats: Mapping[str, int], asks: str, by: Actor, now: datetime
 ) -> Call:
     """Call for proposals to an offering, until the end of a day. `formats`: minutes by format. Raises Refused."""
+    offering = queries.offering_anew(offering.id)
+    if queries.call_of(offering.id) is not None:
+        raise Refused(Reason(CallReason.CHANGED))
     _refuse(offering, open_until, None, formats, now)
     call = Call(
         offering=offering, open_until=open_until, formats=dict(formats), asks=asks.strip(), opened_at=now, lock=0,

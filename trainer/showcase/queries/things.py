@@ -55,6 +55,19 @@ def _of_offering() -> Select[Call]:
     return select(Call).where(Call.offering_id == bindparam("offering")).options(*WHOLE_CALL)
 
 
+def offering_anew(offering_id: int) -> Offering:
+    """An offering, locked and as it is now: of two who open its call at once the second finds the first's.
+
+    FOR NO KEY UPDATE, so that whoever registers meanwhile does not wait.
+    """
+    return db.session.scalars(
+        select(Offering)
+        .where(Offering.id == offering_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).one()
+
+
 def calls_named(ids: Collection[int]) -> Sequence[Call]:
     """These calls, with their offerings."""
     return db.session.scalars(

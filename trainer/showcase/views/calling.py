@@ -37,6 +37,7 @@ def call(offering: Offering) -> Any:
             return _saved(offering, call, form)
         except Refused as error:
             refused = undone(error)
+            call = call or queries.call_of(offering.id)  # another administrator may have been quicker
             form.lock.data = str(call.lock) if call else ""
     page = flask.render_template(
         "showcase/call_form.html", offering=offering, call=call, form=form, refused=refused
