@@ -162,8 +162,10 @@ def test_a_proposal_goes_its_way_step_by_step():
     assert later.code is HeldReason.NOT_OVER
     nowhere = proposals.why_not_held(state=S.CONFIRMED, placed=False, ends_at=None, now=NOW)
     assert nowhere.code is HeldReason.NOT_ON_PROGRAM
-    assert proposals.is_open(until=TODAY, today=TODAY)
-    assert not proposals.is_open(until=TODAY, today=TODAY + timedelta(days=1))
+    for state in OfferingState:
+        published = state is OfferingState.PUBLISHED
+        assert proposals.is_open(state=state, until=TODAY, today=TODAY) is published
+        assert not proposals.is_open(state=state, until=TODAY, today=TODAY + timedelta(days=1))
 
 
 @pytest.mark.parametrize("kind", ENUMS)

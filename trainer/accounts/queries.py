@@ -5,7 +5,7 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, Subquery, and_, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.actor import Actor
@@ -90,6 +90,11 @@ def person_by_sign_in(email: str) -> Person | None:
     """The person who signs in with this address."""
     account = account_by_email(email)
     return account.person if account else None
+
+
+def sign_ins() -> Subquery:
+    """Who signs in with which address (person_id, email), for statements of other rooms."""
+    return select(Account.person_id, Account.email).subquery()
 
 
 def person_by_name_and_email(name: str, email: str) -> Person | None:

@@ -212,9 +212,10 @@ def begin_write() -> None:
         _write_wanted.reset(token)
 
 
-def locked(statement: S) -> S:
-    """The statement with FOR UPDATE on the rows it reads; SQLite leaves it out, its one lock is already ours."""
-    return statement.with_for_update()
+def locked(statement: S, *, of: Any = None) -> S:
+    """The statement with FOR UPDATE on the rows it reads, or on those `of` one table; SQLite leaves it out, its one
+    lock is already ours."""
+    return statement.with_for_update(of=of)
 
 
 @contextmanager

@@ -3,14 +3,15 @@
 from datetime import date, datetime, time
 from typing import Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.permissions import Scope
 from trainer.practice.models import Cop
-from trainer.schedule.models import Offering
+from trainer.schedule.models import Offering, Session
+from trainer.schedule.rules.kinds import OfferingState
 from trainer.showcase.rules import ON_PROGRAM, ProposalState, Recommendation, ShowFormat, TogetherState
 
 
@@ -34,8 +35,15 @@ class Call(Model):
     version: Mapped[int] = mapped_column(default=0)
     published_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     held_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    canceled_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    """When its people were told that the offering was canceled."""
     offering: Mapped[Offering] = relationship()
     rooms: Mapped[list["ShowRoom"]] = relationship(order_by="ShowRoom.id", viewonly=True)
+
+    @property
+    def canceled(self) -> bool:
+        """Whether its offering was canceled: then nothing more happens here."""
+        return self.offering.state is OfferingState.CANCELED
 
     def scopes(self) -> set[Scope]:
         """Where a call belongs, for the guard: to its committee, and to its offering's trainers."""
@@ -135,6 +143,7 @@ class Copresenter(Model):
     __table_args__ = (
         one_of("state", TogetherState),
         UniqueConstraint("proposal_id", "email"),
+        UniqueConstraint("proposal_id", "person_id"),
         Index("ix_showcase_copresenter_person", "person_id", "state"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -221,6 +230,7 @@ class Slot(Model):
     ends: Mapped[time]
     call: Mapped[Call] = relationship()
     room: Mapped[ShowRoom] = relationship()
+    session: Mapped[Session] = relationship()
     proposal: Mapped[Proposal | None] = relationship()
 
     def scopes(self) -> set[Scope]:
@@ -229,18 +239,31 @@ class Slot(Model):
 
 
 class Presented(Model):
-    """One person has presented: the fact behind a share-out (R18). It stays, whatever becomes of the program."""
+    """One person has presented: the fact behind a share-out (R18). It stays, whatever becomes of the program.
+
+    What stood on a program belongs to its proposal; what was presented without one has a title of its own.
+    """
 
     __tablename__ = "showcase_presented"
     __table_args__ = (
+        CheckConstraint("proposal_id IS NOT NULL OR title <> ''", name="what"),
         UniqueConstraint("proposal_id", "person_id"),
         Index("ix_showcase_presented_person", "person_id"),
-    )
+        Index("ix_showcase_presented_offering", "offering_id"),
+        Index(
+            "uq_showcase_presented_alone", "offering_id", "person_id", "on", "title", unique=True,
+            sqlite_where=text("proposal_id IS NULL"), postgresql_where=text("proposal_id IS NULL"),
+        ),
+    )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
-    proposal_id: Mapped[int] = mapped_column(ForeignKey("showcase_proposal.id"))
+    ref: Mapped[str] = ref_column()
+    offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))
+    proposal_id: Mapped[int | None] = mapped_column(ForeignKey("showcase_proposal.id"))
+    title: Mapped[str] = mapped_column(String(200), default="")
     person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
     on: Mapped[date]
     marked_at: Mapped[datetime] = mapped_column(UtcDateTime)
     marked_by: Mapped[int | None]
-    proposal: Mapped[Proposal] = relationship()
+    offering: Mapped[Offering] = relationship()
+    proposal: Mapped[Proposal | None] = relationship()
     person: Mapped[Person] = relationship()

@@ -104,6 +104,10 @@ words_for(
         ),
         ProposalReason.ALREADY_HELD: _l("This was presented and is on record, so it cannot be withdrawn."),
         ProposalReason.ANSWERED: _l("Nobody waits for this answer any more. Nothing was changed."),
+        ProposalReason.CANCELED: _l(
+            "%(offering)s was canceled, so nothing is proposed, decided or planned there any more. Everybody’s words"
+            " are kept, and they can be proposed to another call."
+        ),
     }
 )
 words_for(
@@ -172,6 +176,7 @@ names_for(
         "showcase.decided": _l("A proposal was decided"),
         "showcase.placed": _l("Place on the program"),
         "showcase.withdrawn": _l("An accepted proposal was withdrawn"),
+        "showcase.canceled": _l("What becomes of a proposal to what was canceled"),
     },
 )
 
@@ -180,6 +185,7 @@ names_for(
     {
         "call.open": _l("Opened a call for proposals"),
         "call.change": _l("Changed a call for proposals"),
+        "call.cancel": _l("Told presenters that their offering was canceled"),
         "call.end_reviewer": _l("Took somebody off a committee"),
         "proposal.make": _l("Began a proposal"),
         "proposal.change": _l("Changed a proposal"),

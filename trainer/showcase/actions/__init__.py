@@ -1,6 +1,7 @@
 """What can be done with calls, proposals and programs? One verb each."""
 
 from trainer.showcase.actions.calls import add_reviewer, change_call, end_reviewer, open_call
+from trainer.showcase.actions.canceling import tell_canceled
 from trainer.showcase.actions.deciding import decide, review
 from trainer.showcase.actions.holding import mark_held
 from trainer.showcase.actions.placing import (
@@ -22,7 +23,7 @@ from trainer.showcase.actions.proposing import (
     make_proposal,
     withdraw,
 )
-from trainer.showcase.actions.together import answer
+from trainer.showcase.actions.together import answer, ask_who_is_known_by_now
 
 __all__ = [
     "Where",
@@ -30,6 +31,7 @@ __all__ = [
     "add_reviewer",
     "add_room",
     "answer",
+    "ask_who_is_known_by_now",
     "change_call",
     "change_proposal",
     "change_room",
@@ -47,5 +49,6 @@ __all__ = [
     "remove",
     "remove_room",
     "review",
+    "tell_canceled",
     "withdraw",
 ]

@@ -81,6 +81,13 @@ def end_reviewer(*, call: Call, grant: Grant, by: Actor, now: datetime) -> None:
     note("call.end_reviewer", call, by=by, now=now, reviewer=grant.person.ref)
 
 
+def refuse_canceled(call: Call) -> None:
+    """Raises Refused where the offering was canceled: nothing more happens there."""
+    reason = proposals.why_canceled(call.offering.state, call.offering.title)
+    if reason:
+        raise Refused(reason)
+
+
 def note(action: str, call: Call, *, by: Actor, now: datetime, **facts: object) -> None:
     """The audit row of a change of a call or its program."""
     audit.record(action=action, by=by, now=now, subject=("call", call.ref), facts=facts)

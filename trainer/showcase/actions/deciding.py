@@ -7,6 +7,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.showcase import queries
 from trainer.showcase.actions import letters
+from trainer.showcase.actions.calls import refuse_canceled
 from trainer.showcase.actions.proposing import note
 from trainer.showcase.models import CommitteeReview, Proposal
 from trainer.showcase.rules import OUTCOMES, ProposalState, Recommendation, ReviewReason, committee, proposals
@@ -18,6 +19,7 @@ def review(
     """Recommend something about a proposal, or change one's mind until it is decided. Raises Refused."""
     assert by.person_id is not None  # noqa: S101 - people review
     proposal = queries.proposal_anew(proposal.id)
+    refuse_canceled(proposal.call)
     presenters = proposal.ties(by.person_id)
     ties = queries.ties_of([by.person_id, *presenters], now=now)
     reason = committee.why_not_review(
@@ -44,6 +46,7 @@ def decide(*, proposal: Proposal, outcome: ProposalState, reason: str, by: Actor
     if outcome not in OUTCOMES:
         raise ValueError(f"{outcome} is not decided by the office")
     proposal = queries.proposal_anew(proposal.id)
+    refuse_canceled(proposal.call)
     why_not = proposals.why_not_decide(
         state=proposal.state, presents=by.person_id in proposal.people, words=reason.strip()
     )

@@ -52,6 +52,7 @@ def _add(call: Call, slot: Slot, person_id: int, *, by: Actor, now: datetime) ->
     session = next(one for one in call.offering.sessions if one.id == slot.session_id)
     db.session.add(
         Presented(
+            offering_id=call.offering_id,
             proposal_id=slot.proposal_id,
             person_id=person_id,
             on=session.on,

@@ -87,20 +87,53 @@ def withdrawn(proposal: Proposal, *, now: datetime) -> None:
         )  # fmt: skip
 
 
+def canceled(proposal: Proposal, call: Call, *, now: datetime) -> set[int]:
+    """To whoever wrote it, presents it or was asked to: the offering was canceled, and what becomes of it. Their ids.
+
+    Where it stood on the public program, it leaves their calendars.
+    """
+    for what in ("asked", "remind"):
+        outbox.cancel(dedupe_prefix=f"proposal:{proposal.ref}:{what}:", now=now)
+    where = queries.by_proposal(call.program).get(proposal.id) if proposal.on_program else None
+    event = _event(proposal, call, where, off=True) if where else None
+    sure = {person.id for person in proposal.presenters}
+    told = set(proposal.people) if proposal.submitted_at else sure  # a draft has asked nobody yet
+    for person_id in sorted(told):
+        mine = person_id in sure
+        outbox.put(
+            kind="showcase.canceled", to=person_id, now=now, dedupe=f"proposal:{proposal.ref}:canceled:{person_id}",
+            params={
+                "title": proposal.title, "offering": call.offering.title, "why": call.offering.canceled_why,
+                "presents": mine, "presenter": proposal.presenter.name, "calendar": [event] if event and mine else [],
+                "path": f"/proposals/{proposal.ref}" if mine else "/showcase",
+            },
+            access=_access(person_id),
+        )  # fmt: skip
+    return told
+
+
+def _event(proposal: Proposal, call: Call, where: dict[str, Any], *, off: bool) -> dict[str, Any] | None:
+    """A presentation in a calendar; None when its session has lost its times. The sequence rises with each version."""
+    starts, ends = queries.moment_of(call, where), queries.moment_of(call, where, "ends")
+    if starts is None or ends is None:
+        return None
+    return {
+        "uid": f"presentation.{proposal.ref}", "sequence": call.version + (call.canceled_at is not None),
+        "title": proposal.title, "starts": starts.isoformat(), "ends": ends.isoformat(), "zone": call.offering.zone,
+        "place": where["room"], "url": where["link"], "status": CANCELED if off else "CONFIRMED",
+    }  # fmt: skip
+
+
 def placed(proposal: Proposal, call: Call, what: str, where: dict[str, Any], *, now: datetime) -> None:
     """To everybody who presents: where and when, that it moved, or that it is off the program."""
-    starts, ends = queries.moment_of(call, where), queries.moment_of(call, where, "ends")
-    if starts is None or ends is None or starts <= now:
+    event = _event(proposal, call, where, off=what == "off")
+    if event is None or datetime.fromisoformat(event["starts"]) <= now:
         return
-    event = {
-        "uid": f"presentation.{proposal.ref}", "sequence": call.version, "title": proposal.title,
-        "starts": starts.isoformat(), "ends": ends.isoformat(), "zone": call.offering.zone, "place": where["room"],
-        "url": where["link"], "status": CANCELED if what == "off" else "CONFIRMED",
-    }  # fmt: skip
     for person in proposal.presenters:
         _to_presenter(
-            "placed", proposal, person, f"placed:{call.version}", now=now, what=what, starts=starts.isoformat(),
-            zone=call.offering.zone, room=where["room"], join=where["link"] if what != "off" else "", calendar=[event],
+            "placed", proposal, person, f"placed:{call.version}", now=now, what=what, starts=event["starts"],
+            zone=call.offering.zone, own_zone=person.zone or call.offering.zone, room=where["room"],
+            join=where["link"] if what != "off" else "", calendar=[event],
         )  # fmt: skip
 
 

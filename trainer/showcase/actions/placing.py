@@ -8,7 +8,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.showcase import queries
 from trainer.showcase.actions import letters
-from trainer.showcase.actions.calls import note
+from trainer.showcase.actions.calls import note, refuse_canceled
 from trainer.showcase.models import Call, Proposal, ShowRoom, Slot
 from trainer.showcase.rules import ProgramReason, program
 
@@ -65,6 +65,7 @@ def place(
 ) -> Slot:
     """Give an accepted proposal its time and room; or, without one, a title such as "Welcome". Raises Refused."""
     call = queries.call_anew(call.id)
+    refuse_canceled(call)
     if proposal is not None:
         _refuse_proposal(call, proposal)
     elif not title.strip():
@@ -129,6 +130,7 @@ def publish_program(*, call: Call, by: Actor, now: datetime) -> dict[int, str]:
     Everything is checked once more: a session may have got other times meanwhile. Raises Refused.
     """
     call = queries.call_anew(call.id)
+    refuse_canceled(call)
     slots = queries.slots_of(call.id)
     if not slots:
         raise Refused(Reason(ProgramReason.NOTHING_PLACED))

@@ -8,9 +8,9 @@ from trainer.accounts.actor import Actor
 from trainer.core import audit
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
-from trainer.registration.queries import today_at
 from trainer.showcase import queries
 from trainer.showcase.actions import letters, together
+from trainer.showcase.actions.calls import refuse_canceled
 from trainer.showcase.models import Call, Proposal, Slot
 from trainer.showcase.rules import (
     MOST_PROPOSALS,
@@ -40,7 +40,8 @@ class Words:
 
 def make_proposal(*, call: Call, words: Words, by: Actor, now: datetime) -> Proposal:
     """A new draft, which its writer alone reads. Raises Refused."""
-    if not _open(call, now):
+    refuse_canceled(call)
+    if not queries.is_open(call, now=now):
         raise Refused(Reason(ProposalReason.CALL_CLOSED, {"until": call.open_until}))
     assert by.person_id is not None  # noqa: S101 - people propose
     if queries.count_by(by.person_id, call.id) >= MOST_PROPOSALS:
@@ -58,9 +59,10 @@ def make_proposal(*, call: Call, words: Words, by: Actor, now: datetime) -> Prop
 def change_proposal(*, proposal: Proposal, words: Words, lock: int, by: Actor, now: datetime) -> None:
     """Write on, or correct what was handed in; later only needs and consent. `lock`: what the form began with."""
     proposal = _fresh(proposal, by)
+    refuse_canceled(proposal.call)
     if proposal.lock != lock:
         raise Refused(Reason(ProposalReason.CHANGED))
-    if proposals.writable(state=proposal.state, open_=_open(proposal.call, now)):
+    if proposals.writable(state=proposal.state, open_=queries.is_open(proposal.call, now=now)):
         _write(proposal, words, by=by, now=now)
     elif proposals.tended(proposal.state):
         _consent(proposal, words)
@@ -75,17 +77,15 @@ def change_proposal(*, proposal: Proposal, words: Words, lock: int, by: Actor, n
 def hand_in(*, proposal: Proposal, by: Actor, now: datetime) -> None:
     """Hand a proposal in: the committee reads it, and co-presenters are asked. Raises Refused."""
     proposal = _fresh(proposal, by)
-    reasons = proposals.why_not_hand_in(
-        state=proposal.state, open_=_open(proposal.call, now), until=proposal.call.open_until, title=proposal.title,
-        story=proposal.story, format=proposal.format.value if proposal.format else "", formats=proposal.call.formats,
-    )  # fmt: skip
+    refuse_canceled(proposal.call)
+    reasons = _why_not_hand_in(proposal, open_=queries.is_open(proposal.call, now=now))
     if reasons:
         raise Refused(reasons)
     proposal.state = ProposalState.SUBMITTED
     proposal.submitted_at = proposal.submitted_at or now
     db.session.flush()
     note("proposal.hand_in", proposal, by=by, now=now)
-    together.look_up(proposal)
+    together.look_up(proposal, now=now)
     for one in proposal.together:
         if one.state is TogetherState.ASKED:
             letters.asked(one, now=now)
@@ -114,6 +114,7 @@ def withdraw(*, proposal: Proposal, by: Actor, now: datetime) -> None:
 def confirm(*, proposal: Proposal, by: Actor, now: datetime) -> None:
     """The presenter says that they will come: from then on it may stand on the public program. Raises Refused."""
     proposal = _fresh(proposal, by)
+    refuse_canceled(proposal.call)
     reason = proposals.why_not_confirm(proposal.state)
     if reason:
         raise Refused(reason)
@@ -131,24 +132,24 @@ def _write(proposal: Proposal, words: Words, *, by: Actor, now: datetime) -> Non
     proposal.title, proposal.story, proposal.format = words.title.strip(), words.story.strip(), words.format
     proposal.cop = own.get(words.cop)
     if proposal.submitted_at is not None:
-        hand_in_again = proposals.why_not_hand_in(
-            state=proposal.state, open_=True, until=proposal.call.open_until, title=proposal.title,
-            story=proposal.story, format=words.format.value if words.format else "", formats=proposal.call.formats,
-        )  # fmt: skip
+        hand_in_again = _why_not_hand_in(proposal, open_=True)
         if hand_in_again:
             raise Refused(hand_in_again)
     _consent(proposal, words)
     together.ask(proposal, words.emails, by=by, now=now)
 
 
+def _why_not_hand_in(proposal: Proposal, *, open_: bool) -> list[Reason]:
+    return proposals.why_not_hand_in(
+        state=proposal.state, open_=open_, until=proposal.call.open_until, title=proposal.title, story=proposal.story,
+        format=proposal.format.value if proposal.format else "", formats=proposal.call.formats,
+    )  # fmt: skip
+
+
 def _consent(proposal: Proposal, words: Words) -> None:
     proposal.needs = words.needs.strip()
     proposal.title_public, proposal.may_record = words.title_public, words.may_record
     proposal.story_public = words.story_public and words.title_public
-
-
-def _open(call: Call, now: datetime) -> bool:
-    return proposals.is_open(until=call.open_until, today=today_at(call.offering, now))
 
 
 def _fresh(proposal: Proposal, by: Actor) -> Proposal:

@@ -32,13 +32,12 @@ from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.kinds import SessionState, When
 from trainer.showcase.models import Call, Copresenter, Proposal, Slot
-from trainer.showcase.queries.lists import MOST, SENT, to_review
+from trainer.showcase.queries.lists import GONE, MOST, SENT, STANDS, to_review
 from trainer.showcase.queries.programs import by_proposal
 from trainer.showcase.queries.things import PEOPLE
 from trainer.showcase.rules import ON_PROGRAM, EventTitle, ProposalState, TaskKind, TogetherState
 
 MOST_TASKS, MOST_EVENTS = 20, 50
-GONE = (ProposalState.WITHDRAWN, ProposalState.DECLINED)
 
 
 def waiting(actor: Actor, *, now: datetime) -> list[Task]:
@@ -100,9 +99,11 @@ def _for_oneself() -> tuple[Any, Any, Any]:
         select(_kind(TaskKind.ANSWER), Copresenter.ref, Proposal.title, Person.name, NO_DAY, NO_COUNT)
         .join(Proposal, Proposal.id == Copresenter.proposal_id)
         .join(Person, Person.id == Proposal.presenter_id)
+        .join(Call, Call.id == Proposal.call_id)
+        .join(Offering, Offering.id == Call.offering_id)
         .where(
             Copresenter.person_id == person, Copresenter.state == TogetherState.ASKED, SENT,
-            Proposal.state.not_in(GONE),
+            Proposal.state.not_in(GONE), STANDS,
         )
     )  # fmt: skip
 
@@ -111,7 +112,7 @@ def _for_oneself() -> tuple[Any, Any, Any]:
             select(_kind(task), Proposal.ref, Proposal.title, Offering.title, until, NO_COUNT)
             .join(Call, Call.id == Proposal.call_id)
             .join(Offering, Offering.id == Call.offering_id)
-            .where(Proposal.presenter_id == person)
+            .where(Proposal.presenter_id == person, STANDS)
         )
 
     accepted = mine(TaskKind.CONFIRM, NO_DAY).where(Proposal.state == ProposalState.ACCEPTED)
@@ -127,7 +128,7 @@ def _to_decide() -> Any:
         select(_kind(TaskKind.DECIDE), Offering.ref, literal(""), Offering.title, NO_DAY, func.count())
         .join(Call, Call.offering_id == Offering.id)
         .join(Proposal, Proposal.call_id == Call.id)
-        .where(Proposal.state == ProposalState.SUBMITTED)
+        .where(Proposal.state == ProposalState.SUBMITTED, STANDS)
         .group_by(Offering.id, Offering.ref, Offering.title)
     )
 
@@ -141,7 +142,7 @@ def _not_written_down(*, everywhere: bool) -> Any:
         .join(Session, Session.id == Slot.session_id)
         .join(Proposal, Proposal.id == Slot.proposal_id)
         .where(
-            Proposal.state.in_(ON_PROGRAM), Call.version > 0, Session.ends_at <= bindparam("now"),
+            Proposal.state.in_(ON_PROGRAM), Call.version > 0, Session.ends_at <= bindparam("now"), STANDS,
             or_(Call.held_at.is_(None), Call.held_at < Session.ends_at),
         )
         .distinct()
@@ -159,7 +160,7 @@ def _reviews(actor: Actor, now: datetime) -> list[Task]:
         select(Proposal, Call.ref, Offering.title)
         .join(Call, Call.id == Proposal.call_id)
         .join(Offering, Offering.id == Call.offering_id)
-        .where(Proposal.call_id.in_(calls), Proposal.state == ProposalState.SUBMITTED)
+        .where(Proposal.call_id.in_(calls), Proposal.state == ProposalState.SUBMITTED, STANDS)
         .order_by(Proposal.id)
         .limit(MOST)
         .options(*PEOPLE)
@@ -225,6 +226,7 @@ def _presenting() -> Any:
         .where(
             or_(Proposal.presenter_id == person, Proposal.id.in_(shared)),
             Proposal.state.in_(ON_PROGRAM),
+            STANDS,
             Call.version > 0,
             Session.when == When.FIXED,
             Session.state != SessionState.CANCELED,

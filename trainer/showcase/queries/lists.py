@@ -5,12 +5,12 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, or_, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import exists, func, or_, select
+from sqlalchemy.orm import aliased, joinedload
 
 from trainer.accounts import queries as accounts_queries
 from trainer.accounts.models import Grant
-from trainer.core.db import db
+from trainer.core.db import db, locked
 from trainer.core.errors import Reason
 from trainer.mentoring import queries as mentoring_queries
 from trainer.mentoring.models import Pair
@@ -24,6 +24,9 @@ from trainer.showcase.rules.committee import Ties, why_not_independent
 
 MOST = 300
 SENT = Proposal.submitted_at.is_not(None)
+GONE = (ProposalState.WITHDRAWN, ProposalState.DECLINED)
+STANDS = Offering.state != OfferingState.CANCELED
+"""Whether the offering still stands: where it was canceled, nothing waits for anybody."""
 
 
 def open_calls(*, today: date) -> Sequence[Call]:
@@ -56,9 +59,11 @@ def asked_of(person_id: int) -> Sequence[Copresenter]:
     return db.session.scalars(
         select(Copresenter)
         .join(Proposal, Proposal.id == Copresenter.proposal_id)
+        .join(Call, Call.id == Proposal.call_id)
+        .join(Offering, Offering.id == Call.offering_id)
         .where(
             Copresenter.person_id == person_id, Copresenter.state == TogetherState.ASKED, SENT,
-            Proposal.state.not_in((ProposalState.WITHDRAWN, ProposalState.DECLINED)),
+            Proposal.state.not_in(GONE), STANDS,
         )
         .order_by(Copresenter.id)
         .options(joinedload(Copresenter.proposal).options(*WHOLE_PROPOSAL))
@@ -89,6 +94,48 @@ def proposals_of(call_id: int) -> list[Proposal]:
             .options(*PEOPLE)
         )
     )
+
+
+def canceled_calls() -> Sequence[Call]:
+    """The calls whose offering was canceled and whose people do not know it from here yet, locked."""
+    return db.session.scalars(
+        locked(
+            select(Call)
+            .join(Offering, Offering.id == Call.offering_id)
+            .where(Call.canceled_at.is_(None), Offering.state == OfferingState.CANCELED)
+            .order_by(Call.id),
+            of=Call,
+        )
+    ).all()
+
+
+def known_by_now() -> Sequence[int]:
+    """The proposals, handed in and standing, that ask somebody by an address with which a person signs in by now."""
+    other, known = aliased(Copresenter), accounts_queries.sign_ins()
+    twice = exists().where(other.proposal_id == Proposal.id, other.person_id == known.c.person_id)
+    return db.session.scalars(
+        select(Proposal.id)
+        .join(Copresenter, Copresenter.proposal_id == Proposal.id)
+        .join(known, known.c.email == Copresenter.email)
+        .join(Call, Call.id == Proposal.call_id)
+        .join(Offering, Offering.id == Call.offering_id)
+        .where(
+            Copresenter.person_id.is_(None), SENT, Proposal.state.not_in(GONE), STANDS, ~twice,
+            known.c.person_id != Proposal.presenter_id,
+        )
+        .distinct()
+        .limit(MOST)
+    ).all()  # fmt: skip
+
+
+def alive(call_id: int) -> Sequence[Proposal]:
+    """What somebody still hoped to present at a call's offering, drafts as well, with its people."""
+    return db.session.scalars(
+        select(Proposal)
+        .where(Proposal.call_id == call_id, Proposal.state.not_in(GONE))
+        .order_by(Proposal.id)
+        .options(*PEOPLE)
+    ).all()
 
 
 def formats_proposed(call_id: int) -> set[str]:

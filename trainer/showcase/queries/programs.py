@@ -39,7 +39,7 @@ def slots_of(call_id: int) -> list[Slot]:
         .join(Session, Session.id == Slot.session_id)
         .where(Slot.call_id == call_id)
         .order_by(Session.number, Slot.starts, Slot.room_id, Slot.id)
-        .options(joinedload(Slot.room), joinedload(Slot.proposal).options(*PEOPLE))
+        .options(joinedload(Slot.room), joinedload(Slot.session), joinedload(Slot.proposal).options(*PEOPLE))
         .execution_options(populate_existing=True)
     )
     return list(found)
@@ -75,6 +75,7 @@ def as_json(slot: Slot) -> dict[str, Any]:
     return {
         "proposal": slot.proposal_id, "title": slot.title, "session": slot.session_id, "room": slot.room.name,
         "link": slot.room.link, "starts": f"{slot.starts:%H:%M}", "ends": f"{slot.ends:%H:%M}",
+        "on": slot.session.on.isoformat() if slot.session.on else "",
     }  # fmt: skip
 
 
@@ -119,8 +120,9 @@ class Day:
 
 
 def published(call: Call) -> list[Day]:
-    """The program as everybody may read it: what was withdrawn since, or not confirmed yet, is left out."""
-    program = call.program or []
+    """The program as everybody may read it: what was withdrawn since, or not confirmed yet, is left out. What was
+    canceled has none."""
+    program = [] if call.canceled else call.program or []
     ids = [one["proposal"] for one in program if one["proposal"]]
     proposals = {one.id: one for one in _proposals(ids)}
     days = []

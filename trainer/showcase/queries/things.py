@@ -1,6 +1,7 @@
 """Which call, proposal, co-presenter, room or slot is this, and what is it as it stands now?"""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -11,8 +12,10 @@ from trainer.accounts.models import Person
 from trainer.accounts.queries import storable
 from trainer.core.db import db, locked
 from trainer.practice.models import Cop, Facilitator
+from trainer.registration.queries import today_at
 from trainer.schedule.models import Offering
 from trainer.showcase.models import Call, Copresenter, Proposal, ShowRoom, Slot
+from trainer.showcase.rules import proposals
 
 OFFERING = joinedload(Call.offering)
 WHOLE_CALL = (
@@ -66,6 +69,12 @@ def offering_anew(offering_id: int) -> Offering:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def is_open(call: Call, *, now: datetime) -> bool:
+    """Whether a call takes proposals now."""
+    offering = call.offering
+    return proposals.is_open(state=offering.state, until=call.open_until, today=today_at(offering, now))
 
 
 def calls_named(ids: Collection[int]) -> Sequence[Call]:

@@ -82,7 +82,8 @@ class CallReason(enum.StrEnum):
 
 
 class ProposalReason(enum.StrEnum):
-    """Why a proposal cannot be saved, handed in, withdrawn or confirmed. Facts: until, state, name, most, emails."""
+    """Why a proposal cannot be saved, handed in, withdrawn or confirmed. Facts: until, state, name, most, emails,
+    offering."""
 
     CALL_CLOSED = "call_closed"
     NOT_THE_PRESENTER = "not_the_presenter"
@@ -98,6 +99,7 @@ class ProposalReason(enum.StrEnum):
     CHANGED = "changed"
     ALREADY_HELD = "already_held"
     ANSWERED = "answered"
+    CANCELED = "canceled"
 
 
 class ReviewReason(enum.StrEnum):

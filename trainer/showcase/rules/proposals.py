@@ -21,9 +21,16 @@ S = ProposalState
 WITHDRAWABLE = (S.DRAFT, S.SUBMITTED, S.WAITLISTED, *ON_PROGRAM)
 
 
-def is_open(*, until: date, today: date) -> bool:
-    """Whether a call takes proposals: until the end of its last day where the offering is."""
-    return today <= until
+def is_open(*, state: OfferingState, until: date, today: date) -> bool:
+    """Whether a call takes proposals: until the end of its last day where the offering is, and while that is on."""
+    return state is OfferingState.PUBLISHED and today <= until
+
+
+def why_canceled(state: OfferingState, offering: str) -> Reason | None:
+    """Why nothing more happens with what was proposed to an offering of this name: it was canceled. Else None."""
+    return (
+        Reason(ProposalReason.CANCELED, {"offering": offering}) if state is OfferingState.CANCELED else None
+    )
 
 
 def why_not_call(

@@ -141,7 +141,8 @@ def decide(proposal: Proposal) -> Any:
     free = queries.independent([proposal], [one.reviewer_id for one in reviews], now=clock.now())[proposal.id]
     page = flask.render_template(
         "showcase/decide.html", proposal=proposal, call=proposal.call, form=form, refused=refused, reviews=reviews,
-        free=free, counted=queries.counted([one for one in reviews if one.reviewer_id in free]), waits=proposal.state in UNDECIDED,
+        free=free, counted=queries.counted([one for one in reviews if one.reviewer_id in free]),
+        waits=proposal.state in UNDECIDED and not proposal.call.canceled,
         decided_by=queries.person_named(proposal.decided_by),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200

@@ -10,7 +10,6 @@ from trainer.core.errors import NotFound
 from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.registration import queries as registration_queries
-from trainer.registration.queries import today_at
 from trainer.registration.rules import HOLDS_A_PLACE
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering
@@ -19,7 +18,7 @@ from trainer.schedule.views.blueprint import add_links
 from trainer.showcase import queries
 from trainer.showcase.models import Call
 from trainer.showcase.queries import Day
-from trainer.showcase.rules import CALL_KINDS, proposals
+from trainer.showcase.rules import CALL_KINDS
 from trainer.showcase.views.blueprint import bp
 
 PUBLIC = (OfferingState.PUBLISHED, OfferingState.COMPLETED, OfferingState.CANCELED)
@@ -70,7 +69,7 @@ def links(offering: Offering) -> list[tuple[str, str]]:
     if call is not None and call.version:
         found.append((_("Program"), flask.url_for("showcase.program", offering_ref=offering.ref)))
     live = offering.state is OfferingState.PUBLISHED
-    if call is not None and live and proposals.is_open(until=call.open_until, today=today_at(offering, now)):
+    if call is not None and queries.is_open(call, now=now):
         found.append((_("Propose to present"), flask.url_for("showcase.propose", call_ref=call.ref)))
     if call is not None and permissions.allowed(visitor, Permission.PROPOSAL_REVIEW, call.scopes()):
         found.append((_("Review proposals"), flask.url_for("showcase.reviews", call_ref=call.ref)))

@@ -12,7 +12,6 @@ from trainer.core.forms import as_lock
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
-from trainer.registration.queries import today_at
 from trainer.showcase import actions, forms, queries
 from trainer.showcase.models import Call, Copresenter, Proposal
 from trainer.showcase.rules import ProposalReason, ProposalState, TogetherState, proposals
@@ -32,7 +31,7 @@ def mine() -> str:
 
 def is_open(call: Call) -> bool:
     """Whether the call takes proposals now."""
-    return proposals.is_open(until=call.open_until, today=today_at(call.offering, clock.now()))
+    return queries.is_open(call, now=clock.now())
 
 
 def _kept_as(call: Call, proposal: Proposal | None) -> str:
@@ -115,6 +114,8 @@ def edit(proposal: Proposal) -> Any:
     call = proposal.call
     if proposal.presenter_id != guard.actor().person_id or not proposals.tended(proposal.state):
         raise NotFound
+    if call.canceled and flask.request.method == "GET":
+        return flask.redirect(flask.url_for("showcase.proposal", proposal_ref=proposal.ref), 303)
     whole = proposals.writable(state=proposal.state, open_=is_open(call))
     form = forms.ProposalForm(data=_as_typed(proposal))
     form.offer(call.formats, _cops())

@@ -52,7 +52,7 @@ def review(proposal: Proposal) -> Any:
             line = _line(proposal)
     page = flask.render_template(
         "showcase/review.html", proposal=proposal, call=proposal.call, line=line, form=form, refused=refused,
-        waits=proposal.state is ProposalState.SUBMITTED,
+        waits=proposal.state is ProposalState.SUBMITTED and not proposal.call.canceled,
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
 
