@@ -137,6 +137,22 @@ def test_a_presentation_that_was_held_is_a_share_out(session, now, browser_of):
     assert verdicts(journey, now)["R18"] is Verdict.NOT_MET, "a correction counts as well"
 
 
+def test_what_was_presented_without_a_call_is_a_share_out(session, now, browser_of):
+    journey = building.make_journey(edition="2026")
+    offering = showcase.make_offering(days=(HELD_ON,), title="Showcase of May")
+    made = {"offering": offering, "title": "A song at the door", "on": HELD_ON, "now": now}
+    by = builders.actor(journey.administrator)
+    [row] = actions.record(emails=[journey.trainee.email], by=by, **made)
+    assert verdicts(journey, now)["R18"] is Verdict.MET
+    session.commit()
+    page = browser_of(journey.trainee).get(f"/path/{journey.enrollment.ref}").get_data(as_text=True)
+    assert "Presented “A song at the door” on Fri, May 21, 2021" in page
+    assert f'href="/offerings/{offering.ref}"' in page
+    session.rollback()
+    actions.take_back(presented=row, by=by, now=now)
+    assert verdicts(journey, now)["R18"] is Verdict.NOT_MET
+
+
 def test_the_facts_cost_the_same_with_one_and_with_thirty_of_everything(app, session, now):
     journey = building.make_journey()
     ref = journey.enrollment.ref

@@ -261,6 +261,7 @@ ENDPOINTS = {
     "showcase.proposal": "needs proposal.see",
     "showcase.propose": "signed_in",
     "showcase.publish": "needs call.manage",
+    "showcase.recorded": "needs call.manage",
     "showcase.review": "needs proposal.review",
     "showcase.reviews": "needs proposal.review",
     "showcase.settle": "needs proposal.write",

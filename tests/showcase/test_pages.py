@@ -1,7 +1,7 @@
 """What do presenters, the committee, the office and everybody else see, and is nothing typed lost?"""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -10,7 +10,7 @@ from tests.registration.reading import text
 from tests.showcase import building
 from tests.showcase.building import WORDS
 from tests.statements import counted
-from trainer.core import clock
+from trainer.core import audit, clock
 from trainer.permissions import Role
 from trainer.showcase import actions, queries
 from trainer.showcase.models import Presented, Proposal, Slot
@@ -299,3 +299,36 @@ def test_two_who_open_a_call_at_once_both_get_an_answer(session, office, browser
     assert second.status_code == 422
     assert "changed in another window" in text(second)
     assert "The second" in second.get_data(as_text=True)
+
+
+def test_the_office_records_what_stood_on_no_program(session, office, ana, browser_of):
+    past = building.make_offering(title="Showcase of last year", days=(date(2020, 8, 14),))
+    coming = building.make_offering()
+    session.commit()
+    browser, path = browser_of(office), f"/offerings/{past.ref}/presented"
+    assert "Presentations on record" in text(browser.get(f"/offerings/{past.ref}"))
+    assert "Nothing is over yet" in text(browser.get(f"/offerings/{coming.ref}/presented"))
+    typed = {"title": "A song at the door", "on": "2020-08-14", "emails": "nobody@example.org"}
+    refused = browser.send(path, typed)
+    assert refused.status_code == 422
+    assert "Nobody signs in with nobody@example.org." in text(refused)
+    assert "A song at the door" in refused.get_data(as_text=True)
+    assert browser.send(path, {**typed, "on": "2020-08-15", "emails": ana.email}).status_code == 422
+    assert "Ask another administrator" in text(browser.send(path, {**typed, "emails": office.email}))
+    assert browser.send(path, {**typed, "emails": ana.email}).status_code == 303
+    again = browser.send(path, {**typed, "title": "a song at the DOOR", "emails": ana.email})
+    assert "It is on record already that Ana Presenter presented this here." in text(again)
+    session.rollback()
+    [row] = session.query(Presented)
+    assert (row.person_id, row.on, row.offering_id, row.marked_by) == (
+        ana.id, date(2020, 8, 14), past.id, office.id
+    )  # fmt: skip
+    assert "A song at the door" in text(browser_of(ana).get("/showcase"))
+    assert browser_of(ana).get(path).status_code == 404
+    assert browser.send(path, {"take_back": row.ref}).status_code == 303
+    session.rollback()
+    assert session.query(Presented).count() == 0
+    rows = session.query(audit.AuditRow).filter(audit.AuditRow.action.startswith("presentation."))
+    assert [one.action for one in rows.order_by(audit.AuditRow.id)] == [
+        "presentation.record", "presentation.take_back"
+    ]  # fmt: skip

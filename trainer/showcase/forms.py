@@ -1,6 +1,7 @@
 """What may a browser send about calls, proposals, reviews and the program?"""
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -20,7 +21,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional, ValidationError
 
 from trainer.core.forms import OnceForm, WholeNumberField, chosen, no_line_break, required
-from trainer.core.i18n import words
+from trainer.core.i18n import day, words
 from trainer.showcase.rules import (
     MOST_MINUTES,
     MOST_NEEDS,
@@ -51,6 +52,11 @@ def _link(_form: Any, field: Any) -> None:
         parts = urlsplit("")
     if parts.scheme not in ("http", "https") or not parts.netloc:
         raise ValidationError(_("Enter a web address that begins with https://"))
+
+
+def _lines(typed: str | None) -> list[str]:
+    """What was typed on lines of its own, or between commas."""
+    return [line.strip() for line in (typed or "").replace(",", "\n").splitlines() if line.strip()]
 
 
 class ButtonForm(OnceForm):
@@ -149,9 +155,40 @@ class ProposalForm(OnceForm):
     @property
     def addresses(self) -> list[str]:
         """The addresses, one by one."""
-        return [
-            line.strip() for line in (self.emails.data or "").replace(",", "\n").splitlines() if line.strip()
-        ]
+        return _lines(self.emails.data)
+
+
+class RecordForm(OnceForm):
+    """Who presented what on which day, where no program says it."""
+
+    title = StringField(
+        _l("What was presented?"),
+        [
+            required(),
+            Length(max=MOST_TITLE, message=_l("A title has at most 120 characters.")),
+            no_line_break,
+        ],
+    )
+    on = SelectField(_l("On which day?"), [chosen()])
+    emails = TextAreaField(
+        _l("Who presented it?"),
+        [required(), Length(max=1_200)],
+        description=_l("The e-mail they sign in with, one on each line."),
+    )
+
+    def offer(self, days: Collection[date]) -> None:
+        """Hand in the days that are over."""
+        self.on.choices = [SelectChoice(one.isoformat(), day(one)) for one in days]
+
+    @property
+    def day(self) -> date:
+        """The day, one of those that were handed in."""
+        return date.fromisoformat(self.on.data)
+
+    @property
+    def addresses(self) -> list[str]:
+        """The addresses, one by one."""
+        return _lines(self.emails.data)
 
 
 class AnswerForm(OnceForm):

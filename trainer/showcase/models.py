@@ -267,3 +267,8 @@ class Presented(Model):
     offering: Mapped[Offering] = relationship()
     proposal: Mapped[Proposal | None] = relationship()
     person: Mapped[Person] = relationship()
+
+    @property
+    def called(self) -> str:
+        """The title of what was presented."""
+        return self.proposal.title if self.proposal else self.title

@@ -153,6 +153,16 @@ words_for(
     {
         HeldReason.NOT_OVER: _l("This is over on %(ends)s. Come back then."),
         HeldReason.NOT_ON_PROGRAM: _l("Only what stood on the published program can be marked as held."),
+        HeldReason.NOT_THAT_DAY: _l("Nothing of this offering was over on %(on)s. Choose one of its days."),
+        HeldReason.UNKNOWN: _l(
+            "Nobody signs in with %(emails)s. Check the letters, or invite them first: a share-out belongs to a person."
+        ),
+        HeldReason.NOBODY: _l("Name at least one person who presented."),
+        HeldReason.TOO_MANY: _l("At most %(most)s people present together."),
+        HeldReason.ONESELF: _l(
+            "You presented this yourself. Ask another administrator to record it: it counts toward a certificate."
+        ),
+        HeldReason.RECORDED_ALREADY: _l("It is on record already that %(name)s presented this here."),
     }
 )
 words_for(
@@ -204,6 +214,7 @@ names_for(
         "program.remove": _l("Took something off a program"),
         "program.publish": _l("Published a program"),
         "presentation.hold": _l("Recorded that somebody presented"),
+        "presentation.record": _l("Recorded a presentation that stood on no program"),
         "presentation.take_back": _l("Took back that somebody presented"),
         "presentation.mark": _l("Wrote down which presentations were held"),
     },

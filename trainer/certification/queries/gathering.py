@@ -37,7 +37,7 @@ from trainer.mentoring.models import Meeting
 from trainer.mentoring.rules import MeetingState
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingKind, SessionState
-from trainer.showcase.models import Call, Presented, Proposal
+from trainer.showcase.models import Presented, Proposal
 
 NO_DAY, NO_MOMENT, NO_NUMBER = cast(null(), Date), cast(null(), UtcDateTime), cast(null(), Integer)
 
@@ -102,14 +102,13 @@ def _presented(person: Any) -> Any:
             Offering.ref,
             Presented.on,
             NO_MOMENT,
-            NO_NUMBER,
+            Presented.proposal_id,
             NO_MOMENT,
-            Proposal.title,
+            func.coalesce(Proposal.title, Presented.title),
             Presented.id,
         )
-        .join(Proposal, Proposal.id == Presented.proposal_id)
-        .join(Call, Call.id == Proposal.call_id)
-        .join(Offering, Offering.id == Call.offering_id)
+        .outerjoin(Proposal, Proposal.id == Presented.proposal_id)
+        .join(Offering, Offering.id == Presented.offering_id)
         .where(Presented.person_id == person)
     )
 
@@ -212,6 +211,8 @@ def meetings(rows: Iterable[Any]) -> tuple[facts.Met, ...]:
 
 
 def presented(rows: Iterable[Any]) -> tuple[facts.Presented, ...]:
-    """What this person has presented to peers, in the order of its days."""
+    """What this person has presented to peers, in the order of its days; what stood on a program leads there."""
     held = sorted((row for row in rows if row[0] == "presented"), key=lambda row: (row[2], row[7]))
-    return tuple(facts.Presented(row[6], row[2], row[1]) for row in held)
+    return tuple(
+        facts.Presented(row[6], row[2], f"/offerings/{row[1]}{'/program' if row[4] else ''}") for row in held
+    )

@@ -99,11 +99,11 @@ class OwnCop:
 
 @dataclass(frozen=True)
 class Presented:
-    """One presentation to peers that was held: its title, the day, and the offering at which it was."""
+    """One presentation to peers that was held: its title, the day, and the page of the program or the offering."""
 
     title: str
     on: date
-    offering_ref: str = ""
+    path: str = ""
 
 
 @dataclass(frozen=True)

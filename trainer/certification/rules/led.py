@@ -238,7 +238,7 @@ def share_out(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
         tuple(
             (done if one in counted else open_)(
                 RecordKind.PRESENTED if one in counted else RecordKind.PRESENTED_BEFORE,
-                f"/offerings/{one.offering_ref}/program", title=one.title, on=one.on,
+                one.path, title=one.title, on=one.on,
             )
             for one in facts.presented
         ),

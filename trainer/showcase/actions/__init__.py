@@ -23,6 +23,7 @@ from trainer.showcase.actions.proposing import (
     make_proposal,
     withdraw,
 )
+from trainer.showcase.actions.recording import record, take_back
 from trainer.showcase.actions.together import answer, ask_who_is_known_by_now
 
 __all__ = [
@@ -46,9 +47,11 @@ __all__ = [
     "open_call",
     "place",
     "publish_program",
+    "record",
     "remove",
     "remove_room",
     "review",
+    "take_back",
     "tell_canceled",
     "withdraw",
 ]

@@ -37,6 +37,7 @@ from trainer.showcase.queries.programs import (
     spans_of,
     unplaced,
 )
+from trainer.showcase.queries.records import days_over, presented_at, presented_by
 from trainer.showcase.queries.things import (
     call_anew,
     call_by_ref,
@@ -72,6 +73,7 @@ __all__ = [
     "copresenter_by_ref",
     "count_by",
     "counted",
+    "days_over",
     "ends_of",
     "formats_proposed",
     "independent",
@@ -83,6 +85,8 @@ __all__ = [
     "own_cops",
     "person_named",
     "placed",
+    "presented_at",
+    "presented_by",
     "presented_of",
     "presenting",
     "proposal_anew",

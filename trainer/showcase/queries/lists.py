@@ -248,5 +248,6 @@ def presented_of(proposal_ids: Collection[int]) -> dict[int, dict[int, Presented
         for row in db.session.scalars(
             select(Presented).where(Presented.proposal_id.in_(list(proposal_ids))).order_by(Presented.id)
         ):
-            found[row.proposal_id][row.person_id] = row
+            if row.proposal_id is not None:
+                found[row.proposal_id][row.person_id] = row
     return found

@@ -130,10 +130,16 @@ class ProgramReason(enum.StrEnum):
 
 
 class HeldReason(enum.StrEnum):
-    """Why a presentation cannot be marked as held. Facts: ends."""
+    """Why a presentation cannot be marked as held, or recorded by hand. Facts: ends, on, emails, most, name."""
 
     NOT_OVER = "not_over"
     NOT_ON_PROGRAM = "not_on_program"
+    NOT_THAT_DAY = "not_that_day"
+    UNKNOWN = "unknown"
+    NOBODY = "nobody"
+    TOO_MANY = "too_many"
+    ONESELF = "oneself"
+    RECORDED_ALREADY = "recorded_already"
 
 
 class TaskKind(enum.StrEnum):

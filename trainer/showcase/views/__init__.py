@@ -1,6 +1,6 @@
-"""Which pages does this room have? Proposals, the committee, the office, the program, what was held."""
+"""Which pages does this room have? Proposals, the committee, the office, the program, what was held or recorded."""
 
-from trainer.showcase.views import calling, holding, placing, program, proposing, reviewing
+from trainer.showcase.views import calling, holding, placing, program, proposing, recording, reviewing
 from trainer.showcase.views.blueprint import bp
 
-__all__ = ["bp", "calling", "holding", "placing", "program", "proposing", "reviewing"]
+__all__ = ["bp", "calling", "holding", "placing", "program", "proposing", "recording", "reviewing"]

@@ -7,6 +7,7 @@ import flask
 from flask_babel import gettext as _
 from flask_babel import ngettext
 
+from trainer import permissions
 from trainer.core import clock
 from trainer.core.errors import Refused
 from trainer.core.web import guard
@@ -42,6 +43,8 @@ def held(call: Call) -> Any:
     page = flask.render_template(
         "showcase/held.html", call=call, offering=call.offering, over=over, later=len(slots) - len(over), form=form,
         refused=refused, there=there, first=call.held_at is None, ticked=ticked if refused else None,
+        can_record=permissions.allowed(guard.actor(), Permission.CALL_MANAGE)
+        and bool(queries.days_over(call.offering, now=now)),
         lede=_("Tick who was there and presented. Whoever did not come is left out; you can correct it later."),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200

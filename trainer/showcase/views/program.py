@@ -73,9 +73,18 @@ def links(offering: Offering) -> list[tuple[str, str]]:
         found.append((_("Propose to present"), flask.url_for("showcase.propose", call_ref=call.ref)))
     if call is not None and permissions.allowed(visitor, Permission.PROPOSAL_REVIEW, call.scopes()):
         found.append((_("Review proposals"), flask.url_for("showcase.reviews", call_ref=call.ref)))
-    if permissions.allowed(visitor, Permission.CALL_MANAGE) and (live or call is not None):
+    office = permissions.allowed(visitor, Permission.CALL_MANAGE)
+    if office and (live or call is not None):
         found.append((_("Call and program"), flask.url_for("showcase.call", offering_ref=offering.ref)))
-    elif call is not None and permissions.allowed(visitor, Permission.ATTENDANCE_MARK, call.scopes()):
+    if office and queries.days_over(offering, now=now):
+        found.append(
+            (_("Presentations on record"), flask.url_for("showcase.recorded", offering_ref=offering.ref))
+        )
+    if (
+        call is not None
+        and not office
+        and permissions.allowed(visitor, Permission.ATTENDANCE_MARK, call.scopes())
+    ):
         found.append((_("Presentations held"), flask.url_for("showcase.held", call_ref=call.ref)))
     return found
 

@@ -25,7 +25,7 @@ def mine() -> str:
     me = guard.actor().person_id
     return flask.render_template(
         "showcase/mine.html", calls=queries.open_calls(today=clock.today()), asked=queries.asked_of(me),
-        proposals=queries.proposals_by(me), me=me,
+        proposals=queries.proposals_by(me), presented=queries.presented_by(me), me=me,
     )  # fmt: skip
 
 
