@@ -1,7 +1,7 @@
 """Does a proposal go from its first draft to a share-out, is nothing lost on the way, and is everybody told?"""
 
 from dataclasses import replace
-from datetime import time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 
@@ -12,6 +12,7 @@ from trainer.accounts import queries as accounts_queries
 from trainer.core import outbox
 from trainer.core.db import db
 from trainer.core.errors import Refused
+from trainer.messages import rendering
 from trainer.permissions import Role
 from trainer.schedule.rules.kinds import OfferingState
 from trainer.showcase import actions, queries
@@ -403,3 +404,34 @@ def test_what_was_canceled_takes_nothing_and_tells_everybody_once(session, offic
         with pytest.raises(Refused) as caught:
             act()
         assert codes(caught) == [ProposalReason.CANCELED]
+
+
+def test_presenters_are_reminded_once_some_days_before(session, office, call, ana, ben):
+    call.offering.bring, call.offering.place = "Your photos on a stick.", "12 Main Street"
+    ben.zone = "America/New_York"
+    proposal = building.make_proposal(call, ana, replace(WORDS, emails=["ben@example.org"]))
+    [one] = proposal.together
+    actions.answer(copresenter=one, confirmed=True, name_public=False, by=builders.actor(ben), now=BEGAN)
+    building.decide(proposal, office)
+    building.place(call, office, proposal, building.make_room(call, office), (10, 11))
+    actions.publish_program(call=call, by=builders.actor(office), now=BEGAN)
+    starts = datetime(2021, 6, 11, 17, 0, tzinfo=UTC)
+    moments = [
+        starts - timedelta(days=5, minutes=1),
+        starts - timedelta(days=2),
+        starts - timedelta(days=1),
+        starts,
+    ]
+    assert [actions.remind(now=now) for now in moments] == [0, 2, 0, 0], "once, and not after it began"
+    assert {to for to, _params in letters("reminder")} == {ana.id, ben.id}
+    [row] = session.query(outbox.OutboxRow).filter_by(kind="showcase.reminder", to_person=ben.id)
+    said = rendering.render(
+        kind=row.kind, params=row.params, name="Ben", language="en", sender=("", "a@example.org"), now=BEGAN
+    )
+    for words in (
+        "Fri, Jun 11, 2021, 1:00\N{NO-BREAK SPACE}PM EDT", "There it is Fri, Jun 11, 2021, 10:00", "60 minutes",
+        "Place: Oak room, 12 Main Street", "What to bring: Your photos on a stick.", "not confirmed yet",
+    ):  # fmt: skip
+        assert words in said.body
+    assert b"presentation." in said.calendar
+    assert row.not_after == starts

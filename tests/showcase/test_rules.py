@@ -171,3 +171,20 @@ def test_a_proposal_goes_its_way_step_by_step():
 @pytest.mark.parametrize("kind", ENUMS)
 def test_every_word_of_the_room_is_worded(app, kind):
     assert [member for member in kind if not has_words(member)] == []
+
+
+@pytest.mark.parametrize(
+    ("days_before", "published", "due"),
+    [
+        (6, 30, False),
+        (5, 30, True),
+        (0.01, 30, True),
+        (0, 30, False),
+        (2, 2.5, False),
+        (1, 2.5, True),
+        (0.2, 0.5, False),
+    ],
+)
+def test_a_reminder_comes_some_days_before_and_not_right_after_the_program(days_before, published, due):
+    starts = NOW + timedelta(days=days_before)
+    assert program.is_time_to_remind(starts, starts - timedelta(days=published), NOW) is due

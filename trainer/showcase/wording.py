@@ -185,6 +185,7 @@ names_for(
         "showcase.answered": _l("A co-presenter answered"),
         "showcase.decided": _l("A proposal was decided"),
         "showcase.placed": _l("Place on the program"),
+        "showcase.reminder": _l("Reminder of a presentation"),
         "showcase.withdrawn": _l("An accepted proposal was withdrawn"),
         "showcase.canceled": _l("What becomes of a proposal to what was canceled"),
     },

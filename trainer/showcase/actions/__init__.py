@@ -24,6 +24,7 @@ from trainer.showcase.actions.proposing import (
     withdraw,
 )
 from trainer.showcase.actions.recording import record, take_back
+from trainer.showcase.actions.reminding import remind
 from trainer.showcase.actions.together import answer, ask_who_is_known_by_now
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "place",
     "publish_program",
     "record",
+    "remind",
     "remove",
     "remove_room",
     "review",

@@ -11,6 +11,7 @@ from trainer.core.db import db
 from trainer.permissions import Permission
 from trainer.showcase import queries
 from trainer.showcase.models import Call, Copresenter, Proposal
+from trainer.showcase.rules import ProposalState
 
 
 def named(call: Call, person: Person, *, now: datetime) -> None:
@@ -43,6 +44,12 @@ def asked(one: Copresenter, *, now: datetime) -> None:
 def take_back_question(one: Copresenter, *, now: datetime) -> None:
     """Somebody is no longer asked: what was not sent yet is not sent."""
     outbox.cancel(dedupe_prefix=f"proposal:{one.proposal.ref}:asked:{one.ref}", now=now)
+
+
+def take_back(proposal: Proposal, *, now: datetime) -> None:
+    """Nothing more is asked about a proposal, and nobody is reminded of it."""
+    for what in ("asked", "remind"):
+        outbox.cancel(dedupe_prefix=f"proposal:{proposal.ref}:{what}:", now=now)
 
 
 def answered(one: Copresenter, *, confirmed: bool, now: datetime) -> None:
@@ -92,8 +99,7 @@ def canceled(proposal: Proposal, call: Call, *, now: datetime) -> set[int]:
 
     Where it stood on the public program, it leaves their calendars.
     """
-    for what in ("asked", "remind"):
-        outbox.cancel(dedupe_prefix=f"proposal:{proposal.ref}:{what}:", now=now)
+    take_back(proposal, now=now)
     where = queries.by_proposal(call.program).get(proposal.id) if proposal.on_program else None
     event = _event(proposal, call, where, off=True) if where else None
     sure = {person.id for person in proposal.presenters}
@@ -137,11 +143,33 @@ def placed(proposal: Proposal, call: Call, what: str, where: dict[str, Any], *, 
         )  # fmt: skip
 
 
+def reminder_key(proposal: Proposal, where: dict[str, Any], person: Person) -> str:
+    """Under which name somebody is reminded once: if it moves to another day, once more for that one."""
+    return f"proposal:{proposal.ref}:remind:{where['on']}:{person.ref}"
+
+
+def reminder(proposal: Proposal, call: Call, where: dict[str, Any], person: Person, *, now: datetime) -> None:
+    """To somebody who presents in some days: room, time in their own zone, what to bring; not after it began."""
+    event, offering = _event(proposal, call, where, off=False), call.offering
+    if event is None:
+        return
+    starts, ends = (datetime.fromisoformat(event[side]) for side in ("starts", "ends"))
+    _to_presenter(
+        "reminder", proposal, person, f"remind:{where['on']}", now=now, not_after=starts, starts=event["starts"],
+        zone=offering.zone, own_zone=person.zone or offering.zone, join=where["link"],
+        room=f"{where['room']}, {offering.place}" if offering.place else where["room"], bring=offering.bring,
+        parking=offering.parking, minutes=round((ends - starts).total_seconds() / 60),
+        confirmed=proposal.state is ProposalState.CONFIRMED, calendar=[event],
+    )  # fmt: skip
+
+
 def _to_presenter(
-    kind: str, proposal: Proposal, person: Person, key: str, *, now: datetime, **more: Any
-) -> None:
+    kind: str, proposal: Proposal, person: Person, key: str, *, now: datetime, not_after: datetime | None = None,
+    **more: Any,
+) -> None:  # fmt: skip
     outbox.put(
-        kind=f"showcase.{kind}", to=person.id, now=now, dedupe=f"proposal:{proposal.ref}:{key}:{person.ref}",
+        kind=f"showcase.{kind}", to=person.id, now=now, not_after=not_after,
+        dedupe=f"proposal:{proposal.ref}:{key}:{person.ref}",
         params={
             "title": proposal.title, "offering": proposal.call.offering.title, "path": f"/proposals/{proposal.ref}",
             **more,

@@ -100,8 +100,7 @@ def withdraw(*, proposal: Proposal, by: Actor, now: datetime) -> None:
     if reason:
         raise Refused(reason)
     was = proposal.state
-    for one in proposal.together:
-        letters.take_back_question(one, now=now)
+    letters.take_back(proposal, now=now)
     proposal.state = ProposalState.WITHDRAWN
     for slot in db.session.query(Slot).filter_by(proposal_id=proposal.id):
         db.session.delete(slot)

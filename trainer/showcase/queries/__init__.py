@@ -1,6 +1,6 @@
 """Which calls, proposals, reviews and programs are there? The files beside this one say how they are read."""
 
-from trainer.showcase.queries.agenda import coming, concerns, waiting
+from trainer.showcase.queries.agenda import coming, concerns, presented_soon, put_already, waiting
 from trainer.showcase.queries.lists import (
     ToReview,
     alive,
@@ -88,12 +88,14 @@ __all__ = [
     "presented_at",
     "presented_by",
     "presented_of",
+    "presented_soon",
     "presenting",
     "proposal_anew",
     "proposal_by_ref",
     "proposals_by",
     "proposals_of",
     "published",
+    "put_already",
     "reviews_of",
     "room_by_ref",
     "rooms_of",

@@ -1,5 +1,6 @@
 """What waits for somebody in this room, and when do they present?"""
 
+from collections.abc import Collection
 from datetime import date, datetime, time
 from functools import cache
 from typing import Any
@@ -27,6 +28,7 @@ from trainer.core import clock
 from trainer.core.agenda import Event, Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
+from trainer.core.outbox import OutboxRow
 from trainer.permissions import Role
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules import plan as plans
@@ -34,8 +36,9 @@ from trainer.schedule.rules.kinds import SessionState, When
 from trainer.showcase.models import Call, Copresenter, Proposal, Slot
 from trainer.showcase.queries.lists import GONE, MOST, SENT, STANDS, to_review
 from trainer.showcase.queries.programs import by_proposal
-from trainer.showcase.queries.things import PEOPLE
+from trainer.showcase.queries.things import PEOPLE, WHOLE_PROPOSAL
 from trainer.showcase.rules import ON_PROGRAM, EventTitle, ProposalState, TaskKind, TogetherState
+from trainer.showcase.rules.program import REMIND_BEFORE
 
 MOST_TASKS, MOST_EVENTS = 20, 50
 
@@ -212,24 +215,50 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
     return [event for event in events if event.ends_at > now]
 
 
+def presented_soon(*, now: datetime) -> list[tuple[Proposal, Call, dict[str, Any]]]:
+    """What is presented in the next days, with where it stands on the published program."""
+    found = []
+    for proposal, session_id in db.session.execute(
+        _on_a_program(select(Proposal, Session.id))
+        .where(Session.ends_at > now, Session.starts_at <= now + REMIND_BEFORE)
+        .order_by(Proposal.id)
+        .options(*WHOLE_PROPOSAL)
+    ):
+        where = by_proposal(proposal.call.program).get(proposal.id)
+        if where is not None and where["session"] == session_id:
+            found.append((proposal, proposal.call, where))
+    return found
+
+
+def put_already(keys: Collection[str]) -> set[str]:
+    """Which of these messages were put out already."""
+    return set(db.session.scalars(select(OutboxRow.dedupe).where(OutboxRow.dedupe.in_(list(keys)))))
+
+
+def _on_a_program(statement: Any) -> Any:
+    """What stands on a published program, with the sessions of its offering that have times."""
+    return (
+        statement.join(Call, Call.id == Proposal.call_id)
+        .join(Offering, Offering.id == Call.offering_id)
+        .join(Session, Session.offering_id == Offering.id)
+        .where(
+            Proposal.state.in_(ON_PROGRAM), STANDS, Call.version > 0, Session.when == When.FIXED,
+            Session.state != SessionState.CANCELED,
+        )
+    )  # fmt: skip
+
+
 @cache
 def _presenting() -> Any:
     person: BindParameter[Any] = bindparam("person")
     shared = select(Copresenter.proposal_id).where(
         Copresenter.person_id == person, Copresenter.state == TogetherState.CONFIRMED
     )
+    columns = (Proposal.id, Proposal.ref, Proposal.title, Call.program, Call.version, Offering, Session)
     return (
-        select(Proposal.id, Proposal.ref, Proposal.title, Call.program, Call.version, Offering, Session)
-        .join(Call, Call.id == Proposal.call_id)
-        .join(Offering, Offering.id == Call.offering_id)
-        .join(Session, Session.offering_id == Offering.id)
+        _on_a_program(select(*columns))
         .where(
             or_(Proposal.presenter_id == person, Proposal.id.in_(shared)),
-            Proposal.state.in_(ON_PROGRAM),
-            STANDS,
-            Call.version > 0,
-            Session.when == When.FIXED,
-            Session.state != SessionState.CANCELED,
             Session.ends_at > bindparam("since"),
         )
         .order_by(Session.starts_at, Proposal.id)

@@ -3,10 +3,20 @@
 import itertools
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import time
+from datetime import datetime, time, timedelta
 
 from trainer.core.errors import Reason
 from trainer.showcase.rules import ProgramReason
+
+REMIND_BEFORE = timedelta(days=5)
+"""How long before they present people are reminded of it."""
+NOT_AT_ONCE = timedelta(days=1)
+"""How long after a publication, which has told them, nobody is reminded."""
+
+
+def is_time_to_remind(starts: datetime, published_at: datetime, now: datetime) -> bool:
+    """Whether whoever presents then is to be reminded by now: some days before, not right after they were told."""
+    return max(starts - REMIND_BEFORE, published_at + NOT_AT_ONCE) <= now < starts
 
 
 @dataclass(frozen=True)
