@@ -209,7 +209,7 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
             Event(
                 uid=f"presentation.{ref}", title=Reason(EventTitle.PRESENTING, {"title": title}), starts_at=starts,
                 ends_at=ends, zone=offering.zone, endpoint="showcase.proposal", values={"proposal_ref": ref},
-                place=where["room"], link=where["link"], sequence=version,
+                place=where["room"], sequence=version,
             )
         )  # fmt: skip
     return [event for event in events if event.ends_at > now]

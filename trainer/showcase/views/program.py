@@ -1,5 +1,7 @@
 """What does everybody read: the program of a showcase, and what can be done around it?"""
 
+from datetime import datetime
+
 import flask
 from flask_babel import gettext as _
 
@@ -11,6 +13,7 @@ from trainer.core.web import guard
 from trainer.permissions import Permission
 from trainer.registration import queries as registration_queries
 from trainer.registration.rules import HOLDS_A_PLACE
+from trainer.registration.rules.formats import way_in
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import OfferingState
@@ -31,31 +34,35 @@ def program(offering: Offering) -> str:
     call = queries.call_of(offering.id)
     if call is None or call.version == 0 or offering.state not in PUBLIC:
         raise NotFound
-    days = queries.published(call)
+    days, now = queries.published(call), clock.now()
+    ahead = [day for day in days if day.session.ends_at and now < day.session.ends_at]
+    prepares, comes = _prepares(guard.actor(), call, days), _comes(guard.actor(), call)
     return flask.render_template(
-        "showcase/program.html",
-        offering=offering,
-        call=call,
-        days=days,
-        joins=_joins(guard.actor(), call, days),
-    )
+        "showcase/program.html", offering=offering, call=call, days=days,
+        joins={day.session.id for day in ahead if prepares or (comes and _way_in_is_open(day, now))},
+        later=bool(ahead) and not prepares and any(item.link for day in ahead for item in day.items),
+    )  # fmt: skip
 
 
-def _joins(visitor: Actor | None, call: Call, days: list[Day]) -> bool:
-    """Whether the visitor sees the links to join: presenters, registered people, trainers and administrators."""
+def _way_in_is_open(day: Day, now: datetime) -> bool:
+    """For participants the links open shortly before, as everywhere (row K9)."""
+    return way_in([(day.session.starts_at, day.session.ends_at)], now=now).is_open
+
+
+def _prepares(visitor: Actor | None, call: Call, days: list[Day]) -> bool:
+    """Whether the visitor sees the links ahead of time: presenters, trainers and administrators."""
     if visitor is None or visitor.person_id is None:
         return False
     if permissions.allowed(visitor, Permission.ATTENDANCE_MARK, call.scopes()):
         return True
-    presents = {
-        person.id
-        for day in days
-        for item in day.items
-        if item.proposal
-        for person in item.proposal.presenters
-    }
-    if visitor.person_id in presents:
-        return True
+    shown = [item.proposal for day in days for item in day.items if item.proposal]
+    return any(person.id == visitor.person_id for proposal in shown for person in proposal.presenters)
+
+
+def _comes(visitor: Actor | None, call: Call) -> bool:
+    """Whether the visitor has a place."""
+    if visitor is None or visitor.person_id is None:
+        return False
     place = registration_queries.live_registration(call.offering_id, visitor.person_id)
     return place is not None and place.state in HOLDS_A_PLACE
 
