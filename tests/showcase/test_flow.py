@@ -435,3 +435,25 @@ def test_presenters_are_reminded_once_some_days_before(session, office, call, an
         assert words in said.body
     assert b"presentation." in said.calendar
     assert row.not_after == starts
+
+
+def test_who_agrees_late_learns_where_and_of_a_withdrawal(session, office, call, ana, ben):
+    asking = building.make_confirmed(call, ana, office, replace(WORDS, emails=["ben@example.org"]))
+    building.place(call, office, asking, building.make_room(call, office), (10, 11))
+    actions.publish_program(call=call, by=builders.actor(office), now=BEGAN)
+    early = building.make_proposal(call, ana, replace(WORDS, emails=["ben@example.org"]))
+    for proposal in (asking, early):
+        actions.answer(
+            copresenter=proposal.together[0],
+            confirmed=True,
+            name_public=True,
+            by=builders.actor(ben),
+            now=BEGAN,
+        )
+    placed = letters("placed")
+    assert [to for to, _params in placed] == [ana.id, ben.id], "and the first one is not told twice"
+    assert [params["calendar"][0]["url"] for _to, params in placed] == [f"/proposals/{asking.ref}"] * 2
+    for proposal in (asking, early):
+        actions.withdraw(proposal=proposal, by=builders.actor(ana), now=BEGAN)
+    told = [(to, params["accepted"]) for to, params in letters("withdrawn")]
+    assert sorted(told) == sorted([(office.id, True), (ben.id, True), (ben.id, False)])

@@ -198,8 +198,16 @@ def test_everybody_reads_the_program_and_only_what_was_consented_to(session, cal
     guest = builders.make_person("Gus Guest")
     builders.make_registration(call.offering, guest)
     session.commit()
-    for person in (guest, ana):
-        assert "canary-link" in browser_of(person).get(path).get_data(as_text=True)
+    browser = browser_of(guest)
+    assert "canary-link" in browser_of(ana).get(path).get_data(as_text=True), "presenters prepare"
+    assert "canary-link" not in browser.get(path).get_data(as_text=True), "not before it is time"
+    assert "from 15 minutes before" in text(browser.get(path))
+    began, was = call.offering.sessions[0].starts_at, clock.shift()
+    clock.set_shift(was + (began - clock.now()) - timedelta(minutes=14))
+    assert "canary-link" in browser_of(guest).get(path).get_data(as_text=True)
+    clock.set_shift(was + timedelta(days=30))
+    assert "canary-link" not in browser_of(ana).get(path).get_data(as_text=True), "it is over"
+    clock.set_shift(was)
     session.rollback()
     by = builders.actor(ana)
     actions.change_proposal(
@@ -332,3 +340,18 @@ def test_the_office_records_what_stood_on_no_program(session, office, ana, brows
     assert [one.action for one in rows.order_by(audit.AuditRow.id)] == [
         "presentation.record", "presentation.take_back"
     ]  # fmt: skip
+
+
+def test_words_that_came_too_late_are_shown_and_said_so(session, call, ana, browser_of):
+    proposal = building.make_proposal(call, ana)
+    session.commit()
+    browser, edit = browser_of(ana), f"/proposals/{proposal.ref}/edit"
+    clock.set_shift(clock.shift() + timedelta(days=30))
+    late = browser.send(edit, {**TYPED, "emails": "", "story": "My longer words"}, page=edit)
+    assert late.status_code == 422
+    assert "My longer words" in late.get_data(as_text=True)
+    assert "The call closed at the end of Tue, Jun 1, 2021" in text(late)
+    consent = {"lock": "0", "needs": "A ramp", "act": "save"}
+    assert browser.send(edit, consent).status_code == 303
+    session.rollback()
+    assert session.query(Proposal.story, Proposal.needs).one() == ("We sang first.", "A ramp")

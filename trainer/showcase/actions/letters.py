@@ -75,19 +75,19 @@ def decided(proposal: Proposal, *, now: datetime) -> None:
         )  # fmt: skip
 
 
-def withdrawn(proposal: Proposal, *, now: datetime) -> None:
-    """To the administrators, and to whoever would have presented it together: what was accepted was withdrawn."""
+def withdrawn(proposal: Proposal, *, accepted: bool, now: datetime) -> None:
+    """To whoever would have presented it together; and to the administrators where it was accepted."""
     office: tuple[str, list[Any]] = (Permission.CALL_MANAGE.value, [])
     readers: dict[int, tuple[str, Any]] = {
         person.id: ("/showcase", _access(person.id)) for person in proposal.presenters[1:]
     }
-    for grant in db.session.scalars(accounts_queries.administrators()):
+    for grant in db.session.scalars(accounts_queries.administrators()) if accepted else ():
         readers[grant.person_id] = (f"/offerings/{proposal.call.offering.ref}/call", office)
     for person_id, (path, access) in sorted(readers.items()):
         outbox.put(
             kind="showcase.withdrawn", to=person_id, now=now, dedupe=f"proposal:{proposal.ref}:withdrawn:{person_id}",
             params={
-                "presenter": proposal.presenter.name, "title": proposal.title,
+                "presenter": proposal.presenter.name, "title": proposal.title, "accepted": accepted,
                 "offering": proposal.call.offering.title, "path": path,
             },
             access=access,
@@ -126,20 +126,28 @@ def _event(proposal: Proposal, call: Call, where: dict[str, Any], *, off: bool) 
     return {
         "uid": f"presentation.{proposal.ref}", "sequence": call.version + (call.canceled_at is not None),
         "title": proposal.title, "starts": starts.isoformat(), "ends": ends.isoformat(), "zone": call.offering.zone,
-        "place": where["room"], "url": where["link"], "status": CANCELED if off else "CONFIRMED",
+        "place": where["room"], "url": f"/proposals/{proposal.ref}", "status": CANCELED if off else "CONFIRMED",
     }  # fmt: skip
 
 
-def placed(proposal: Proposal, call: Call, what: str, where: dict[str, Any], *, now: datetime) -> None:
-    """To everybody who presents: where and when, that it moved, or that it is off the program."""
+def placed(
+    proposal: Proposal,
+    call: Call,
+    what: str,
+    where: dict[str, Any],
+    *,
+    now: datetime,
+    only: Person | None = None,
+) -> None:
+    """To everybody who presents, or to one of them: where and when, that it moved, or that it is off the program."""
     event = _event(proposal, call, where, off=what == "off")
     if event is None or datetime.fromisoformat(event["starts"]) <= now:
         return
-    for person in proposal.presenters:
+    for person in [only] if only else proposal.presenters:
         _to_presenter(
             "placed", proposal, person, f"placed:{call.version}", now=now, what=what, starts=event["starts"],
             zone=call.offering.zone, own_zone=person.zone or call.offering.zone, room=where["room"],
-            join=where["link"] if what != "off" else "", calendar=[event],
+            join=bool(where["link"]), confirmed=proposal.state is ProposalState.CONFIRMED, calendar=[event],
         )  # fmt: skip
 
 
@@ -156,7 +164,7 @@ def reminder(proposal: Proposal, call: Call, where: dict[str, Any], person: Pers
     starts, ends = (datetime.fromisoformat(event[side]) for side in ("starts", "ends"))
     _to_presenter(
         "reminder", proposal, person, f"remind:{where['on']}", now=now, not_after=starts, starts=event["starts"],
-        zone=offering.zone, own_zone=person.zone or offering.zone, join=where["link"],
+        zone=offering.zone, own_zone=person.zone or offering.zone, join=bool(where["link"]),
         room=f"{where['room']}, {offering.place}" if offering.place else where["room"], bring=offering.bring,
         parking=offering.parking, minutes=round((ends - starts).total_seconds() / 60),
         confirmed=proposal.state is ProposalState.CONFIRMED, calendar=[event],

@@ -106,8 +106,7 @@ def withdraw(*, proposal: Proposal, by: Actor, now: datetime) -> None:
         db.session.delete(slot)
     db.session.flush()
     note("proposal.withdraw", proposal, by=by, now=now, was=was.value)
-    if was in ON_PROGRAM:
-        letters.withdrawn(proposal, now=now)
+    letters.withdrawn(proposal, accepted=was in ON_PROGRAM, now=now)
 
 
 def confirm(*, proposal: Proposal, by: Actor, now: datetime) -> None:

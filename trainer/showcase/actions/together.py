@@ -122,3 +122,6 @@ def answer(*, copresenter: Copresenter, confirmed: bool, name_public: bool, by: 
     )  # fmt: skip
     if one.state is not first:
         letters.answered(one, confirmed=confirmed, now=now)
+        where = queries.by_proposal(proposal.call.program).get(proposal.id)
+        if confirmed and where is not None and proposal.on_program:
+            letters.placed(proposal, proposal.call, "new", where, now=now, only=one.person)

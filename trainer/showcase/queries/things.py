@@ -78,9 +78,14 @@ def is_open(call: Call, *, now: datetime) -> bool:
 
 
 def calls_named(ids: Collection[int]) -> Sequence[Call]:
-    """These calls, with their offerings."""
+    """These calls, the latest first, with their offerings."""
+    if not ids:
+        return []
     return db.session.scalars(
-        select(Call).where(Call.id.in_(list(ids))).options(joinedload(Call.offering))
+        select(Call)
+        .where(Call.id.in_(list(ids)))
+        .order_by(Call.id.desc())
+        .options(OFFERING.selectinload(Offering.sessions))
     ).all()
 
 

@@ -65,6 +65,13 @@ def writable(*, state: ProposalState, open_: bool) -> bool:
     return open_ and state in (S.DRAFT, S.SUBMITTED)
 
 
+def why_not_write(state: ProposalState, *, until: date) -> Reason:
+    """Why title, story and format stay as they are: it was decided, or the call is closed."""
+    if state in (S.DRAFT, S.SUBMITTED):
+        return Reason(ProposalReason.CALL_CLOSED, {"until": until})
+    return Reason(ProposalReason.WRONG_STATE, {"state": state})
+
+
 def tended(state: ProposalState) -> bool:
     """Whether what a presenter needs and consents to may be changed: as long as the proposal is alive."""
     return state not in (S.WITHDRAWN, S.DECLINED)

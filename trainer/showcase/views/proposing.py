@@ -11,7 +11,7 @@ from trainer.core.errors import NotFound, Refused
 from trainer.core.forms import as_lock
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
-from trainer.permissions import Permission
+from trainer.permissions import Permission, Role
 from trainer.showcase import actions, forms, queries
 from trainer.showcase.models import Call, Copresenter, Proposal
 from trainer.showcase.rules import ProposalReason, ProposalState, TogetherState, proposals
@@ -23,9 +23,10 @@ from trainer.showcase.views.blueprint import bp, for_visitor
 def mine() -> str:
     """Where I can present, what I proposed, and what others ask me."""
     me = guard.actor().person_id
+    reviewing = queries.calls_named(guard.actor().scope_ids(Role.REVIEWER, "call"))
     return flask.render_template(
-        "showcase/mine.html", calls=queries.open_calls(today=clock.today()), asked=queries.asked_of(me),
-        proposals=queries.proposals_by(me), presented=queries.presented_by(me), me=me,
+        "showcase/mine.html", reviewing=reviewing, calls=queries.open_calls(today=clock.today()),
+        asked=queries.asked_of(me), proposals=queries.proposals_by(me), presented=queries.presented_by(me), me=me,
     )  # fmt: skip
 
 
@@ -98,6 +99,7 @@ def proposal(proposal: Proposal) -> Any:
     where = queries.by_proposal(proposal.call.program).get(proposal.id)
     return flask.render_template(
         "showcase/proposal.html", proposal=proposal, call=proposal.call, leads=me == proposal.presenter_id,
+        own=next((one for one in proposal.together if one.person_id == me), None),
         form=forms.ButtonForm(), open=is_open(proposal.call), kept_as=_kept_as(proposal.call, proposal),
         begun_as=_kept_as(proposal.call, None), where=where if proposal.on_program else None,
         starts=queries.moment_of(proposal.call, where) if where else None,
@@ -123,6 +125,8 @@ def edit(proposal: Proposal) -> Any:
     stored: Proposal | None = None
     if form.validate_on_submit():
         try:
+            if not whole and _wrote_more(form, proposal):
+                raise Refused(proposals.why_not_write(proposal.state, until=call.open_until))
             actions.change_proposal(
                 proposal=proposal,
                 words=_words(form),
@@ -138,8 +142,16 @@ def edit(proposal: Proposal) -> Any:
     page = flask.render_template(
         "showcase/write.html", call=call, proposal=proposal, form=form, refused=refused, open=is_open(call),
         whole=whole, kept_as=_kept_as(call, proposal), stored=stored,
+        left_over=refused and not whole and _wrote_more(form, proposal),
     )  # fmt: skip
     return page, 422 if form.is_submitted() else 200
+
+
+def _wrote_more(form: forms.ProposalForm, proposal: Proposal) -> bool:
+    """Whether what came was typed while everything could be changed, and differs from what is saved."""
+    if form.story.name not in flask.request.form:
+        return False
+    return (form.title.data or "", form.story.data or "") != (proposal.title, proposal.story)
 
 
 def _as_typed(proposal: Proposal) -> dict[str, Any]:
@@ -160,7 +172,12 @@ def settle(proposal: Proposal) -> Any:
         raise NotFound
     if flask.request.form.get("act") == "confirm":
         actions.confirm(proposal=proposal, by=guard.actor(), now=clock.now())
-        flask.flash(_("Thank you. You are on the program."), "done")
+        flask.flash(
+            _(
+                "Thank you. We count on you: your place on the program stands here as soon as it is published."
+            ),
+            "done",
+        )
     else:
         actions.withdraw(proposal=proposal, by=guard.actor(), now=clock.now())
         flask.flash(_("The proposal is withdrawn. Your words stay yours to read."), "done")
