@@ -347,7 +347,7 @@ def test_words_that_came_too_late_are_shown_and_said_so(session, call, ana, brow
     session.commit()
     browser, edit = browser_of(ana), f"/proposals/{proposal.ref}/edit"
     clock.set_shift(clock.shift() + timedelta(days=30))
-    late = browser.send(edit, {**TYPED, "emails": "", "story": "My longer words"}, page=edit)
+    late = browser.send(edit, {**TYPED, "emails": "", "act": "save", "story": "My longer words"}, page=edit)
     assert late.status_code == 422
     assert "My longer words" in late.get_data(as_text=True)
     assert "The call closed at the end of Tue, Jun 1, 2021" in text(late)
