@@ -12,6 +12,8 @@ from tests.showcase.building import WORDS
 from tests.statements import counted
 from trainer.core import audit, clock
 from trainer.permissions import Role
+from trainer.schedule import actions as schedule
+from trainer.schedule.rules.kinds import OfferingState
 from trainer.showcase import actions, queries
 from trainer.showcase.models import Presented, Proposal, Slot
 from trainer.showcase.rules import ProposalState
@@ -355,3 +357,30 @@ def test_words_that_came_too_late_are_shown_and_said_so(session, call, ana, brow
     assert browser.send(edit, consent).status_code == 303
     session.rollback()
     assert session.query(Proposal.story, Proposal.needs).one() == ("We sang first.", "A ramp")
+
+
+def test_a_cancellation_shows_first_whom_it_tells_of_their_proposals(session, call, ana, office, browser_of):
+    ben = builders.make_person("Ben Together", email="ben@example.org")
+    building.make_proposal(call, ana, replace(WORDS, emails=[ben.email]))
+    building.make_draft(call, builders.make_person("Dora Draft"))
+    offering, by = call.offering, builders.actor(office)
+    schedule.cancel_offering(
+        offering=offering, why="Too few rooms.", lock=offering.lock, by=by, now=building.BEGAN
+    )
+    session.commit()
+    page = text(browser_of(office).get(f"/manage/schedule/{offering.year.slug}/publish"))
+    assert "Whoever proposed to present is told what becomes of it: Ana Presenter." in page
+    for hidden in ("Ben Together", "Dora Draft"):
+        assert hidden not in page
+    session.rollback()
+    offering.state, offering.canceled_why = OfferingState.CANCELED, "Too few rooms."
+    session.commit()
+    browser, path = browser_of(ana), f"/calls/{call.ref}/propose"
+    assert "CoP Annual Showcase was canceled." in text(browser.get(path))
+    refused = browser.send(path, {**TYPED, "emails": ""}, page="/home")
+    assert refused.status_code == 422
+    assert "We sang first." in refused.get_data(as_text=True)
+    assert "Too few rooms." in text(browser.get(f"/proposals/{session.query(Proposal.ref).first().ref}"))
+    for page in ("call", "program"):
+        where = f"/offerings/{offering.ref}/call" if page == "call" else f"/calls/{call.ref}/program"
+        assert "was canceled." in text(browser_of(office).get(where))

@@ -20,6 +20,7 @@ from trainer.registration.views import telling
 from trainer.registration.views.blueprint import bp
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import ProgramYear
+from trainer.schedule.views.blueprint import told_beside
 
 
 class PublishForm(OnceForm):
@@ -74,4 +75,5 @@ def _page(year: ProgramYear, form: PublishForm, more: list[str] | None = None) -
         preview=seen,
         more=more,
         letters=telling.letters_of(seen),
+        beside=told_beside(seen.items),
     )

@@ -54,6 +54,25 @@ def add_links(links: Links) -> None:
         _links.append(links)
 
 
+Told = Callable[[Any], dict[int, list[str]]]
+_told: list[Told] = []
+
+
+def add_told(told: Told) -> None:
+    """A higher room says whom else it tells of a publication: `told(items)` gives sentences by offering."""
+    if told not in _told:
+        _told.append(told)
+
+
+def told_beside(items: Any) -> dict[int, list[str]]:
+    """Whom higher rooms tell when these items of a revision are published, in sentences by offering."""
+    found: dict[int, list[str]] = {}
+    for told in _told:
+        for offering_id, lines in told(items).items():
+            found.setdefault(offering_id, []).extend(lines)
+    return found
+
+
 def links_of(offering: Any) -> list[tuple[str, str]]:
     """What higher rooms add to the page of an offering."""
     return [pair for links in _links for pair in links(offering)]

@@ -138,6 +138,21 @@ def alive(call_id: int) -> Sequence[Proposal]:
     ).all()
 
 
+def presenting_at(offering_ids: Collection[int]) -> dict[int, list[str]]:
+    """Who hopes to present at these offerings, by name; nobody who writes a draft or was only asked. Two statements."""
+    found: dict[int, set[str]] = defaultdict(set)
+    if offering_ids:
+        rows = db.session.execute(
+            select(Call.offering_id, Proposal)
+            .join(Call, Call.id == Proposal.call_id)
+            .where(Call.offering_id.in_(list(offering_ids)), SENT, Proposal.state.not_in(GONE))
+            .options(*PEOPLE)
+        )
+        for offering_id, proposal in rows:
+            found[offering_id] |= {person.name for person in proposal.presenters}
+    return {offering_id: sorted(names) for offering_id, names in found.items()}
+
+
 def formats_proposed(call_id: int) -> set[str]:
     """The formats that living proposals of a call have."""
     found = db.session.scalars(

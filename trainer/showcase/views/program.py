@@ -1,5 +1,6 @@
 """What does everybody read: the program of a showcase, and what can be done around it?"""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 import flask
@@ -16,8 +17,10 @@ from trainer.registration.rules import HOLDS_A_PLACE
 from trainer.registration.rules.formats import way_in
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering
+from trainer.schedule.queries import RevisionItem
+from trainer.schedule.rules.changes import ItemKind
 from trainer.schedule.rules.kinds import OfferingState
-from trainer.schedule.views.blueprint import add_links
+from trainer.schedule.views.blueprint import add_links, add_told
 from trainer.showcase import queries
 from trainer.showcase.models import Call
 from trainer.showcase.queries import Day
@@ -96,4 +99,20 @@ def links(offering: Offering) -> list[tuple[str, str]]:
     return found
 
 
+def told(items: Sequence[RevisionItem]) -> dict[int, list[str]]:
+    """Whom this room tells when an offering is canceled: said on the page that shows it first."""
+    canceled = [item.offering.id for item in items if item.kind is ItemKind.CANCELED]
+    return {
+        offering_id: [
+            _(
+                "Whoever proposed to present is told what becomes of it: %(names)s. So is whoever was asked or still"
+                " writes a draft.",
+                names=", ".join(names),
+            )
+        ]
+        for offering_id, names in queries.presenting_at(canceled).items()
+    }
+
+
 add_links(links)
+add_told(told)
