@@ -4,6 +4,7 @@ import secrets
 import unicodedata
 from functools import lru_cache
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask
 from flask_babel import gettext as _
@@ -129,7 +130,23 @@ class OnceForm(Form):
     once = HiddenField(default=lambda: secrets.token_urlsafe(16))
 
 
+class ButtonForm(OnceForm):
+    """A button and nothing else: cancel, withdraw, publish."""
+
+
 def no_line_break(_form: Any, field: Field) -> None:
     """For names and addresses: they go into headers of mail and calendar files."""
     if isinstance(field.data, str) and any(char in field.data for char in "\r\n\t"):
         raise ValidationError(_("This must be on one line."))
+
+
+def web_address(_form: Any, field: Field) -> None:
+    """A link that a browser may follow, or nothing: nothing that runs."""
+    if not field.data:
+        return
+    try:
+        parts = urlsplit(field.data)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in ("http", "https") or not parts.netloc:
+        raise ValidationError(_("Enter a web address that begins with https://"))

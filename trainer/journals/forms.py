@@ -40,10 +40,6 @@ class DraftForm(Form):
     seen = WriteForm.seen
 
 
-class ButtonForm(OnceForm):
-    """A button and nothing else: take back, take up, put back."""
-
-
 def _sensible_day(_form: Any, field: Any) -> None:
     if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
         raise ValidationError(_("Enter a day between 2000 and 2100."))

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -19,7 +18,7 @@ from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, ValidationError
 
 from trainer.core.errors import Reason
-from trainer.core.forms import OnceForm, WholeNumberField, chosen, no_line_break, required
+from trainer.core.forms import OnceForm, WholeNumberField, chosen, no_line_break, required, web_address
 from trainer.core.i18n import sentence, words
 from trainer.mentoring.rules import LONGEST, MeetingMode, MeetingReason
 from trainer.schedule.rules import plan as plans
@@ -29,25 +28,9 @@ USUAL_MINUTES = 45
 ELSE = ""
 
 
-def _link(_form: Any, field: Any) -> None:
-    """A link that a browser may follow: nothing that runs."""
-    if not field.data:
-        return
-    try:
-        parts = urlsplit(field.data)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValidationError(_("Enter a web address that begins with https://"))
-
-
 def _sensible_day(_form: Any, field: Any) -> None:
     if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
         raise ValidationError(_("Enter a day between 2000 and 2100."))
-
-
-class ButtonForm(OnceForm):
-    """A button and nothing else: cancel, missed."""
 
 
 class MentorForm(OnceForm):
@@ -103,7 +86,7 @@ class PlanForm(_When):
     )
     link = StringField(
         _l("Link to join"),
-        [Length(max=500), no_line_break, _link],
+        [Length(max=500), no_line_break, web_address],
         description=_l(
             "For a video meeting. Both of you find it on the page of the meeting and in the calendar."
         ),

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Sequence
 from datetime import date
 from typing import Any
-from urllib.parse import urlsplit
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -18,9 +17,9 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional
 
-from trainer.core.forms import OnceForm, WholeNumberField, chosen, no_line_break, required
+from trainer.core.forms import OnceForm, WholeNumberField, chosen, no_line_break, required, web_address
 from trainer.core.i18n import day, words
 from trainer.showcase.rules import (
     MOST_MINUTES,
@@ -42,25 +41,9 @@ MINUTES = [
 ]
 
 
-def _link(_form: Any, field: Any) -> None:
-    """A link that a browser may follow: nothing that runs."""
-    if not field.data:
-        return
-    try:
-        parts = urlsplit(field.data)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValidationError(_("Enter a web address that begins with https://"))
-
-
 def _lines(typed: str | None) -> list[str]:
     """What was typed on lines of its own, or between commas."""
     return [line.strip() for line in (typed or "").replace(",", "\n").splitlines() if line.strip()]
-
-
-class ButtonForm(OnceForm):
-    """A button and nothing else: withdraw, confirm, publish, drop."""
 
 
 class CallForm(OnceForm):
@@ -245,7 +228,7 @@ class RoomForm(OnceForm):
     name = StringField(_l("Name of the room"), [required(), Length(max=100), no_line_break])
     link = StringField(
         _l("Link to join"),
-        [Length(max=500), no_line_break, _link],
+        [Length(max=500), no_line_break, web_address],
         description=_l("For a virtual room. Presenters and registered people see it, strangers do not."),
     )
 

@@ -4,9 +4,10 @@ import flask
 
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
+from trainer.core.forms import ButtonForm
 from trainer.core.i18n import locale_code
 from trainer.core.web import guard
-from trainer.journals import forms, queries
+from trainer.journals import queries
 from trainer.journals.models import Entry
 from trainer.journals.rules import OPEN, Change, EntryState
 from trainer.journals.views.blueprint import bp
@@ -28,7 +29,7 @@ def entry(entry: Entry) -> str:
     return flask.render_template(
         "journals/entry.html", entry=entry, rounds=rounds, own=own, language=locale_code(),
         prompt=queries.prompt_of(entry.enrollment, entry.prompt), LEVELS=LEVELS, Change=Change,
-        form=forms.ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
+        form=ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
         can_withdraw=own and entry.state is EntryState.SUBMITTED,
         kept_as=f"journal:{actor.ref}:{entry.prompt}" if own and entry.state not in OPEN else "",
     )  # fmt: skip

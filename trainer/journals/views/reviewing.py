@@ -7,6 +7,7 @@ from flask_babel import gettext as _
 
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
+from trainer.core.forms import ButtonForm
 from trainer.core.i18n import locale_code, zone_name
 from trainer.core.web import guard
 from trainer.core.web.paging import page_of
@@ -73,7 +74,7 @@ def _review_page(entry: Entry, form: Any, refused: list[str]) -> str:
     if flask.request.method == "GET":
         form.round.data = str(rounds[-1].submission.round)
     return flask.render_template(
-        "journals/review.html", entry=entry, rounds=rounds, form=form, button=forms.ButtonForm(), refused=refused,
+        "journals/review.html", entry=entry, rounds=rounds, form=form, button=ButtonForm(), refused=refused,
         holder=holder, mine=mine, language=locale_code(), prompt=queries.prompt_of(entry.enrollment, entry.prompt),
         LEVELS=LEVELS, Change=Change, me=me.person_id, kept_as=f"review:{me.ref}:{entry.ref}", own=False,
         waits=entry.state in (EntryState.SUBMITTED, EntryState.IN_REVIEW), due=rounds[-1].submission.due_on,
@@ -84,7 +85,7 @@ def _review_page(entry: Entry, form: Any, refused: list[str]) -> str:
 @guard.needs(Permission.JOURNAL_REVIEW, entry=queries.entry_by_ref)
 def begin(entry: Entry) -> Any:
     """Take an entry up, so that nobody else answers it as well."""
-    if not forms.ButtonForm().validate_on_submit():
+    if not ButtonForm().validate_on_submit():
         flask.abort(400)
     actions.begin_review(entry=entry, by=guard.actor(), now=clock.now())
     return flask.redirect(flask.url_for("journals.review", entry_ref=entry.ref), 303)
@@ -94,7 +95,7 @@ def begin(entry: Entry) -> Any:
 @guard.needs(Permission.JOURNAL_REVIEW, entry=queries.entry_by_ref)
 def put_back(entry: Entry) -> Any:
     """Put an entry back into the queue."""
-    if not forms.ButtonForm().validate_on_submit():
+    if not ButtonForm().validate_on_submit():
         flask.abort(400)
     actions.put_back(entry=entry, by=guard.actor(), now=clock.now())
     flask.flash(_("The entry is back in the queue."), "done")

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 from trainer.accounts import queries as account_queries
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
+from trainer.core.forms import ButtonForm
 from trainer.core.i18n import locale_code, sentence
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
@@ -150,7 +151,7 @@ def draft(prompt_id: str) -> Any:
 @guard.needs(Permission.JOURNAL_WRITE, entry=queries.entry_by_ref)
 def withdraw(entry: Entry) -> Any:
     """Take an entry back before anybody has begun to answer it."""
-    if not forms.ButtonForm().validate_on_submit():
+    if not ButtonForm().validate_on_submit():
         flask.abort(400)
     actions.withdraw(entry=entry, by=guard.actor(), now=clock.now())
     flask.flash(_("You took your entry back. Only you read it now."), "done")

@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from trainer.core import clock
 from trainer.core.errors import Refused
-from trainer.core.forms import as_lock
+from trainer.core.forms import ButtonForm, as_lock
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.mentoring import actions, forms, queries, rules
@@ -69,7 +69,7 @@ def meeting(meeting: Meeting) -> str:
     """One meeting: when, how, and what came of it."""
     me, now = guard.actor().person_id, clock.now()
     return flask.render_template(
-        "mentoring/meeting.html", meeting=meeting, pair=meeting.pair, form=forms.ButtonForm(),
+        "mentoring/meeting.html", meeting=meeting, pair=meeting.pair, form=ButtonForm(),
         own=me == meeting.trainee_id, writes=me == meeting.mentor_id, begun=meeting.starts_at <= now,
         reads=rules.reads_notes(person_id=me, trainee_id=meeting.trainee_id, mentor_id=meeting.mentor_id),
     )  # fmt: skip
@@ -134,7 +134,7 @@ def hold(meeting: Meeting) -> Any:
 @guard.needs(Permission.MENTORING_WRITE, meeting=queries.meeting_by_ref)
 def miss(meeting: Meeting) -> Any:
     """Say that a planned meeting did not take place."""
-    if not forms.ButtonForm().validate_on_submit():
+    if not ButtonForm().validate_on_submit():
         flask.abort(400)
     actions.miss_meeting(meeting=meeting, by=guard.actor(), now=clock.now())
     flask.flash(_("The meeting is marked as missed."), "done")
@@ -145,7 +145,7 @@ def miss(meeting: Meeting) -> Any:
 @guard.needs(Permission.MENTORING_WRITE, meeting=queries.meeting_by_ref)
 def cancel(meeting: Meeting) -> Any:
     """Call a planned meeting off."""
-    if not forms.ButtonForm().validate_on_submit():
+    if not ButtonForm().validate_on_submit():
         flask.abort(400)
     actions.cancel_meeting(meeting=meeting, by=guard.actor(), now=clock.now())
     flask.flash(

@@ -167,7 +167,7 @@ def reminder(proposal: Proposal, call: Call, where: dict[str, Any], person: Pers
         zone=offering.zone, own_zone=person.zone or offering.zone, join=bool(where["link"]),
         room=f"{where['room']}, {offering.place}" if offering.place else where["room"], bring=offering.bring,
         parking=offering.parking, minutes=round((ends - starts).total_seconds() / 60),
-        confirmed=proposal.state is ProposalState.CONFIRMED, calendar=[event],
+        confirmed=proposal.state is ProposalState.CONFIRMED, leads=person.id == proposal.presenter_id, calendar=[event],
     )  # fmt: skip
 
 

@@ -10,10 +10,11 @@ from flask_babel import ngettext
 from trainer import permissions
 from trainer.core import clock
 from trainer.core.errors import Refused
+from trainer.core.forms import ButtonForm
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
-from trainer.showcase import actions, forms, queries
+from trainer.showcase import actions, queries
 from trainer.showcase.models import Call, Slot
 from trainer.showcase.views.blueprint import bp
 
@@ -22,7 +23,7 @@ from trainer.showcase.views.blueprint import bp
 @guard.needs(Permission.ATTENDANCE_MARK, call=queries.call_by_ref)
 def held(call: Call) -> Any:
     """Tick who presented: it counts for them as a share-out."""
-    form, refused, now = forms.ButtonForm(), [], clock.now()
+    form, refused, now = ButtonForm(), [], clock.now()
     slots = [
         slot for slot in queries.slots_of(call.id) if slot.proposal is not None and slot.proposal.on_program
     ]

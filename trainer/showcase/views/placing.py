@@ -8,6 +8,7 @@ from flask_babel import ngettext
 
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
+from trainer.core.forms import ButtonForm
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
@@ -63,7 +64,7 @@ def _page(call: Call, room: forms.RoomForm, slot: forms.SlotForm, refused: list[
         sessions=queries.sessions_of(call), unplaced=queries.unplaced(accepted, slots), room_form=room, slot_form=slot,
         refused=refused, faults=rules.faults([queries.placed(one) for one in slots], queries.spans_of(call)),
         changed=call.program != queries.snapshot(slots),
-        told=[(one, told[one.id]) for one in accepted if one.id in told], button=forms.ButtonForm(),
+        told=[(one, told[one.id]) for one in accepted if one.id in told], button=ButtonForm(),
         confirmed=ProposalState.CONFIRMED,
     )  # fmt: skip
 

@@ -8,7 +8,7 @@ from flask_babel import gettext as _
 from trainer import permissions
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
-from trainer.core.forms import as_lock
+from trainer.core.forms import ButtonForm, as_lock
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.permissions import Permission, Role
@@ -100,7 +100,7 @@ def proposal(proposal: Proposal) -> Any:
     return flask.render_template(
         "showcase/proposal.html", proposal=proposal, call=proposal.call, leads=me == proposal.presenter_id,
         own=next((one for one in proposal.together if one.person_id == me), None),
-        form=forms.ButtonForm(), open=is_open(proposal.call), kept_as=_kept_as(proposal.call, proposal),
+        form=ButtonForm(), open=is_open(proposal.call), kept_as=_kept_as(proposal.call, proposal),
         begun_as=_kept_as(proposal.call, None), where=where if proposal.on_program else None,
         starts=queries.moment_of(proposal.call, where) if where else None,
         held=queries.presented_of([proposal.id]).get(proposal.id, {}),
@@ -168,7 +168,7 @@ def _as_typed(proposal: Proposal) -> dict[str, Any]:
 @guard.needs(Permission.PROPOSAL_WRITE, proposal=queries.proposal_by_ref)
 def settle(proposal: Proposal) -> Any:
     """Withdraw the proposal, or confirm that one will present."""
-    if not forms.ButtonForm().validate_on_submit() or proposal.presenter_id != guard.actor().person_id:
+    if not ButtonForm().validate_on_submit() or proposal.presenter_id != guard.actor().person_id:
         raise NotFound
     if flask.request.form.get("act") == "confirm":
         actions.confirm(proposal=proposal, by=guard.actor(), now=clock.now())
