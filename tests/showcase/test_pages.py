@@ -13,7 +13,7 @@ from tests.statements import counted
 from trainer.core import audit, clock
 from trainer.permissions import Role
 from trainer.schedule import actions as schedule
-from trainer.schedule.rules.kinds import OfferingState
+from trainer.schedule.rules.kinds import OfferingState, When
 from trainer.showcase import actions, queries
 from trainer.showcase.models import Presented, Proposal, Slot
 from trainer.showcase.rules import ProposalState
@@ -313,11 +313,15 @@ def test_two_who_open_a_call_at_once_both_get_an_answer(session, office, browser
 
 def test_the_office_records_what_stood_on_no_program(session, office, ana, browser_of):
     past = building.make_offering(title="Showcase of last year", days=(date(2020, 8, 14),))
-    coming = building.make_offering()
+    coming, vague = building.make_offering(), building.make_offering(days=(date(2020, 9, 1),))
+    vague.sessions[0].when = When.MONTH
     session.commit()
     browser, path = browser_of(office), f"/offerings/{past.ref}/presented"
     assert "Presentations on record" in text(browser.get(f"/offerings/{past.ref}"))
     assert "Nothing is over yet" in text(browser.get(f"/offerings/{coming.ref}/presented"))
+    assert "Nothing is over yet" in text(browser.get(f"/offerings/{vague.ref}/presented")), (
+        "a month is no day"
+    )
     typed = {"title": "A song at the door", "on": "2020-08-14", "emails": "nobody@example.org"}
     refused = browser.send(path, typed)
     assert refused.status_code == 422

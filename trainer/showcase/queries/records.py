@@ -9,7 +9,7 @@ from sqlalchemy.orm import joinedload
 from trainer.core.db import db
 from trainer.registration.queries import today_at
 from trainer.schedule.models import Offering
-from trainer.schedule.rules.kinds import OfferingState, SessionState
+from trainer.schedule.rules.kinds import OfferingState, SessionState, When
 from trainer.showcase.models import Presented
 from trainer.showcase.queries.lists import MOST
 
@@ -17,7 +17,7 @@ HAPPENS = (OfferingState.PUBLISHED, OfferingState.COMPLETED)
 
 
 def days_over(offering: Offering, *, now: datetime) -> list[date]:
-    """The days of an offering on which something is over; none of what is a draft or was canceled."""
+    """The days of an offering on which something is over; none of what is a draft or was canceled, nor a mere month."""
     if offering.state not in HAPPENS:
         return []
     today = today_at(offering, now)
@@ -26,6 +26,7 @@ def days_over(offering: Offering, *, now: datetime) -> list[date]:
             one.on
             for one in offering.sessions
             if one.on
+            and one.when in (When.FIXED, When.DATE_ONLY)
             and one.state is not SessionState.CANCELED
             and (one.ends_at <= now if one.ends_at else one.on < today)
         }

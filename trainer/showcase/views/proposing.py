@@ -23,9 +23,11 @@ from trainer.showcase.views.blueprint import bp, for_visitor
 def mine() -> str:
     """Where I can present, what I proposed, and what others ask me."""
     me = guard.actor().person_id
-    reviewing = queries.calls_named(guard.actor().scope_ids(Role.REVIEWER, "call"))
+    today = clock.today()
+    mine = queries.calls_named(guard.actor().scope_ids(Role.REVIEWER, "call"))
+    reviewing = [one for one in mine if one.offering.last_on is None or one.offering.last_on >= today]
     return flask.render_template(
-        "showcase/mine.html", reviewing=reviewing, calls=queries.open_calls(today=clock.today()),
+        "showcase/mine.html", reviewing=reviewing, calls=queries.open_calls(today=today),
         asked=queries.asked_of(me), proposals=queries.proposals_by(me), presented=queries.presented_by(me), me=me,
     )  # fmt: skip
 
