@@ -234,6 +234,8 @@ def test_a_clash_is_said_and_what_was_typed_stays(session, call, shown, office, 
     assert refused.status_code == 422
     assert "“Long lunch” and “Calmer mornings” would be in Oak room at the same time." in text(refused)
     assert 'value="Long lunch"' in refused.get_data(as_text=True)
+    no_end = browser.send(path, {**slot, "starts": "11:00", "ends": ""})
+    assert "“Long lunch” would end before it begins." in text(no_end)
     assert browser.send(path, {**slot, "starts": "11:00"}).status_code == 303
     assert browser.send(path, {"act": "room", "name": "oak ROOM"}).status_code == 422
     assert "Publish the changes" in text(browser.get(path))

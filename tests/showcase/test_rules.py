@@ -97,6 +97,14 @@ def test_what_does_not_fit_is_named_on_both_sides(one, other, codes):
         )
 
 
+@pytest.mark.parametrize(
+    ("begins", "minutes", "ends"),
+    [(time(9, 45), 30, time(10, 15)), (time(9), 0, time(9)), (time(23, 30), 45, time(23, 59))],
+)
+def test_without_an_end_it_lasts_the_minutes_of_its_format(begins, minutes, ends):
+    assert program.after(begins, minutes) == ends
+
+
 def test_only_whom_it_concerns_is_told_of_a_publication():
     before = {1: {"room": "Oak"}, 2: {"room": "Oak"}, 3: {"room": "Elm"}}
     after = {1: {"room": "Oak"}, 2: {"room": "Elm"}, 4: {"room": "Elm"}}

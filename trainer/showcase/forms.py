@@ -245,7 +245,7 @@ class SlotForm(OnceForm):
     session = SelectField(_l("Session"), [chosen()])
     room = SelectField(_l("Room"), [chosen()])
     starts = TimeField(_l("Begins at"), [required()])
-    ends = TimeField(_l("Ends at"), [required()])
+    ends = TimeField(_l("Ends at"), [Optional()], description=_l("Empty: after the minutes of its format."))
 
     def offer(
         self,

@@ -48,6 +48,12 @@ class Placed:
         return self.session == other.session and self.starts < other.ends and other.starts < self.ends
 
 
+def after(begins: time, minutes: int) -> time:
+    """So many minutes later on the same day; past its end, its last minute."""
+    ends = begins.hour * 60 + begins.minute + minutes
+    return time(*divmod(min(ends, 24 * 60 - 1), 60))
+
+
 def why_not_there(one: Placed, others: Collection[Placed], spans: Mapping[int, Span]) -> list[Reason]:
     """Everything that speaks against this place for `one`, each naming both sides; empty when it fits."""
     if one.ends <= one.starts:

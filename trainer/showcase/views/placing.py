@@ -40,7 +40,8 @@ def editor(call: Call) -> Any:
             return _back(call)
         if act == "slot" and slot.validate_on_submit():
             made = actions.place(
-                call=call, where=_where(call, slot), proposal=_chosen(call, slot), title=slot.title.data or "",
+                call=call, where=_where(call, slot, chosen := _chosen(call, slot)), proposal=chosen,
+                title=slot.title.data or "",
                 by=guard.actor(), now=clock.now(),
             )  # fmt: skip
             flask.flash(_("“%(title)s” is on the program.", title=queries.placed(made).title), "done")
@@ -94,9 +95,13 @@ def _named(proposal: Proposal, call: Call) -> str:
     return f"{proposal.title} ({names}; {ngettext('%(num)d minute', '%(num)d minutes', minutes)})"
 
 
-def _where(call: Call, form: forms.SlotForm) -> actions.Where:
+def _where(call: Call, form: forms.SlotForm, proposal: Proposal | None) -> actions.Where:
+    """What was typed. Without an end, the minutes of the proposal's format; what has none ends as it begins, which the
+    rules refuse."""
     room = next(one for one in queries.rooms_of(call.id) if one.ref == form.room.data)
-    return actions.Where(int(form.session.data), room.id, form.starts.data, form.ends.data)
+    format = proposal.format.value if proposal and proposal.format else ""
+    ends = form.ends.data or rules.after(form.starts.data, call.formats.get(format, 0))
+    return actions.Where(int(form.session.data), room.id, form.starts.data, ends)
 
 
 def _chosen(call: Call, form: forms.SlotForm) -> Proposal | None:
@@ -122,7 +127,7 @@ def change_slot(slot: Slot) -> Any:
         try:
             actions.move(
                 slot=slot,
-                where=_where(call, form),
+                where=_where(call, form, slot.proposal),
                 title=form.title.data or "",
                 by=guard.actor(),
                 now=clock.now(),
