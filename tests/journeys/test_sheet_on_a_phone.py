@@ -10,6 +10,7 @@ from tests import builders
 from tests.attendance import building
 from tests.conftest import NOW
 from tests.journeys import chromium
+from tests.journeys.conftest import cookie
 from trainer.accounts.models import Person
 from trainer.attendance.models import Mark, Sheet
 from trainer.permissions import Role
@@ -24,6 +25,8 @@ NAMES = (
     "Gus Lindqvist",
     "Hana Kim",
 )
+BOXES = """Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys())
+    .map((one) => new URL(one.url).pathname))).then((all) => all.flat().filter((path) => !path.startsWith("/static/")))"""
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('kept:sheet:')).length"
 
 
@@ -123,6 +126,79 @@ def test_what_was_kept_on_a_closed_phone_meets_what_another_trainer_saved_and_bo
     expect(page.get_by_text("2 of 8 marked")).to_be_visible()
     assert marks(site) == {"Ana": ("present", 0), "Ben": ("present", 0)}
     assert page.evaluate(KEPT) == 0
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_a_sheet_that_was_closed_opens_without_a_connection_and_sends_when_it_is_back(site, room):
+    context = site.context(room.tess)
+    page = context.new_page()
+    page.goto("/home")
+    page.goto(room.url)
+    expect(page.get_by_text("Opens without a connection too: the list of Mon, May 24, 2021")).to_be_visible()
+    tap(page, "Cy Díaz", "Absent")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("1 of 8 marked")).to_be_visible()
+    expect(page.get_by_text("Opens without a connection too")).to_be_visible()
+    page.close()
+
+    site.watch.expect_a_cut_line()
+    context.set_offline(True)
+    page = context.new_page()
+    page.goto(room.url)
+    expect(page.get_by_text("No connection: this is the list of Mon, May 24, 2021")).to_be_visible()
+    expect(page.get_by_text("1 of 8 marked")).to_be_visible()
+    assert boxes(page) == [room.url]
+    assert "csrf_token\" value=\"\"" in page.content()
+    assert page.evaluate("document.styleSheets.length") == 4
+    tap(page, "Ana Soto", "Present")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Kept on this phone. It is sent as soon as you are back online")).to_be_visible()
+    page.close(run_before_unload=False)
+
+    # Signed in again meanwhile: the key that the form was drawn with is worth nothing any more.
+    context.add_cookies([{"name": "trainer", "value": cookie(site.app, room.tess), "url": site.url}])
+    page = context.new_page()
+    page.goto(room.url)
+    tap(page, "Ben Okafor", "Excused")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_text("Kept on this phone. It is sent as soon as you are back online")).to_be_visible()
+    context.set_offline(False)
+    expect(page.get_by_text("3 of 8 marked")).to_be_visible()
+    assert marks(site) == {"Ana": ("present", 0), "Ben": ("excused", 360), "Cy": ("absent", 360)}
+    assert page.evaluate(KEPT) == 0
+
+
+@pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+def test_what_a_phone_kept_goes_with_who_kept_it(site, room):
+    context = site.context(room.tess, viewport=chromium.DESK)
+    page = context.new_page()
+    page.goto(room.url)
+    expect(page.get_by_text("Opens without a connection too")).to_be_visible()
+    tap(page, "Ana Soto", "Present")
+    context.add_cookies([{"name": "trainer", "value": cookie(site.app, room.olaf), "url": site.url}])
+    page.goto("/home")
+    until(page, "[]", 0)
+    page.goto(room.url)
+    expect(page.get_by_text("Opens without a connection too")).to_be_visible()
+    assert boxes(page) == [room.url]
+    tap(page, "Ana Soto", "Present")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    until(page, "[]", 0)
+    assert "have not been sent" in asked[0]
+    assert marks(site) == {}
+
+
+def boxes(page: Page) -> list[str]:
+    """The pages that are kept on this device."""
+    return page.evaluate(f"async () => {BOXES}")
+
+
+def until(page: Page, pages: str, marked: int) -> None:
+    """Wait until nothing but this is kept on the device."""
+    page.wait_for_function(f"async () => JSON.stringify(await {BOXES}) === '{pages}' && {KEPT} === {marked}")
 
 
 def test_without_scripts_the_list_is_saved_by_its_button(site, room):

@@ -53,6 +53,7 @@ ENDPOINTS = {
     "attendance.set_goal": "needs organization.people",
     "attendance.sheet": "needs attendance.mark",
     "attendance.typed_back": "needs attendance.mark",
+    "attendance.worker": "public",
     "certification.certificate": "needs credential.see",
     "certification.change": "needs certification.decide",
     "certification.check": "public",

@@ -14,7 +14,7 @@ from trainer.core import clock
 from trainer.core.db import db
 from trainer.core.errors import NotFound, Reason, Refused
 from trainer.core.i18n import sentence
-from trainer.core.web import guard
+from trainer.core.web import assets, guard
 from trainer.permissions import Permission, Role
 from trainer.registration.queries.lists import Line
 from trainer.registration.rules import OUTCOMES
@@ -150,6 +150,19 @@ def _refused(
     return page, 409 if meanwhile else 422
 
 
+@bp.get("/offerings/sheet-worker.js")
+@guard.public
+def worker() -> Any:
+    """The script that opens the sheets a device has kept without a connection. It governs nothing outside /offerings/,
+    and no browser keeps an older one."""
+    answer = flask.Response(
+        (assets.STATIC / "js" / "sheet-worker.js").read_bytes(), mimetype="text/javascript"
+    )
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.add_etag()
+    return answer.make_conditional(flask.request)
+
+
 def session_of(offering: Offering, number: int) -> Session:
     """The session that the address names by its number. Raises NotFound."""
     session = queries.session_numbered(offering, number)
@@ -213,7 +226,7 @@ def _page(
         rows.append(Row(line, mark, own, error, differs, times, seen or ""))
     return flask.render_template(
         "attendance/sheet.html", offering=offering, session=session, sheet=sheet, form=form, rows=rows,
-        reasons=reasons, problem=problem_of(offering, session, clock.now()), minutes=queries.minutes_of(session),
+        now=clock.now(), reasons=reasons, problem=problem_of(offering, session, clock.now()), minutes=queries.minutes_of(session),
         limit=rules.MISSED_AT_MOST, presences=list(Presence), marked=sum(row.mark is not None for row in rows),
         over=session.ends_at is not None and clock.now() >= session.ends_at,
         locked=locked(session, sheet), lock_days=rules.lock_after().days,

@@ -5,7 +5,7 @@
   const form = document.querySelector("form[data-sheet]");
   if (!form) return;
   const KEY = `kept:${form.dataset.sheet}`;
-  const AGAIN = 5000, PATIENCE = 6000;
+  const AGAIN = 5000, PATIENCE = 15000;
   const status = form.querySelector(".keep-status");
   const store = {
     read() { try { return JSON.parse(localStorage.getItem(KEY)); } catch { return null; } },
@@ -74,23 +74,32 @@
     count();
   }
 
+  // Is the site there, and still the same person signed in? The page may be old: it sends with the key of a new one.
+  async function key() {
+    if (!navigator.onLine) return null;
+    try {
+      const answer = await fetch(location.pathname, { cache: "no-store", redirect: "manual", signal: AbortSignal.timeout(PATIENCE) });
+      if (answer.type === "opaqueredirect") return "";
+      if (answer.status >= 500) return null;
+      const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+      if (page.documentElement.dataset.person !== document.documentElement.dataset.person) return "";
+      return page.querySelector("input[name=csrf_token]")?.value ?? null;
+    } catch { return null; /* no connection, whatever the phone believes */ }
+  }
+
   async function send() {
     clearTimeout(timer);
     const wish = pending;
-    let reached = false;
-    if (navigator.onLine) {
-      try {
-        const answer = await fetch(form.dataset.reach, { method: "HEAD", cache: "no-store", signal: AbortSignal.timeout(PATIENCE) });
-        reached = answer.ok;
-      } catch { /* no connection, whatever the phone believes */ }
-    }
+    const token = await key();
     if (!pending || wish !== pending) return;
-    if (!reached) {
+    if (token === "") { say(form.dataset.signedOut); return; }
+    if (token === null) {
       say(form.dataset.waiting);
       timer = setTimeout(send, AGAIN);
       return;
     }
     if (!status.hidden) say(form.dataset.sending);
+    for (const field of document.querySelectorAll("input[name=csrf_token]")) field.value = token;
     pending = "";
     keep();
     form.dataset.reached = "yes";

@@ -41,6 +41,29 @@
     if (control.value) count();
   }
 
+  // What a device keeps of sign-in sheets (sheet-copy.js, sheet.js) is that of whoever is signed in. Lists go where the
+  // page is somebody else's or nobody's; marks go with a sign-out, and when somebody else comes.
+  const person = document.documentElement.dataset.person;
+  const marks = (whose) => Object.keys(localStorage).filter((key) => key.startsWith("kept:sheet:") && !(whose && key.startsWith(`kept:sheet:${whose}:`)));
+  const LEAVING = "signing-out", KEPT_DAYS = 14;
+  async function forget() {
+    if (person || sessionStorage.getItem(LEAVING)) marks(person).forEach((key) => localStorage.removeItem(key));
+    sessionStorage.removeItem(LEAVING);
+    if (!("caches" in window)) return;
+    const old = (name) => Date.now() - Number(name.split("@")[1]) > KEPT_DAYS * 864e5;
+    const others = (await caches.keys()).filter((name) => name.startsWith("sheet:") && (!person || !name.startsWith(`sheet:${person}:`) || old(name)));
+    for (const name of others) await caches.delete(name);
+    if (person || !("serviceWorker" in navigator)) return;
+    for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
+  }
+  if (person !== undefined) forget().catch(() => { /* this browser keeps nothing */ });
+  for (const form of all("form[data-sign-out]")) form.addEventListener("submit", (event) => {
+    try {
+      if (form.dataset.signOut && marks("").length && !confirm(form.dataset.signOut)) event.preventDefault();
+      else sessionStorage.setItem(LEAVING, "yes");
+    } catch { /* this browser keeps nothing */ }
+  });
+
   // One click sends once. Coming back with the browser's button makes the form usable again.
   const release = (form) => {
     delete form.dataset.sent;
