@@ -8,8 +8,9 @@ import pytest
 
 from tests import builders
 from trainer.core import documents
+from trainer.core.web.brake import limiter
 from trainer.permissions import Role
-from trainer.schedule.models import Session
+from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingKind, OfferingState, When
 
 
@@ -79,6 +80,30 @@ def test_a_year_on_paper_is_what_its_page_shows(offering, session, client, monke
     assert part == [("November 2021", ["Some time"])]
     assert seen[1][2]["chosen"] == "Showcases"
     assert client.get("/schedule/2030-31/schedule.pdf").status_code == 404
+
+
+def test_a_paper_is_made_once_for_all_strangers_and_anew_when_it_says_something_else(
+    offering, session, client, browser_of, app, monkeypatch
+):
+    seen, path = seen_values(monkeypatch), f"/offerings/{offering}/flyer.pdf"
+    first = client.get(path)
+    again = browser_of(None).get(path)
+    assert (len(seen), again.data, again.headers["ETag"]) == (1, first.data, first.headers["ETag"])
+    assert client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 304
+    client.get(f"{path}?in=es")
+    session.query(Offering).one().price = "$20"
+    session.commit()
+    assert client.get(path, headers={"If-None-Match": first.headers["ETag"]}).status_code == 200
+    assert [("price" if "$20" in str(values) else language) for _layout, language, values, _made in seen] == [
+        "en", "es", "price",
+    ]  # fmt: skip
+    year = "/schedule/2021-22/schedule.pdf"
+    assert client.get(year).headers["ETag"] == client.get(year).headers["ETag"]
+    assert len(seen) == 4
+
+    monkeypatch.setitem(app.config, "PAPER_LIMIT", "2 per day")
+    limiter.reset()
+    assert [client.get(one).status_code for one in (path, year, path)] == [200, 200, 429]
 
 
 def test_a_shared_link_has_a_picture(offering, session, client):

@@ -39,6 +39,19 @@ def pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
     return made
 
 
+def public_pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
+    """A PDF that says nothing but what every stranger may read: made once, as long as nothing on it differs.
+
+    What is about a person never comes this way: nothing of it stays in memory.
+    """
+    return _pdf(layout, json.dumps(values, ensure_ascii=False, sort_keys=True), language)
+
+
+@lru_cache(maxsize=100)
+def _pdf(layout: str, values: str, language: str) -> bytes:
+    return pdf(layout, json.loads(values), language=language)
+
+
 def png(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
     """The picture of a layout of one page: a point of the page is a pixel. Drawn once, as long as nothing differs."""
     return _png(layout, json.dumps(values, ensure_ascii=False, sort_keys=True), language)

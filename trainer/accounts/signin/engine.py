@@ -28,6 +28,7 @@ def init_app(app: flask.Flask) -> None:
     app.config.update(
         SIGN_IN_LIMIT="" if settings.mode is Mode.TEST else "120 per minute",
         PUBLIC_LIMIT="" if settings.mode is Mode.TEST else "240 per minute",
+        PAPER_LIMIT="" if settings.mode is Mode.TEST else "60 per minute",
         SECURITY_PASSWORD_SALT=settings.secret_key,
         SECURITY_PASSWORD_HASH="argon2",  # noqa: S106 - the name of the algorithm
         SECURITY_PASSWORD_SCHEMES=["argon2"],

@@ -226,7 +226,8 @@ def _page(
         rows.append(Row(line, mark, own, error, differs, times, seen or ""))
     return flask.render_template(
         "attendance/sheet.html", offering=offering, session=session, sheet=sheet, form=form, rows=rows,
-        now=clock.now(), reasons=reasons, problem=problem_of(offering, session, clock.now()), minutes=queries.minutes_of(session),
+        now=clock.now(), reasons=reasons, problem=problem_of(offering, session, clock.now()),
+        minutes=queries.minutes_of(session),
         limit=rules.MISSED_AT_MOST, presences=list(Presence), marked=sum(row.mark is not None for row in rows),
         over=session.ends_at is not None and clock.now() >= session.ends_at,
         locked=locked(session, sheet), lock_days=rules.lock_after().days,

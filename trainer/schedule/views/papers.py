@@ -11,6 +11,7 @@ from trainer.core import clock, documents, i18n, program
 from trainer.core.errors import NotFound
 from trainer.core.i18n import LANGUAGES, locale_code
 from trainer.core.web import guard
+from trainer.core.web.brake import brake
 from trainer.schedule import queries
 from trainer.schedule.models import Offering
 from trainer.schedule.views import filters, kept
@@ -23,18 +24,20 @@ SECONDS = 300
 
 
 @bp.get("/offerings/<offering_ref>/flyer.pdf")
+@brake("papers", "PAPER_LIMIT", methods=("GET",))
 @guard.public(offering=queries.offering_by_ref)
 def flyer(offering: Offering) -> flask.Response:
     """One page about one offering, with a code that opens its page. `in`: another language than the reader's."""
     refuse_draft(offering)
     language = _language()
     with force_locale(language):
-        body = documents.pdf("flyer", _flyer(offering), language=language)
+        body = documents.public_pdf("flyer", _flyer(offering), language=language)
     name = f"flyer-{offering.year.slug}-{offering.ref[:8].lower()}.pdf"
     return kept.file(body, "application/pdf", name, seconds=SECONDS)
 
 
 @bp.get("/schedule/<year_slug>/schedule.pdf")
+@brake("papers", "PAPER_LIMIT", methods=("GET",))
 @guard.public
 def year_pdf(year_slug: str) -> flask.Response:
     """A published year on paper, as it is looked at: with the same filters as its page."""
@@ -65,7 +68,7 @@ def year_pdf(year_slug: str) -> flask.Response:
                 "qr_alt": _("QR code: opens this schedule on the web, with any later change"),
             },
         }  # fmt: skip
-        body = documents.pdf("schedule", values, language=language)
+        body = documents.public_pdf("schedule", values, language=language)
     return kept.file(body, "application/pdf", f"schedule-{year.slug}.pdf", seconds=SECONDS)
 
 
