@@ -104,7 +104,7 @@ WRONG = [
     ),
     (
         {"sessions-0-on": "2022-03-13", "sessions-0-starts": "02:30", "sessions-0-ends": "05:00"},
-        "02:30 does not exist. Choose another time, for example 03:30",
+        "2:30\u00a0AM does not exist. Choose another time, for example 3:30\u00a0AM",
     ),
     (
         {"sessions-0-on": "2021-11-07", "sessions-0-starts": "01:30", "sessions-0-ends": "05:00"},

@@ -139,7 +139,7 @@ def test_the_help_for_a_gap_names_a_time_that_exists():
     skipped = SessionPlan("s1", When.FIXED, date(2027, 3, 14), time(2, 30), time(5))
     plan = OfferingPlan(kind=OfferingKind.OTHER, title="A", sessions=(skipped,))
     ((code, facts),) = soundness.problems(plan, year_starts=YEAR, today=YEAR, history=False, was=None)
-    assert (code, facts["time"], facts["instead"]) == (PlanReason.TIME_IN_GAP, "02:30", "03:30")
+    assert (code, facts["time"], facts["instead"]) == (PlanReason.TIME_IN_GAP, time(2, 30), time(3, 30))
 
 
 def base(**values):

@@ -84,6 +84,8 @@ def _fact(value: Any) -> str:
         return day(value, "month")
     if isinstance(value, date):
         return day(value)
+    if isinstance(value, time):
+        return clock_time(value)
     if isinstance(value, enum.StrEnum):
         return words(value)
     return str(value)

@@ -149,5 +149,5 @@ def _gap_facts(session: SessionPlan, zone: str) -> dict[str, Any]:
     for at in (session.starts, session.ends):
         if session.on is not None and at is not None and in_gap(session.on, at, zone):
             later = instant(session.on, at, zone).astimezone(ZoneInfo(zone)).time()
-            return {"time": at.strftime("%H:%M"), "instead": later.strftime("%H:%M")}
+            return {"time": at, "instead": later}
     return {}
