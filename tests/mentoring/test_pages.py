@@ -127,6 +127,7 @@ def test_planning_holding_and_reading(session, browser_of, pair, now):
         ("link", "javascript:alert(1)", "begins with https://"),
         ("link", "https://[", "begins with https://"),
         ("link", "m.example.org", "begins with https://"),
+        ("link", "http://m.example.org/", "begins with https://"),
     ],
 )
 def test_a_wrong_plan_is_said_at_the_field_and_kept(session, browser_of, pair, field, value, said):

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 import pytest
 
 from tests import builders
-from trainer.core import clock
+from trainer.core import clock, links
 from trainer.core.audit import AuditRow
 from trainer.permissions import Role
 from trainer.registration.models import Resource, Topic, Vote
-from trainer.registration.rules.series import SeriesReason, is_link, why_not_add, why_not_suggest
+from trainer.registration.rules.series import SeriesReason, why_not_add, why_not_suggest
 from trainer.schedule.rules.kinds import OfferingKind
 
 
@@ -26,7 +26,7 @@ from trainer.schedule.rules.kinds import OfferingKind
     ],
 )
 def test_what_a_link_is(url, good):
-    assert is_link(url) is good
+    assert links.is_safe(url) is good
 
 
 def test_rules_of_topics_and_resources(now):

@@ -209,10 +209,11 @@ def test_the_same_row_twice_in_a_file_is_a_problem():
         ("A,other,virtual,,2021-11-07,,,,1:30 AM,4:00 AM,", PlanReason.TIME_TWICE),
         ("A,other,virtual,August 2022,,,,,,,", PlanReason.OUTSIDE_YEAR),
         ("A,other,virtual,TBD,,,,6000,,,", PlanReason.CAPACITY),
+        ("A,other,virtual,TBD,,,,,,,,http://meet.example/1", PlanReason.BAD_LINK),
     ],
 )
 def test_a_plan_that_cannot_be_kept_is_named(session, now, row, code):
-    report = do_import(f"{HEAD}\n{row}\n", now=now)
+    report = do_import(f"{HEAD},join_link\n{row}{',' * (11 - row.count(','))}\n", now=now)
     assert [reason.code for _line, reason in report.problems] == [code]
     assert session.query(Offering).count() == 0
 

@@ -142,6 +142,20 @@ def test_the_help_for_a_gap_names_a_time_that_exists():
     assert (code, facts["time"], facts["instead"]) == (PlanReason.TIME_IN_GAP, time(2, 30), time(3, 30))
 
 
+@pytest.mark.parametrize(
+    "link", ["http://meet.example/1", "https://", "meet.example/1", "javascript:alert(1)"]
+)
+def test_a_link_to_join_is_safe_but_one_that_stands_may_stay(link):
+    plan = OfferingPlan(kind=OfferingKind.OTHER, title="A", join_url=link)
+
+    def found(was):
+        return soundness.problems(plan, year_starts=YEAR, today=YEAR, history=False, was=was)
+
+    assert found(None) == [(PlanReason.BAD_LINK, {})]
+    assert found(replace(plan, join_url="https://meet.example/1")) == [(PlanReason.BAD_LINK, {})]
+    assert found(replace(plan, title="B")) == []
+
+
 def base(**values):
     three = tuple(
         SessionPlan(f"s{n}", When.FIXED, date(2026, 9, 14 + n), time(9), time(15)) for n in (1, 2, 3)

@@ -4,7 +4,6 @@ import secrets
 import unicodedata
 from functools import lru_cache
 from typing import Any
-from urllib.parse import urlsplit
 
 import flask
 from flask_babel import gettext as _
@@ -17,7 +16,7 @@ from wtforms.fields.numeric import IntegerField
 from wtforms.i18n import get_translations
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
-from trainer.core import i18n
+from trainer.core import i18n, links
 
 LINE = 200
 TEXT = 10_000
@@ -141,12 +140,6 @@ def no_line_break(_form: Any, field: Field) -> None:
 
 
 def web_address(_form: Any, field: Field) -> None:
-    """A link that a browser may follow, or nothing: nothing that runs."""
-    if not field.data:
-        return
-    try:
-        parts = urlsplit(field.data)
-    except ValueError:
-        parts = urlsplit("")
-    if parts.scheme not in ("http", "https") or not parts.netloc:
-        raise ValidationError(_("Enter a web address that begins with https://"))
+    """A link to join that nobody on the way can read or change; the one that stands already may stay."""
+    if field.data and field.data != field.object_data and not links.is_safe(field.data):
+        raise ValidationError(_("Enter the whole link. It begins with https:// and names a site."))

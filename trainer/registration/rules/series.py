@@ -2,7 +2,8 @@
 
 import enum
 from datetime import datetime
-from urllib.parse import urlsplit
+
+from trainer.core import links
 
 MOST_TOPICS = 100
 MOST_RESOURCES = 200
@@ -28,22 +29,11 @@ def why_not_suggest(*, text: str, there: list[str]) -> tuple[SeriesReason, dict[
     return None
 
 
-def is_link(url: str) -> bool:
-    """Whether this is the whole address of a page, sent safely."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return False
-    return (
-        parts.scheme == "https" and "." in (parts.hostname or "") and not any(char.isspace() for char in url)
-    )
-
-
 def why_not_add(
     *, url: str, starts_at: datetime | None, count: int, now: datetime
 ) -> tuple[SeriesReason, dict[str, object]] | None:
     """Why a resource cannot be added to a session, or None: it belongs to one that has begun."""
-    if not is_link(url):
+    if not links.is_safe(url):
         return SeriesReason.NOT_A_LINK, {}
     if starts_at is None or now < starts_at:
         return SeriesReason.SESSION_AHEAD, {}

@@ -5,6 +5,7 @@ from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from trainer.core import links
 from trainer.core.errors import Month
 from trainer.schedule.rules.kinds import OfferingKind, When
 from trainer.schedule.rules.plan import (
@@ -49,11 +50,12 @@ def problems(
 ) -> list[Problem]:
     """What is wrong with a plan; empty when it can be kept.
 
-    Dates that have passed are refused unless `history`, or unless they stood in the plan before (`was`).
+    Dates that have passed are refused unless `history`, or unless they stood in the plan before (`was`); a link that
+    others could read on the way, unless it stood there.
     """
     if not is_zone(plan.zone):
         return [(PlanReason.UNKNOWN_ZONE, {"zone": plan.zone})]
-    found = _plan_problems(plan)
+    found = _plan_problems(plan, was)
     known = {(session.when is When.MONTH, session.on) for session in was.sessions} if was else set()
     # A cohort runs for a year from its first session, so it crosses June 30 on purpose.
     years = 2 if plan.kind is OfferingKind.COHORT else 1
@@ -108,7 +110,7 @@ def _as_known(session: SessionPlan) -> date | None:
     return session.on
 
 
-def _plan_problems(plan: OfferingPlan) -> list[Problem]:
+def _plan_problems(plan: OfferingPlan, was: OfferingPlan | None) -> list[Problem]:
     found: list[Problem] = []
     if not plan.title.strip():
         found.append((PlanReason.TITLE_MISSING, {}))
@@ -121,7 +123,7 @@ def _plan_problems(plan: OfferingPlan) -> list[Problem]:
             found.append((PlanReason.CAPACITY, {"most": MOST_CAPACITY}))
     if plan.opens_on and plan.closes_on and plan.closes_on < plan.opens_on:
         found.append((PlanReason.CLOSES_BEFORE_OPENS, {}))
-    if plan.join_url and not plan.join_url.startswith(("https://", "http://")):
+    if plan.join_url and not links.is_safe(plan.join_url) and not (was and was.join_url == plan.join_url):
         found.append((PlanReason.BAD_LINK, {}))
     return found
 

@@ -37,7 +37,9 @@ words_for(
             "%(taken)s places are taken or reserved, so there cannot be only %(capacity)s."
         ),
         PlanReason.UNKNOWN_ZONE: _l("“%(zone)s” is no time zone. Use a name such as America/Los_Angeles."),
-        PlanReason.BAD_LINK: _l("A link must begin with https:// or http://."),
+        PlanReason.BAD_LINK: _l(
+            "The link to join is not a whole link that nobody else can read. It begins with https:// and names a site."
+        ),
     }
 )
 words_for(
