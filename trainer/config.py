@@ -49,6 +49,11 @@ class Settings:
     ceu: int = _set(
         "TRAINER_CEU", 0, "1 if your program is accredited to issue CEU; records then show 1 CEU for 10 hours"
     )
+    missed_minutes: int = _set(
+        "TRAINER_MISSED_MINUTES",
+        15,
+        "minutes of a session that may be missed with credit; certification goes by its edition",
+    )
     argon2_weak: bool = False
     engine_options: dict[str, Any] | None = None
 
@@ -123,6 +128,10 @@ def check(settings: Settings) -> None:
         wrong.append("Set TRAINER_SHEET_DAYS to how many days a sheet stays open: from 1 to 3660.")
     if settings.ceu not in (0, 1):
         wrong.append("Set TRAINER_CEU to 1 if your program is accredited to issue CEU, else to 0.")
+    if not 0 <= settings.missed_minutes <= 240:
+        wrong.append(
+            "Set TRAINER_MISSED_MINUTES to how many minutes of a session may be missed: from 0 to 240."
+        )
     wrong += _wrong_zone(settings.zone) + _wrong_database(settings.database_url)
     if settings.production:
         wrong += _wrong_in_production(settings)

@@ -10,6 +10,7 @@ import pytest
 
 from trainer import config
 from trainer.app import create_app
+from trainer.attendance import rules
 from trainer.attendance.rules import records as record_rules
 from trainer.core import clock
 from trainer.schedule import importing
@@ -62,6 +63,16 @@ def test_production_does_not_move_the_clock(safe):
     before = clock.shift()
     create_app(config.from_environment(safe))
     assert clock.shift() == before
+
+
+def test_how_many_minutes_may_be_missed_is_set_by_the_program(safe):
+    try:
+        create_app(config.from_environment({**safe, "TRAINER_MISSED_MINUTES": "20"}))
+        assert rules.missed_at_most() == 20
+    finally:
+        rules.set_missed_at_most(rules.MISSED_AT_MOST)
+    with pytest.raises(config.Misconfigured, match="TRAINER_MISSED_MINUTES"):
+        config.from_environment({**safe, "TRAINER_MISSED_MINUTES": "-1"})
 
 
 def test_production_cookies_cannot_travel_in_the_open(safe):

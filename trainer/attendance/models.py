@@ -7,7 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKey, Index, String, Text, UniqueC
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
-from trainer.attendance.rules import Presence, RecordState, Source
+from trainer.attendance.rules import MISSED_AT_MOST, Presence, RecordState, Source
 from trainer.attendance.rules.records import Verification
 from trainer.attendance.rules.registries import Result
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
@@ -37,7 +37,8 @@ class Sheet(Model):
 class Mark(Model):
     """One person in one session: present or not, the minutes missed, and whether it earned credit (R04).
 
-    `pieces`: from when to when they were there, as far as that is known. A trainer may count otherwise; they stay.
+    `missed_at_most`: how many minutes could be missed when it was marked. `pieces`: from when to when they were there,
+    as far as that is known. A trainer may count otherwise; they stay.
     """
 
     __tablename__ = "attendance_mark"
@@ -56,6 +57,7 @@ class Mark(Model):
     presence: Mapped[Presence] = mapped_column(str_enum(Presence))
     session_minutes: Mapped[int]
     missed_minutes: Mapped[int] = mapped_column(default=0)
+    missed_at_most: Mapped[int] = mapped_column(default=MISSED_AT_MOST)
     credited: Mapped[bool]
     source: Mapped[Source] = mapped_column(str_enum(Source))
     marked_at: Mapped[datetime] = mapped_column(UtcDateTime)

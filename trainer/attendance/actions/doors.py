@@ -138,6 +138,7 @@ def _keep(
         minutes = queries.minutes_of(session)
         made = rules.credit(minutes, missed.total, Presence.PRESENT)
         mark.presence, mark.missed_minutes, mark.session_minutes = Presence.PRESENT, made.missed, minutes
+        mark.missed_at_most = made.limit
         mark.credited, mark.marked_at, mark.marked_by, mark.why = made.earned, now, by.person_id, ""
     db.session.flush()
     audit.record(

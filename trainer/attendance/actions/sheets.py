@@ -164,6 +164,7 @@ def _write(
             db.session.add(row)
         row.presence, row.missed_minutes, row.session_minutes = marked.presence, made.missed, minutes
         row.credited, row.source, row.why = made.earned, source, why.strip()
+        row.missed_at_most = made.limit
         row.pieces = rules.as_kept(marked.pieces) or row.pieces or []
         row.marked_at, row.marked_by = now, by.person_id
     db.session.flush()

@@ -196,6 +196,8 @@ def kept(session: Session, mark: Mark | None) -> dict[str, Any]:
     """One day of a person as a record keeps it; with the parts of what was missed, when they are known."""
     day, counted = day_of(session, mark), stays.counted_from(session, mark) if mark else None
     parts = {"late": counted.late, "early": counted.early, "away": counted.away} if counted else {}
+    if mark and mark.missed_at_most != rules.MISSED_AT_MOST:
+        parts["missed_at_most"] = mark.missed_at_most
     return {
         "number": day.number, "on": session.on.isoformat() if session.on else "", "label": session.label,
         "presence": day.presence.value if day.presence else "absent", "minutes": day.minutes,

@@ -9,6 +9,8 @@ from trainer.attendance.rules.credit import (
     arithmetic,
     credit,
     minutes_between,
+    missed_at_most,
+    set_missed_at_most,
 )
 from trainer.attendance.rules.door import DoorReason
 from trainer.attendance.rules.outcomes import (
@@ -64,11 +66,13 @@ __all__ = [
     "lock_after",
     "minutes_between",
     "missed",
+    "missed_at_most",
     "outcome",
     "presences",
     "record_state",
     "said",
     "set_lock_after",
+    "set_missed_at_most",
     "sum_minutes",
     "why_not_close",
     "why_not_mark",

@@ -6,7 +6,23 @@ from datetime import datetime
 from typing import Any
 
 MISSED_AT_MOST = 15
-"""R04: minutes missed by coming late, leaving early or being away in between; one more, and there is no credit."""
+"""R04: minutes missed by coming late, leaving early or being away in between; one more, and there is no credit.
+
+What holds where the program sets nothing else, and what held for everything that was marked before it could be set.
+"""
+
+_missed_at_most = MISSED_AT_MOST
+
+
+def set_missed_at_most(minutes: int) -> None:
+    """How many minutes may be missed (TRAINER_MISSED_MINUTES). Only the app's start and tests call this."""
+    global _missed_at_most
+    _missed_at_most = minutes
+
+
+def missed_at_most() -> int:
+    """How many minutes of a session may be missed, of whatever is marked from now on. R04."""
+    return _missed_at_most
 
 
 class Presence(enum.StrEnum):
@@ -45,23 +61,25 @@ class Credit:
     limit: int
 
 
-def credit(
-    session_minutes: int, missed_minutes: int, presence: Presence, limit: int = MISSED_AT_MOST
-) -> Credit:
-    """Whether a session counts (R04). Who was not there has missed all of it, excused or not."""
+def credit(session_minutes: int, missed_minutes: int, presence: Presence, limit: int | None = None) -> Credit:
+    """Whether a session counts (R04). Who was not there has missed all of it, excused or not.
+
+    `limit`: the minutes that could be missed when it was marked; None: now.
+    """
+    limit = _missed_at_most if limit is None else limit
     missed = missed_minutes if presence is Presence.PRESENT else session_minutes
     earned = presence is Presence.PRESENT and missed <= limit
     return Credit(earned, session_minutes if earned else 0, missed, limit)
 
 
 def arithmetic(
-    session_minutes: int, missed_minutes: int, presence: Presence, limit: int = MISSED_AT_MOST
+    session_minutes: int, missed_minutes: int, presence: Presence, limit: int | None = None
 ) -> tuple[CreditReason, dict[str, Any]]:
     """How the credit of a session was counted, for a sentence."""
     made = credit(session_minutes, missed_minutes, presence, limit)
     facts = {
         "attended": max(session_minutes - made.missed, 0), "minutes": session_minutes, "missed": made.missed,
-        "limit": limit,
+        "limit": made.limit,
     }  # fmt: skip
     if presence is Presence.ABSENT:
         return CreditReason.ABSENT, facts

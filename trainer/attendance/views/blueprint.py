@@ -23,6 +23,7 @@ def _set_up(state: Any) -> None:
     settings = state.app.extensions["trainer_settings"]
     rules.set_lock_after(settings.sheet_days)
     record_rules.set_accredited(bool(settings.ceu))
+    rules.set_missed_at_most(settings.missed_minutes)
 
 
 bp.add_app_template_filter(kept_arithmetic, "kept_arithmetic")

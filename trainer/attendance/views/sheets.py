@@ -228,7 +228,7 @@ def _page(
         "attendance/sheet.html", offering=offering, session=session, sheet=sheet, form=form, rows=rows,
         now=clock.now(), reasons=reasons, problem=problem_of(offering, session, clock.now()),
         minutes=queries.minutes_of(session),
-        limit=rules.MISSED_AT_MOST, presences=list(Presence), marked=sum(row.mark is not None for row in rows),
+        limit=rules.missed_at_most(), presences=list(Presence), marked=sum(row.mark is not None for row in rows),
         over=session.ends_at is not None and clock.now() >= session.ends_at,
         locked=locked(session, sheet), lock_days=rules.lock_after().days,
         kept_as=f"sheet:{guard.actor().person_id}:{offering.ref}:{session.number}",

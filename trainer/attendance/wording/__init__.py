@@ -193,13 +193,19 @@ names_for(
 
 def arithmetic(mark: Mark) -> str:
     """How the credit of a mark was counted, in words."""
-    said = sentence(Reason(*rules.arithmetic(mark.session_minutes, mark.missed_minutes, mark.presence)))
+    limit = mark.missed_at_most
+    said = sentence(
+        Reason(*rules.arithmetic(mark.session_minutes, mark.missed_minutes, mark.presence, limit))
+    )
     return _with_parts(said, queries.stays.counted_from(mark.session, mark))
 
 
 def kept_arithmetic(day: Mapping[str, Any]) -> str:
     """The same for a day as a record keeps it."""
-    said = sentence(Reason(*rules.arithmetic(day["minutes"], day["missed"], Presence(day["presence"]))))
+    limit = day.get("missed_at_most", rules.MISSED_AT_MOST)
+    said = sentence(
+        Reason(*rules.arithmetic(day["minutes"], day["missed"], Presence(day["presence"]), limit))
+    )
     known = "late" in day
     return _with_parts(said, rules.Missed(day["late"], day["early"], day["away"], 0) if known else None)
 
