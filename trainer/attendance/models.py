@@ -69,6 +69,29 @@ class Mark(Model):
     person: Mapped[Person] = relationship()
 
 
+class Guest(Model):
+    """Somebody who was there without a place, as they said their name: noted for the office, and gone once it knows.
+
+    Read by the trainers of the offering and by administrators, by nobody else.
+    """
+
+    __tablename__ = "attendance_guest"
+    __table_args__ = (
+        one_of("format", Format),
+        Index("ix_attendance_guest_session", "session_id"),
+        Index("ix_attendance_guest_noted", "noted_at", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    session_id: Mapped[int] = mapped_column(ForeignKey("schedule_session.id"))
+    name: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(254), default="")
+    format: Mapped[Format] = mapped_column(str_enum(Format))
+    noted_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    noted_by: Mapped[int | None]
+    session: Mapped[Session] = relationship()
+
+
 class TrainingRecord(Model):
     """The verified line of one person's training (domain.md 5.6). It stays with the person, whoever employs them.
 

@@ -2,6 +2,7 @@
 
 from trainer.attendance.views import (
     doors,
+    guests,
     hours,
     logs,
     numbers,
@@ -17,6 +18,7 @@ from trainer.attendance.views.blueprint import bp
 __all__ = [
     "bp",
     "doors",
+    "guests",
     "hours",
     "logs",
     "numbers",

@@ -8,6 +8,7 @@ from flask_babel import gettext as _
 
 from trainer.attendance import actions, forms, queries, rules, wording
 from trainer.attendance.models import Mark, Sheet
+from trainer.attendance.queries import guests as guest_queries
 from trainer.attendance.rules import MarkReason, Presence
 from trainer.attendance.views.blueprint import bp
 from trainer.core import clock
@@ -224,12 +225,14 @@ def _page(
         times = wording.times(rules.from_kept(mark.pieces), offering.zone) if mark else ""
         seen = own.seen if own.seen is not None and not meanwhile else stands.seen
         rows.append(Row(line, mark, own, error, differs, times, seen or ""))
+    problem = problem_of(offering, session, clock.now())
     return flask.render_template(
         "attendance/sheet.html", offering=offering, session=session, sheet=sheet, form=form, rows=rows,
-        now=clock.now(), reasons=reasons, problem=problem_of(offering, session, clock.now()),
+        now=clock.now(), reasons=reasons, problem=problem,
         minutes=queries.minutes_of(session),
         limit=rules.missed_at_most(), presences=list(Presence), marked=sum(row.mark is not None for row in rows),
         over=session.ends_at is not None and clock.now() >= session.ends_at,
+        may_add=not problem and not (sheet and sheet.closed_at), guests=guest_queries.count_in(session),
         locked=locked(session, sheet), lock_days=rules.lock_after().days,
         kept_as=f"sheet:{guard.actor().person_id}:{offering.ref}:{session.number}",
     )  # fmt: skip

@@ -23,6 +23,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.orm import aliased, joinedload, selectinload
 
+from trainer.attendance.models import Guest
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import Claim, Completion, CourseEdition
@@ -206,11 +207,12 @@ class Administration:
     failed: int
     waiting_for_seats: int
     approvals: int
+    guests: int
 
 
 @cache
-def office() -> Select[Any, Any, Any, Any, Any]:
-    """The five counts of an Administration as one row; `serving` asks for the cohorts with the same statement."""
+def office() -> Select[Any, Any, Any, Any, Any, Any]:
+    """The six counts of an Administration as one row; `serving` asks for the cohorts with the same statement."""
 
     def of(statement: Select[Any]) -> Any:
         return statement.scalar_subquery()
@@ -222,6 +224,7 @@ def office() -> Select[Any, Any, Any, Any, Any]:
         of(select(func.count()).select_from(OutboxRow).where(OutboxRow.state == OutboxState.FAILED)),
         of(select(func.sum(Place.waiting))),
         of(select(func.count()).select_from(Registration).where(*PENDING)),
+        of(select(func.count()).select_from(Guest)),
     )
 
 

@@ -22,9 +22,11 @@ from trainer.registration.actions.reservations import (
 )
 from trainer.registration.actions.substitution import substitute
 from trainer.registration.actions.team import register_team
+from trainer.registration.actions.walk_ins import admit
 
 __all__ = [
     "accept_offer",
+    "admit",
     "approve",
     "decide_claim",
     "decline_offer",

@@ -16,7 +16,45 @@ from trainer.registration.rules.series import SeriesReason
 from trainer.registration.rules.substitution import SubstitutionReason
 from trainer.registration.rules.team import RowOutcome, TeamReason, UploadCount
 from trainer.registration.rules.together import TogetherReason, TogetherTask
+from trainer.registration.rules.walk_ins import WalkInReason
 from trainer.schedule.rules.openness import OpenPoint
+
+words_for(
+    {
+        WalkInReason.ON_THE_LIST: _l(
+            "This person is on the list of the offering already. Look for their name there."
+        ),
+        WalkInReason.OFFERED: _l(
+            "A place is being held for this person. They take it themselves on their own page; then they are on the"
+            " list."
+        ),
+        WalkInReason.WAITS: _l(
+            "This person is on the waitlist, and nobody is taken in past the others who wait. You can note them as a"
+            " guest."
+        ),
+        WalkInReason.REQUESTED: _l(
+            "This person asked for a place, and an administrator has not decided yet. You can note them as a guest."
+        ),
+        WalkInReason.NOT_ELIGIBLE: _l(
+            "This is not for everybody, and this person is not among those whom it is for. You can note them as a"
+            " guest; an administrator looks at it."
+        ),
+        WalkInReason.APPROVAL: _l(
+            "An administrator approves each person here. You can note them as a guest."
+        ),
+        WalkInReason.PREREQUISITE: _l(
+            "%(course)s is needed first, and it is not on record for this person. You can note them as a guest; an"
+            " administrator looks at it."
+        ),
+        WalkInReason.OTHERS_WAIT: _l(
+            "All places are taken, and on the waitlist stand before them: %(waiting)s. You can note them as a guest."
+        ),
+        WalkInReason.FULL: _l(
+            "No place is free: %(taken)s of %(capacity)s are taken, and held for organizations are %(reserved)s. You"
+            " can note them as a guest."
+        ),
+    }
+)
 
 words_for(
     {
