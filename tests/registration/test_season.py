@@ -71,20 +71,19 @@ def test_for_whom_an_offering_is(eligibility, known, reason):
 
 
 @pytest.mark.parametrize(
-    ("keys", "per_session", "kept", "reason"),
+    ("keys", "per_session", "reason"),
     [
-        (None, False, (), None),
-        (["ahead"], False, (), SeasonReason.WHOLE_ONLY),
-        ([], True, (), SeasonReason.NONE_CHOSEN),
-        (["ahead", "tbd"], True, (), None),
-        (["over"], True, (), SeasonReason.SESSION_OVER),
-        (["over", "ahead"], True, ["over"], None),
-        (["off"], True, (), SeasonReason.SESSION_OVER),
-        (["gone"], True, (), SeasonReason.SESSION_UNKNOWN),
+        (None, False, None),
+        (["ahead"], False, SeasonReason.WHOLE_ONLY),
+        ([], True, SeasonReason.NONE_CHOSEN),
+        (["ahead", "tbd"], True, None),
+        (["over", "ahead"], True, SeasonReason.SESSION_OVER),
+        (["off"], True, SeasonReason.SESSION_OVER),
+        (["gone"], True, SeasonReason.SESSION_UNKNOWN),
     ],
 )
-def test_which_sessions_can_be_joined(keys, per_session, kept, reason):
-    assert why_not_choose(SESSIONS, keys, per_session=per_session, kept=kept, now=NOW) is reason
+def test_which_sessions_can_be_joined(keys, per_session, reason):
+    assert why_not_choose(SESSIONS, keys, per_session=per_session, now=NOW) is reason
 
 
 def monthly(**more):
@@ -115,12 +114,23 @@ def test_who_joins_one_session_is_there_on_that_day_only(session, now):
     assert said == {"s3": "CONFIRMED", "s1": "CANCELLED", "s2": "CANCELLED", "s4": "CANCELLED"}
     with pytest.raises(Refused):
         season.choose_sessions(registration=hers, keys=["s1"], by=builders.actor(ana), now=now)
+    # Who came for the season from the start stays on the sheets of what is over, and goes on coming to something.
+    cy = builders.make_person("Cy")
+    early = builders.make_registration(offering, cy)
+    with pytest.raises(Refused):
+        season.choose_sessions(registration=early, keys=[], by=builders.actor(cy), now=now)
+    season.choose_sessions(registration=early, keys=["s4"], by=builders.actor(cy), now=now)
+    assert [one.key for one in queries.sessions_joined(early)] == ["s1", "s4"]
+    actions.withdraw(registration=early, by=builders.actor(cy), now=now)
+    took = attendance_queries.people_on(offering.sessions[0])
+    assert [row.id for row in took] == [his.id, early.id]
 
     trainer = builders.make_person(roles=(Role.TRAINER, offering))
     by = builders.actor(trainer)
     for one in offering.sessions:
         on_sheet = attendance_queries.people_on(one)
-        assert {row.id for row in on_sheet} == ({his.id, hers.id} if one.key == "s3" else {his.id})
+        more = {"s1": {early.id}, "s3": {hers.id}}.get(one.key, set())
+        assert {row.id for row in on_sheet} == {his.id} | more
         lines = attendance_queries.lines_on(offering, (), typed_only=False, session=one)
         assert {line.registration.id for line in lines} == {row.id for row in on_sheet}
         after = one.ends_at + timedelta(hours=1)

@@ -1,19 +1,26 @@
 """Does a seat go to a colleague whole: the count unchanged, nobody passed, both told, nothing learned by others? K4."""
 
+from datetime import date, timedelta
+
 import pytest
 
 from tests import builders
+from tests.conftest import NOW
+from trainer.attendance import actions as attendance
+from trainer.attendance import queries as attendance_queries
+from trainer.attendance.models import TrainingRecord
+from trainer.attendance.rules import Marked, Presence
 from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
 from trainer.core.outbox import OutboxRow
 from trainer.organizations.models import Membership
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
-from trainer.registration import actions
+from trainer.registration import actions, queries
 from trainer.registration.models import Registration, SessionJoined
 from trainer.registration.rules import EndCause, RegistrationState, substitution
 from trainer.registration.rules.substitution import SubstitutionReason
-from trainer.schedule.rules.kinds import Eligibility
+from trainer.schedule.rules.kinds import Eligibility, OfferingKind
 
 STATE = RegistrationState
 
@@ -28,6 +35,7 @@ STATE = RegistrationState
         ({"state": STATE.ATTENDED}, SubstitutionReason.NO_SEAT),
         ({"has_organization": False}, SubstitutionReason.NO_ORGANIZATION),
         ({"begun": True}, SubstitutionReason.HAS_BEGUN),
+        ({"left": False}, SubstitutionReason.NOTHING_LEFT),
         ({"needs_approval": True}, SubstitutionReason.APPROVAL),
     ],
 )
@@ -142,3 +150,39 @@ def test_who_cannot_take_a_seat_over_and_what_a_colleague_learns_of_it(browser_o
     with pytest.raises(Refused):
         actions.substitute(registration=seat, person=office.ana, by=builders.actor(office.luz), now=starts)
     session.rollback()
+
+
+def test_of_a_series_under_way_only_what_is_ahead_goes_over(session):
+    """On May 24: April is over, August and September are ahead. Ana has a seat for the season, Ben for April alone."""
+    days = (date(2021, 4, 26), date(2021, 8, 23), date(2021, 9, 27))
+    offering = builders.make_offering(kind=OfferingKind.LEADERSHIP_COP, days=days, per_session=True)
+    agency = builders.make_organization("River")
+    ana, ben, cy = people = [builders.make_person(name) for name in ("Ana", "Ben", "Cy")]
+    for one in people:
+        builders.make_membership(one, agency)
+    april, *ahead = offering.sessions
+    hers, his = (builders.make_registration(offering, one, organization=agency) for one in (ana, ben))
+    his.single = True
+    session.flush()
+    session.add(SessionJoined(registration_id=his.id, session_id=april.id))
+    session.commit()
+    with pytest.raises(Refused) as refused:
+        actions.substitute(registration=his, person=cy, by=builders.actor(ben), now=NOW)
+    assert refused.value.reasons[0].code is SubstitutionReason.NOTHING_LEFT
+    new = actions.substitute(registration=hers, person=cy, by=builders.actor(ana), now=NOW)
+    assert queries.sessions_joined(new) == ahead
+    told = session.query(OutboxRow).filter_by(kind="registration.withdrawn", to_person=ana.id).one()
+    assert [event["uid"][-2:] for event in told.params["calendar"]] == ["s2", "s3"]
+
+    by = builders.actor(builders.make_person(roles=(Role.TRAINER, offering)))
+    for one, expected in zip(offering.sessions, ({hers.id, his.id}, {new.id}, {new.id}), strict=True):
+        on_sheet = attendance_queries.people_on(one)
+        lines = attendance_queries.lines_on(offering, (), typed_only=False, session=one)
+        assert {row.id for row in on_sheet} == {line.registration.id for line in lines} == expected
+        after = one.ends_at + timedelta(hours=1)
+        marks = [Marked(row.ref, Presence.PRESENT, 0) for row in on_sheet]
+        attendance.mark(session=one, offering=offering, marks=marks, lock=0, why="Late", by=by, now=after)
+        attendance.close(session=one, offering=offering, by=by, now=after)
+    assert len(attendance_queries.lines_on(offering, (), typed_only=False)) == 3
+    hours = {row.person_id: (len(row.days), row.credited_minutes) for row in session.query(TrainingRecord)}
+    assert hours == {ana.id: (1, 360), ben.id: (1, 360), cy.id: (2, 720)}

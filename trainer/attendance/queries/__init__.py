@@ -74,18 +74,25 @@ def marks_by_place(offering: Offering) -> dict[int, dict[int, Mark]]:
 
 
 def people_on(session: Session) -> Sequence[Registration]:
-    """Who is on the sheet of a session: everybody with a place in it, and whoever was marked and gave it back later."""
+    """Who is on the sheet of a session: everybody with a place in it, and whoever was marked and gave it back later.
+
+    Of a series, also who gave their seat back once the session had begun.
+    """
     marked = select(Mark.registration_id).where(Mark.session_id == session.id)
     joined = select(SessionJoined.registration_id).where(SessionJoined.session_id == session.id)
     comes = and_(
         Registration.state.in_(OUTCOMES), or_(Registration.single.is_(False), Registration.id.in_(joined))
     )
+    came = and_(
+        Registration.ended.in_(joining.SEAT_WENT_ON), Registration.changed_at >= session.starts_at,
+        Registration.single.is_(True), Registration.id.in_(joined),
+    )  # fmt: skip
     return db.session.scalars(
         select(Registration)
         .where(
             Registration.offering_id == session.offering_id,
             Registration.told_as.is_(None),
-            or_(comes, Registration.id.in_(marked)),
+            or_(comes, came, Registration.id.in_(marked)),
         )
         .options(joinedload(Registration.person))
         .order_by(Registration.id)
@@ -101,6 +108,7 @@ def lines_on(
     """
     roster = lists.whole_roster(offering, typed_only=typed_only)
     chosen = joining.chosen_among([line.registration.id for line in roster if line.registration.single])
+    sessions = offering.sessions if session is None else [session]
     lines = [
         line
         for line in roster
@@ -109,6 +117,7 @@ def lines_on(
             line.registration.state in OUTCOMES
             and (session is None or session.id in chosen.get(line.registration.id, {session.id}))
         )
+        or any(joining.came(line.registration, one, chosen) for one in sessions)
     ]
     return sorted(lines, key=lambda line: (line.name.casefold(), line.registration.id))
 

@@ -250,8 +250,9 @@ def take_back_team(group: Group, *, now: datetime) -> None:
 
 
 def ended(registration: Registration, *, had_place: bool, by: Actor, now: datetime) -> None:
-    """Your registration has ended, and why; the calendar file takes the sessions out again."""
+    """Your registration has ended, and why; the calendar file takes out the sessions that have not begun."""
     events = events_of(registration, canceled=True) if had_place else []
+    events = [event for event in events if datetime.fromisoformat(event["starts"]) > now]
     more: dict[str, Any] = {"by": _told_by(registration, by), "ended": str(registration.ended or "")}
     _put(registration, "withdrawn", now=now, more={**more, **({"calendar": events} if events else {})})
 

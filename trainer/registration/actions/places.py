@@ -13,7 +13,7 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.models import Organization
 from trainer.permissions import Role
 from trainer.registration import queries, rules
-from trainer.registration.actions import asked, entry, held, interest, letters, notes, states, turns
+from trainer.registration.actions import asked, entry, held, interest, leaving, letters, notes, states, turns
 from trainer.registration.models import Group, Registration
 from trainer.registration.queries import interest as interest_queries
 from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState, approval
@@ -216,6 +216,7 @@ def cancel(
     letters.take_back(registration, now=now)
     if tell:
         letters.ended(registration, had_place=was_registered, by=by, now=now)
+    leaving.keep_begun(registration, had_seat=was_registered, now=now)
     notes.note(registration, "registration.cancel", by=by, now=now)
     for besides in queries.asked_besides(registration):
         asked.stop_telling(besides, because=because, by=by, now=now)

@@ -18,12 +18,13 @@ def choose_sessions(
     places.lock_and_read(registration)
     if registration.state not in CAN_WITHDRAW:
         raise Refused(Reason(RegisterReason.CANNOT_WITHDRAW))
-    before = {one.key for one in joining.sessions_joined(registration)} if registration.single else set()
-    over = {one.key for one in registration.offering.sessions if one.ends_at and one.ends_at <= now}
+    before = {one.key for one in joining.sessions_joined(registration)}
+    over = {
+        one.key for one in registration.offering.sessions
+        if one.ends_at and one.ends_at <= now and (registration.single or registration.made_at < one.ends_at)
+    }  # fmt: skip
     kept = before & over
-    entry.refuse_unless_chosen(
-        registration.offering, None if keys is None else {*keys, *kept}, kept=kept, now=now
-    )
+    entry.refuse_unless_chosen(registration.offering, None if keys is None else {*keys} - kept, now=now)
     entry.write_sessions(registration, None if keys is None else {*keys, *kept})
     registration.changed_at = now
     notes.note(registration, "registration.sessions", by=by, now=now)

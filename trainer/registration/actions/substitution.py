@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy import select
-
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core.db import db
@@ -11,15 +9,15 @@ from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.permissions import Permission, Role, allowed
 from trainer.registration import queries
-from trainer.registration.actions import held, letters, notes, places
-from trainer.registration.models import Registration, SessionJoined
-from trainer.registration.queries import eligibility
+from trainer.registration.actions import entry, held, letters, notes, places
+from trainer.registration.models import Registration
+from trainer.registration.queries import eligibility, joining
 from trainer.registration.queries import substitution as colleagues
 from trainer.registration.rules import Approval, EndCause, RegistrationState
 from trainer.registration.rules import substitution as rules
 from trainer.registration.rules.substitution import SubstitutionReason
-from trainer.schedule.models import Place
-from trainer.schedule.rules.kinds import Format
+from trainer.schedule.models import Place, Session
+from trainer.schedule.rules.kinds import Format, SessionState
 
 
 def substitute(
@@ -49,6 +47,7 @@ def why_not_give(registration: Registration, *, by: Actor, now: datetime) -> Sub
         has_organization=registration.organization_id is not None,
         begun=not queries.may_offer(registration.offering, now=now),
         needs_approval=registration.offering.approval and not by.holds(Role.ADMINISTRATOR),
+        left=not registration.offering.sessions or bool(sessions_ahead(registration, now=now)[0]),
     )
 
 
@@ -91,6 +90,7 @@ def _hand_over(
     now: datetime,
 ) -> Registration:
     reservation_id = old.reservation_id
+    ahead, under_way = sessions_ahead(old, now=now)
     places.cancel(old, locked, because=EndCause.SUBSTITUTED, by=by, now=now)
     new = places.add(
         offering=old.offering, person=person, organization=old.organization, format=old.format, by=by, now=now
@@ -99,19 +99,19 @@ def _hand_over(
     new.approval = Approval.APPROVED if old.approval else None
     held.take_same(new, locked[old.format], reservation_id)
     db.session.flush()
-    _come_to_the_same(old, new)
+    if under_way or old.single:
+        entry.write_sessions(new, [one.key for one in ahead])
     notes.note(new, "registration.substitute", by=by, now=now)
     letters.confirmed(new, by=by, now=now)
     return new
 
 
-def _come_to_the_same(old: Registration, new: Registration) -> None:
-    """Whoever takes over a seat for single sessions of a series comes to the same ones."""
-    if not old.single:
-        return
-    new.single = True
-    sessions = db.session.scalars(
-        select(SessionJoined.session_id).where(SessionJoined.registration_id == old.id)
-    ).all()
-    db.session.add_all(SessionJoined(registration_id=new.id, session_id=one) for one in sessions)
-    db.session.flush()
+def sessions_ahead(registration: Registration, *, now: datetime) -> tuple[list[Session], bool]:
+    """The sessions of a seat that can still be given, and whether others have begun: those stay with the person."""
+    begun = {one.id for one in joining.begun(registration, now=now)}
+    ahead = [
+        one
+        for one in joining.sessions_joined(registration)
+        if one.id not in begun and one.state is not SessionState.CANCELED
+    ]
+    return ahead, bool(begun)

@@ -1,13 +1,20 @@
 """Which sessions does somebody join, and which address leads them there?"""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
 from trainer.core.db import db
 from trainer.registration.models import Registration, SessionJoined
+from trainer.registration.rules import EndCause
+from trainer.registration.rules.season import has_begun
 from trainer.schedule.models import Session
-from trainer.schedule.rules.kinds import Format
+from trainer.schedule.rules.kinds import Format, When
+
+SEAT_WENT_ON = (EndCause.SUBSTITUTED, EndCause.WITHDRAWN)
+"""What became of seats of which the sessions that had begun stay with whoever had them."""
 
 
 def sessions_joined(registration: Registration) -> list[Session]:
@@ -17,6 +24,29 @@ def sessions_joined(registration: Registration) -> list[Session]:
         return list(sessions)
     chosen = chosen_among([registration.id])[registration.id]
     return [session for session in sessions if session.id in chosen]
+
+
+def begun(registration: Registration, *, now: datetime) -> list[Session]:
+    """Those of the sessions that somebody joins that have begun. They stay theirs, whoever has the seat later."""
+    offering = registration.offering
+    today = now.astimezone(ZoneInfo(offering.zone)).date()
+    return [
+        one
+        for one in sessions_joined(registration)
+        if has_begun(
+            day=one.on if one.when is When.DATE_ONLY else None, starts_at=one.starts_at, today=today, now=now
+        )
+    ]
+
+
+def came(registration: Registration, session: Session, chosen: Mapping[int, set[int]]) -> bool:
+    """Whether somebody gave their seat in a series back once a session had begun. `chosen`: of each, its sessions."""
+    return (
+        registration.ended in SEAT_WENT_ON
+        and session.starts_at is not None
+        and registration.changed_at >= session.starts_at
+        and session.id in chosen.get(registration.id, ())
+    )
 
 
 def chosen_among(registration_ids: Collection[int]) -> dict[int, set[int]]:

@@ -78,6 +78,7 @@ SHOWN = load_only(
     Registration.ref, Registration.state, Registration.format, Registration.number, Registration.offer_ends,
     Registration.ended, Registration.access_needs, Registration.offering_id, Registration.person_id,
     Registration.organization_id, Registration.told_as, Registration.group_id, Registration.single,
+    Registration.changed_at,
     raiseload=True,
 )  # fmt: skip
 """What lists show of a registration: the rest would cost a third more, and asking for it by mistake is an error."""

@@ -3,7 +3,7 @@
 import enum
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from trainer.schedule.rules.kinds import OfferingKind, SessionState
 
@@ -38,15 +38,21 @@ def can_join(session: Chosen, *, now: datetime) -> bool:
     return session.state is not SessionState.CANCELED and (session.ends_at is None or now < session.ends_at)
 
 
+def has_begun(*, day: date | None, starts_at: datetime | None, today: date, now: datetime) -> bool:
+    """Whether a session has begun; one whose hour is not fixed begins with its day. None: not known yet."""
+    if starts_at is not None:
+        return starts_at <= now
+    return day is not None and day <= today
+
+
 def why_not_choose(
     sessions: Mapping[str, Chosen],
     keys: Collection[str] | None,
     *,
     per_session: bool,
-    kept: Collection[str] = (),
     now: datetime,
 ) -> SeasonReason | None:
-    """Why these sessions cannot be joined, or None. `keys` None: the whole season; `kept`: joined before, and over."""
+    """Why these sessions cannot be joined, or None. `keys` None: the whole season."""
     if keys is None:
         return None
     if not per_session:
@@ -55,6 +61,6 @@ def why_not_choose(
         return SeasonReason.NONE_CHOSEN
     if any(key not in sessions for key in keys):
         return SeasonReason.SESSION_UNKNOWN
-    if any(not can_join(sessions[key], now=now) for key in keys if key not in kept):
+    if any(not can_join(sessions[key], now=now) for key in keys):
         return SeasonReason.SESSION_OVER
     return None

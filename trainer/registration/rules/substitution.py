@@ -12,6 +12,7 @@ class SubstitutionReason(enum.StrEnum):
     NO_SEAT = "substitution_no_seat"
     NO_ORGANIZATION = "substitution_no_organization"
     HAS_BEGUN = "substitution_has_begun"
+    NOTHING_LEFT = "substitution_nothing_left"
     SAME_PERSON = "substitution_same_person"
     NOT_A_COLLEAGUE = "substitution_not_a_colleague"
     REGISTERED = "substitution_registered"
@@ -22,11 +23,18 @@ class SubstitutionReason(enum.StrEnum):
 
 
 def why_not_give(
-    *, confirmed: bool, state: RegistrationState, has_organization: bool, begun: bool, needs_approval: bool
+    *,
+    confirmed: bool,
+    state: RegistrationState,
+    has_organization: bool,
+    begun: bool,
+    needs_approval: bool,
+    left: bool = True,
 ) -> SubstitutionReason | None:
     """Why a seat cannot go to anybody else, or None. A number on the waitlist stays with its person.
 
     `confirmed`: whoever asks may know where the person stands. Of a stranger nothing is told, so that comes first.
+    `left`: whether any session of the seat is still ahead.
     """
     if not confirmed:
         return SubstitutionReason.NOT_CONFIRMED
@@ -36,6 +44,8 @@ def why_not_give(
         return SubstitutionReason.NO_ORGANIZATION
     if begun:
         return SubstitutionReason.HAS_BEGUN
+    if not left:
+        return SubstitutionReason.NOTHING_LEFT
     return SubstitutionReason.APPROVAL if needs_approval else None
 
 

@@ -35,6 +35,7 @@ def substitute(registration: Registration) -> Any:
         ]
     refused: list[str] = []
     reason = actions.why_not_give(registration, by=actor, now=now)
+    ahead, under_way = actions.sessions_ahead(registration, now=now)
     if form.validate_on_submit():
         try:
             person = _person(registration, form, {member.ref: member.person for member in members})
@@ -51,7 +52,7 @@ def substitute(registration: Registration) -> Any:
         "registration/substitute.html", registration=registration, offering=registration.offering, form=form,
         refused=refused, why_not=words(reason) if reason else "", members=members, choosing=choosing,
         own=registration.person_id == actor.person_id,
-        shown_name=queries.typed_name(registration) or registration.person.name,
+        ahead=len(ahead) if under_way else 0, shown_name=queries.typed_name(registration) or registration.person.name,
     )  # fmt: skip
     return page, 422 if flask.request.method == "POST" else 200
 
