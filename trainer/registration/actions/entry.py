@@ -24,10 +24,12 @@ def refuse_unless_eligible(
     refuse_unless_chosen(offering, sessions, now=now)
 
 
-def refuse_unless_chosen(offering: Offering, keys: Collection[str] | None, *, now: datetime) -> None:
+def refuse_unless_chosen(
+    offering: Offering, keys: Collection[str] | None, *, had: Collection[str] = (), now: datetime
+) -> None:
     """Raise Refused unless these sessions can be joined one by one. None: the season."""
     sessions = {one.key: Chosen(one.ends_at, one.state) for one in offering.sessions}
-    reason = why_not_choose(sessions, keys, per_session=offering.per_session, now=now)
+    reason = why_not_choose(sessions, keys, per_session=offering.per_session, had=had, now=now)
     if reason:
         raise Refused(Reason(reason))
 

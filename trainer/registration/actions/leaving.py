@@ -12,7 +12,7 @@ def keep_begun(registration: Registration, *, had_seat: bool, now: datetime) -> 
 
     Who never had one was at none of them. Only where sessions are joined one by one: elsewhere the whole is one seat.
     """
-    if not registration.offering.per_session:
+    if not (registration.offering.per_session or registration.single):
         return
     begun = {one.key for one in joining.begun(registration, now=now)}
     if not begun:

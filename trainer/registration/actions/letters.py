@@ -12,6 +12,7 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Claim
 from trainer.organizations import queries as organization_queries
 from trainer.permissions import Permission
+from trainer.registration import queries
 from trainer.registration.actions import revision
 from trainer.registration.models import Group, Registration
 from trainer.registration.queries.joining import join_address, sessions_joined
@@ -158,6 +159,20 @@ def requested(registration: Registration, *, has_claim: bool, by: Actor, now: da
         more={
             "course": _course_asked(registration), "has_claim": has_claim, "by": _told_by(registration, by),
             "approval": registration.approval is Approval.PENDING,
+        },
+    )  # fmt: skip
+
+
+def requested_still(registration: Registration, *, version: int, now: datetime) -> None:
+    """What your request waits for since this version of the schedule."""
+    organizer = queries.registered_by(registration)
+    claim = curriculum_queries.open_claim(registration.person_id, registration.offering.prerequisite or "")
+    outbox.put(
+        kind="registration.requested", to=registration.person_id, now=now,
+        dedupe=dedupe(registration, f"requested.{version}"),
+        params={
+            **params_of(registration), "course": _course_asked(registration), "has_claim": claim is not None,
+            "by": organizer, "approval": registration.approval is Approval.PENDING,
         },
     )  # fmt: skip
 

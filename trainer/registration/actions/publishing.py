@@ -11,7 +11,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.permissions import Permission
 from trainer.registration import actions
-from trainer.registration.actions import interest, letters, places, revision, turns
+from trainer.registration.actions import interest, letters, places, revision, terms, turns
 from trainer.registration.actions.revision import Preview, Team, Told
 from trainer.registration.models import Registration, Reservation
 from trainer.registration.rules import EndCause, RegistrationState
@@ -106,6 +106,7 @@ def _revise(item: RevisionItem, told: Told, version: ScheduleVersion, *, by: Act
     moves = schedule_actions.apply_plan(offering=offering, plan=item.plan, now=now)
     _move_registrations(offering, moves, formats)
     offering.draft = None
+    terms.settle(item, version=version.number, by=by, now=now)
     if item.tells:
         offering.sequence += 1
     if item.kind is ItemKind.CANCELED:

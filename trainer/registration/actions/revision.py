@@ -19,6 +19,7 @@ from trainer.registration.models import Interest, Registration
 from trainer.registration.queries import interest as interest_queries
 from trainer.registration.queries import prospective
 from trainer.registration.queries.prospective import Moves
+from trainer.registration.queries.terms import Terms, terms_of
 from trainer.registration.rules import CAN_WITHDRAW
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, ProgramYear
@@ -62,6 +63,7 @@ class Preview:
     seen: str
     moves: dict[int, Moves] = field(default_factory=dict)
     answering: dict[int, list[Team]] = field(default_factory=dict)
+    terms: dict[int, Terms] = field(default_factory=dict)
 
     @property
     def count_told(self) -> int:
@@ -94,7 +96,7 @@ def preview(year: ProgramYear, *, now: datetime) -> Preview:
         for item in found.items
         if item.kind is ItemKind.CHANGED and item.offering.id not in found.short
     }
-    return replace(found, moves=moves, answering=_answering(moves, now))
+    return replace(found, moves=moves, answering=_answering(moves, now), terms=terms_of(found.items))
 
 
 def _answering(moves: dict[int, Moves], now: datetime) -> dict[int, list[Team]]:

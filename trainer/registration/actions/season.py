@@ -24,7 +24,12 @@ def choose_sessions(
         if one.ends_at and one.ends_at <= now and (registration.single or registration.made_at < one.ends_at)
     }  # fmt: skip
     kept = before & over
-    entry.refuse_unless_chosen(registration.offering, None if keys is None else {*keys} - kept, now=now)
+    entry.refuse_unless_chosen(
+        registration.offering,
+        None if keys is None else {*keys} - kept,
+        had=before if registration.single else (),
+        now=now,
+    )
     entry.write_sessions(registration, None if keys is None else {*keys, *kept})
     registration.changed_at = now
     notes.note(registration, "registration.sessions", by=by, now=now)

@@ -50,15 +50,19 @@ def why_not_choose(
     keys: Collection[str] | None,
     *,
     per_session: bool,
+    had: Collection[str] = (),
     now: datetime,
 ) -> SeasonReason | None:
-    """Why these sessions cannot be joined, or None. `keys` None: the whole season."""
+    """Why these sessions cannot be joined, or None. `keys` None: the whole season.
+
+    `had`: single sessions joined while that was possible; they can be kept, or made fewer.
+    """
     if keys is None:
         return None
-    if not per_session:
-        return SeasonReason.WHOLE_ONLY
     if not keys:
         return SeasonReason.NONE_CHOSEN
+    if not per_session and any(key not in had for key in keys):
+        return SeasonReason.WHOLE_ONLY
     if any(key not in sessions for key in keys):
         return SeasonReason.SESSION_UNKNOWN
     if any(not can_join(sessions[key], now=now) for key in keys):

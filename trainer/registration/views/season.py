@@ -35,10 +35,11 @@ def choices(offering: Offering) -> list[tuple[str, str]]:
 def choose_sessions(registration: Registration) -> Any:
     """Come for the season, or to some sessions, from now on."""
     offering = registration.offering
-    open_ones = choices(offering)
-    if registration.state not in CAN_WITHDRAW or not offering.per_session or not open_ones:
-        raise NotFound
     joined = [one.key for one in queries.sessions_joined(registration)]
+    open_ones = [one for one in choices(offering) if offering.per_session or one[0] in joined]
+    may = offering.per_session or registration.single
+    if registration.state not in CAN_WITHDRAW or not may or not open_ones:
+        raise NotFound
     form = forms.SessionsForm(
         joining="single" if registration.single else "season", sessions=joined if registration.single else []
     )

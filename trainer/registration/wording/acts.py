@@ -37,6 +37,9 @@ names_for(
         "registration.register": _l("Registered a person"),
         "registration.accept": _l("Accepted an offered place"),
         "registration.cancel": _l("Ended a registration"),
+        "registration.terms": _l(
+            "A request waits for something else, because the offering asks for something else"
+        ),
         "registration.offer": _l("Offered a place"),
         "registration.team": _l("Registered a team"),
         "registration.group_waits": _l("Put a team on the waitlist that comes only all together"),
