@@ -8,7 +8,6 @@ from wtforms.fields.choices import SelectChoice
 
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.organizations import actions
@@ -31,19 +30,7 @@ def consortia() -> str:
 @guard.needs(Permission.ORGANIZATION_MANAGE)
 def new_consortium() -> Any:
     """A new consortium."""
-    form = ConsortiumForm()
-    if form.validate_on_submit():
-        try:
-            made = actions.make_consortium(
-                name=form.name.data or "", about=form.about.data or "", by=guard.actor(), now=clock.now()
-            )
-        except Refused as refused:
-            form.name.errors = [sentence(reason) for reason in refused.reasons]
-        else:
-            flask.flash(_("%(name)s is in the list now. Add its organizations.", name=made.name), "done")
-            return _to(made)
-    page = flask.render_template("organizations/edit_consortium.html", form=form, consortium=None)
-    return page, 422 if form.is_submitted() else 200
+    return _edit(None)
 
 
 @bp.get("/consortia/<consortium_ref>")
@@ -58,18 +45,22 @@ def consortium(consortium: Consortium) -> str:
 @guard.needs(Permission.ORGANIZATION_MANAGE, consortium=queries.consortium_by_ref)
 def change_consortium(consortium: Consortium) -> Any:
     """Change its name and what it is about."""
+    return _edit(consortium)
+
+
+def _edit(consortium: Consortium | None) -> Any:
+    """The form of a consortium that is there, or of a new one."""
     form = ConsortiumForm(obj=consortium)
     if form.validate_on_submit():
+        typed = {"name": form.name.data or "", "about": form.about.data or ""}
         try:
-            actions.change_consortium(
-                consortium=consortium, name=form.name.data or "", about=form.about.data or "",
-                by=guard.actor(), now=clock.now(),
-            )  # fmt: skip
+            if consortium is not None:
+                actions.change_consortium(consortium=consortium, **typed, by=guard.actor(), now=clock.now())
+                return _to(consortium, _("Saved."))
+            made = actions.make_consortium(**typed, by=guard.actor(), now=clock.now())
+            return _to(made, _("%(name)s is in the list now. Add its organizations.", name=made.name))
         except Refused as refused:
-            form.name.errors = [sentence(reason) for reason in refused.reasons]
-        else:
-            flask.flash(_("Saved."), "done")
-            return _to(consortium)
+            form.name.errors = undone(refused)
     page = flask.render_template("organizations/edit_consortium.html", form=form, consortium=consortium)
     return page, 422 if form.is_submitted() else 200
 
@@ -86,8 +77,7 @@ def join(consortium: Consortium) -> Any:
                 consortium=consortium, organization=chosen, since=form.since.data or clock.today(),
                 today=clock.today(), by=guard.actor(), now=clock.now(),
             )  # fmt: skip
-            flask.flash(_("%(name)s belongs to the consortium now.", name=chosen.name), "done")
-            return _to(consortium)
+            return _to(consortium, _("%(name)s belongs to the consortium now.", name=chosen.name))
         except Refused as error:
             refused = undone(error)
     return _page(consortium, form, refused), 422
@@ -109,8 +99,7 @@ def leave_consortium(consortium: Consortium, member: ConsortiumMember) -> Any:
                 member=member, on=form.on.data or clock.today(), today=clock.today(), by=guard.actor(),
                 now=clock.now(),
             )  # fmt: skip
-            flask.flash(_("%(name)s has left the consortium.", name=name), "done")
-            return _to(consortium)
+            return _to(consortium, _("%(name)s has left the consortium.", name=name))
         except Refused as error:
             refused = undone(error)
     page = flask.render_template(
@@ -142,5 +131,6 @@ def _page(consortium: Consortium, form: JoinForm | None, refused: list[str]) -> 
     )  # fmt: skip
 
 
-def _to(consortium: Consortium) -> Any:
+def _to(consortium: Consortium, said: str) -> Any:
+    flask.flash(said, "done")
     return flask.redirect(flask.url_for("organizations.consortium", consortium_ref=consortium.ref), 303)

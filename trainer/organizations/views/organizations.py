@@ -11,8 +11,9 @@ from trainer.accounts.models import Grant
 from trainer.accounts.views.blueprint import searched
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import sentence, words
+from trainer.core.i18n import words
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.organizations import actions, queries
 from trainer.organizations.forms import CoordinatorForm, OrganizationForm
 from trainer.organizations.models import Organization
@@ -67,7 +68,8 @@ def _typed(form: OrganizationForm) -> dict[str, Any]:
     }
 
 
-def _to(organization: Organization) -> Any:
+def _to(organization: Organization, said: str) -> Any:
+    flask.flash(said, "done")
     return flask.redirect(flask.url_for("organizations.show", organization_ref=organization.ref), 303)
 
 
@@ -75,17 +77,7 @@ def _to(organization: Organization) -> Any:
 @guard.needs(Permission.ORGANIZATION_MANAGE)
 def new() -> Any:
     """A new organization."""
-    form = _form()
-    if form.validate_on_submit():
-        try:
-            made = actions.make_organization(**_typed(form), by=guard.actor(), now=clock.now())
-        except Refused as refused:
-            form.name.errors = [sentence(reason) for reason in refused.reasons]
-        else:
-            flask.flash(_("%(name)s is in the list now.", name=made.name), "done")
-            return _to(made)
-    page = flask.render_template("organizations/edit.html", form=form, organization=None)
-    return page, 422 if form.is_submitted() else 200
+    return _edit(None)
 
 
 @bp.get("/organizations/<organization_ref>")
@@ -108,17 +100,22 @@ def _page(organization: Organization, form: CoordinatorForm) -> str:
 @guard.needs(Permission.ORGANIZATION_MANAGE, organization=queries.organization_by_ref)
 def change(organization: Organization) -> Any:
     """Change what is known about an organization."""
+    return _edit(organization)
+
+
+def _edit(organization: Organization | None) -> Any:
+    """The form of an organization that is there, or of a new one."""
     form = _form(organization)
     if form.validate_on_submit():
+        by, now = guard.actor(), clock.now()
         try:
-            actions.change_organization(
-                organization=organization, **_typed(form), by=guard.actor(), now=clock.now()
-            )
+            if organization is not None:
+                actions.change_organization(organization=organization, **_typed(form), by=by, now=now)
+                return _to(organization, _("Saved."))
+            made = actions.make_organization(**_typed(form), by=by, now=now)
+            return _to(made, _("%(name)s is in the list now.", name=made.name))
         except Refused as refused:
-            form.name.errors = [sentence(reason) for reason in refused.reasons]
-        else:
-            flask.flash(_("Saved."), "done")
-            return _to(organization)
+            form.name.errors = undone(refused)
     page = flask.render_template("organizations/edit.html", form=form, organization=organization)
     return page, 422 if form.is_submitted() else 200
 
@@ -134,11 +131,9 @@ def appoint(organization: Organization) -> Any:
                 organization=organization, name=form.name.data, email=form.email.data, by=guard.actor(),
                 now=clock.now(),
             )  # fmt: skip
+            return _to(organization, _("%(name)s now answers for this organization.", name=given.person.name))
         except Refused as refused:
-            form.email.errors = [sentence(reason) for reason in refused.reasons]
-        else:
-            flask.flash(_("%(name)s now answers for this organization.", name=given.person.name), "done")
-            return _to(organization)
+            form.email.errors = undone(refused)
     return _page(organization, form), 422
 
 
@@ -153,5 +148,4 @@ def dismiss(organization: Organization, grant: Grant) -> Any:
     if (grant.scope_kind, grant.scope_id) != ("organization", organization.id):
         raise NotFound
     accounts_actions.end_grant(grant=grant, by=guard.actor(), now=clock.now())
-    flask.flash(_("%(name)s no longer answers for this organization.", name=grant.person.name), "done")
-    return _to(organization)
+    return _to(organization, _("%(name)s no longer answers for this organization.", name=grant.person.name))

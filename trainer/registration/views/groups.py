@@ -1,5 +1,6 @@
 """Where does a team stand that comes only all together, and how does its coordinator answer for it?"""
 
+from collections.abc import Callable
 from typing import Any
 
 import flask
@@ -50,8 +51,7 @@ def _free(group: Group, format: Format) -> int:
 @guard.needs(Permission.REGISTER_TEAM, group=queue.group_by_ref)
 def accept_group(group: Group) -> Any:
     """Take the seats that are held for the whole team."""
-    _checked()
-    people = groups.accept(group=group, by=guard.actor(), now=clock.now())
+    people = _answer(group, groups.accept)
     return _back(
         group, ngettext("%(num)d seat was taken.", "All %(num)d seats were taken for your team.", people)
     )
@@ -61,8 +61,7 @@ def accept_group(group: Group) -> Any:
 @guard.needs(Permission.REGISTER_TEAM, group=queue.group_by_ref)
 def decline_group(group: Group) -> Any:
     """Leave the held seats to the next."""
-    _checked()
-    people = groups.decline(group=group, by=guard.actor(), now=clock.now())
+    people = _answer(group, groups.decline)
     return _back(
         group,
         ngettext(
@@ -77,8 +76,7 @@ def decline_group(group: Group) -> Any:
 @guard.needs(Permission.REGISTER_TEAM, group=queue.group_by_ref)
 def give_up_group(group: Group) -> Any:
     """Take the whole team off the waitlist."""
-    _checked()
-    people = groups.give_up(group=group, by=guard.actor(), now=clock.now())
+    people = _answer(group, groups.give_up)
     return _back(
         group,
         ngettext(
@@ -89,9 +87,11 @@ def give_up_group(group: Group) -> Any:
     )
 
 
-def _checked() -> None:
+def _answer(group: Group, verb: Callable[..., int]) -> int:
+    """Answer for the whole team; how many people that is."""
     if not forms.AnswerForm().validate_on_submit():
         raise NotFound
+    return verb(group=group, by=guard.actor(), now=clock.now())
 
 
 def _back(group: Group, said: str) -> Any:
