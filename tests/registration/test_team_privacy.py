@@ -1,6 +1,7 @@
 """Does a coordinator learn nothing about people who are not theirs, and others nothing about the team?"""
 
 import re
+from datetime import timedelta
 
 import pytest
 
@@ -13,9 +14,9 @@ from trainer.organizations.models import Membership
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
 from trainer.registration import actions, queries
-from trainer.registration.models import Registration
+from trainer.registration.models import Group, Registration
 from trainer.registration.queries import lists
-from trainer.registration.rules import RegistrationState
+from trainer.registration.rules import EndCause, RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingKind
 
 
@@ -170,3 +171,47 @@ def test_the_other_format_does_not_tell_who_has_a_place_of_their_own(session, br
     builders.make_membership(ana, organization)
     session.commit()
     assert office.get(urls[0]).status_code == 200
+
+
+def test_answering_for_somebody_tells_nothing_about_them(session, browser_of):
+    """A coordinator takes up or declines for people who have not confirmed: with a course, with a place, or neither."""
+    desk = Desk(session, browser_of, kind=OfferingKind.REFRESHER, prerequisite="cop-101")
+    done, there = (builders.make_person(f"Real {n}", email=f"ana{n}@example.org") for n in (1, 2))
+    builders.make_completion(done)
+    builders.make_registration(desk.offering, there)
+    session.commit()
+    typed = "\n".join(f"Ana Typed,ana{number}@example.org" for number in (1, 2, 3))
+    desk.confirm(desk.preview(typed), typed)
+    session.rollback()
+    group = Group(
+        ref="g" * 20, offering_id=desk.offering.id, organization_id=desk.organization.id, made_at=clock.now()
+    )
+    mine = session.query(Registration).filter_by(organization_id=desk.organization.id).order_by("id").all()
+    refs = [one.ref for one in mine]
+    session.rollback()
+
+    def answers(verb):
+        got = [desk.browser.send(f"/registrations/{ref}/{verb}", {}, page="/me") for ref in refs]
+        return {(one.status_code, re.sub(r"<[^>]*>", "", text(one)).strip()) for one in got}
+
+    assert len(answers("accept")) == 1
+    session.rollback()
+    session.add(group)
+    session.flush()
+    for one in session.query(Registration).filter_by(organization_id=desk.organization.id):
+        one.group_id = group.id
+        if one.told_as is None:
+            one.state, one.offer_ends = RegistrationState.OFFERED, clock.now() + timedelta(days=1)
+        else:
+            one.told_as = RegistrationState.OFFERED
+    session.commit()
+    assert len(answers("accept")) == len(answers("decline")) == 1
+    session.rollback()
+    session.refresh(session.get(Registration, mine[1].id))
+    own = session.query(Registration).filter_by(person_id=there.id, told_as=None).one()
+    own.organization_id = builders.make_membership(there, builders.make_organization()).organization_id
+    luz = builders.make_person("Luz")
+    session.add(builders.make_membership(luz, own.organization))
+    builders.make_completion(luz)
+    actions.substitute(registration=own, person=luz, by=builders.actor(there), now=clock.now())
+    assert session.get(Registration, mine[1].id).ended is EndCause.WITHDRAWN

@@ -8,7 +8,7 @@ from trainer.registration import queries, rules
 from trainer.registration.actions import groups, places
 from trainer.registration.models import Registration
 from trainer.registration.queries import queue
-from trainer.registration.rules import EndCause, RegisterReason
+from trainer.registration.rules import EndCause
 from trainer.schedule.models import Offering
 
 
@@ -43,12 +43,9 @@ def fill_places(*, offering: Offering, by: Actor, now: datetime) -> int:
 def decline_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
     """Leave the held place to the next. Raises Refused when none is held."""
     locked = places.lock_and_read(registration)
+    places.refuse_if_team_answers(registration)
     problem = rules.why_not_decline(state=registration.state, ended=registration.ended)
     if problem:
         raise Refused(Reason(*problem))
-    if registration.group is not None:
-        raise Refused(
-            Reason(RegisterReason.TEAM_ANSWERS, {"organization": registration.group.organization.name})
-        )
     places.cancel(registration, locked, because=EndCause.OFFER_DECLINED, by=by, now=now)
     places.offer_next(registration.offering, locked, by=by, now=now)

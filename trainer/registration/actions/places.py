@@ -15,6 +15,7 @@ from trainer.permissions import Role
 from trainer.registration import queries, rules
 from trainer.registration.actions import asked, entry, held, interest, leaving, letters, notes, states, turns
 from trainer.registration.models import Group, Registration
+from trainer.registration.queries import approval as approval_queries
 from trainer.registration.queries import interest as interest_queries
 from trainer.registration.rules import Approval, EndCause, RegisterReason, RegistrationState, approval
 from trainer.schedule.models import Offering, Place
@@ -153,19 +154,29 @@ def withdraw(*, registration: Registration, by: Actor, now: datetime) -> None:
 
 
 def accept_offer(*, registration: Registration, by: Actor, now: datetime) -> None:
-    """Take the place that is held; or, for somebody whose earlier training is on record, take up the request."""
+    """Take the place that is held; or, for somebody whose earlier training is on record, take up the request.
+
+    For somebody else only where their organization may learn what is on record.
+    """
     places = lock_and_read(registration)
+    own = by.person_id == registration.person_id
+    met = queries.prerequisite_met(registration) and (own or approval_queries.may_show_course(registration))
     if registration.state is RegistrationState.REQUESTED and approval.may_settle(
-        approval=registration.approval, prerequisite_met=queries.prerequisite_met(registration)
+        approval=registration.approval, prerequisite_met=met
     ):
         letters.take_back(registration, now=now)
         settle(registration, places, by=by, now=now)
         return
-    if registration.group is not None and registration.state is RegistrationState.OFFERED:
+    refuse_if_team_answers(registration)
+    take_up(registration, by=by, now=now)
+
+
+def refuse_if_team_answers(registration: Registration) -> None:
+    """Raise Refused when seats are offered to a team, also to somebody of whom that is only told."""
+    if registration.group is not None and registration.state_told is RegistrationState.OFFERED:
         raise Refused(
             Reason(RegisterReason.TEAM_ANSWERS, {"organization": registration.group.organization.name})
         )
-    take_up(registration, by=by, now=now)
 
 
 def take_up(registration: Registration, *, by: Actor, now: datetime) -> None:
@@ -218,8 +229,9 @@ def cancel(
         letters.ended(registration, had_place=was_registered, by=by, now=now)
     leaving.keep_begun(registration, had_seat=was_registered, now=now)
     notes.note(registration, "registration.cancel", by=by, now=now)
+    canceled = because is EndCause.OFFERING_CANCELED  # the one cause that is not the person's own affair
     for besides in queries.asked_besides(registration):
-        asked.stop_telling(besides, because=because, by=by, now=now)
+        asked.stop_telling(besides, because=because if canceled else EndCause.WITHDRAWN, by=by, now=now)
 
 
 def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, now: datetime) -> int:
