@@ -128,3 +128,16 @@ def test_what_is_a_draft_is_not_printed_for_strangers(session, client, browser_o
         answer = mine.get(f"/offerings/{ref}/{name}")
         assert answer.status_code == 200
         assert "public" not in answer.headers.get("Cache-Control", "")
+
+
+def test_letters_that_no_font_has_are_found_together(monkeypatch):
+    """A page of Chinese took the paper of a stranger half a minute: each letter was tried for itself."""
+    tries, pdf = [], documents.pdf
+    monkeypatch.setattr(documents, "pdf", lambda *args, **more: tries.append(1) or pdf(*args, **more))
+    text = (
+        "Círculo "
+        + "".join(chr(0x4E00 + number) for number in range(60))
+        + " \N{SLIGHTLY SMILING FACE} Žofie"
+    )
+    assert documents.writable(text) == "Círculo Žofie"
+    assert len(tries) < 6

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import threading
 from collections.abc import Mapping
 from functools import lru_cache
@@ -32,7 +33,7 @@ def pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
         made = _compiler(layout).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD)
     except typst.TypstError as error:
         if "could not be displayed with font" in str(error):
-            raise Unprintable(str(error)) from error
+            raise Unprintable(error.diagnostic) from error
         raise
     if not isinstance(made, bytes):
         raise TypeError(f"{layout} is not one file")
@@ -70,7 +71,26 @@ def writable(text: str) -> str:
     """The text without the letters that our fonts have no sign for, so that a flyer with one emoji is still a flyer."""
     if _plain(text) or can_write(text):
         return text
-    return " ".join("".join(letter for letter in text if _plain(letter) or can_write(letter)).split())
+    missing = _without_sign("".join(sorted({letter for letter in text if not _plain(letter)})))
+    return " ".join("".join(letter for letter in text if letter not in missing).split())
+
+
+@lru_cache(maxsize=500)
+def _without_sign(letters: str) -> frozenset[str]:
+    """Those of these letters that our fonts have no sign for. The compiler names them all at once; what it does not
+    name so that we can read it is tried letter by letter."""
+    missing: set[str] = set()
+    try:
+        pdf("letters", {"text": " ".join(letters)}, language="en")
+    except Unprintable as error:
+        missing = {letter for named in _NAMED.findall(str(error)) for letter in named} & set(letters)
+    left = [letter for letter in letters if letter not in missing]
+    if left and not can_write(" ".join(left)):
+        missing |= {letter for letter in left if not can_write(letter)}
+    return frozenset(missing)
+
+
+_NAMED = re.compile(r'the text `"([^`]+)"` could not be displayed')
 
 
 def _plain(text: str) -> bool:
