@@ -1,10 +1,11 @@
 """Does a form refuse what no database or page can bear, and keep what people type (trust.md 7)?"""
 
 import io
+import re
 
 import pytest
 from flask_babel import force_locale
-from wtforms import StringField, TextAreaField
+from wtforms import DateField, HiddenField, SelectField, StringField, TextAreaField
 from wtforms.validators import Length, NumberRange, Optional
 
 from trainer.core import forms
@@ -133,3 +134,25 @@ def test_each_form_has_a_key_of_its_own(app):
 )
 def test_a_version_that_no_page_sent_fits_none(sent, lock):
     assert forms.as_lock(sent) == lock
+
+
+def test_a_byte_that_no_page_can_hold_is_not_said_back(app):
+    """Whatever kind of field it was typed into, and also where a choice or a hidden number is no good."""
+
+    class Odd(forms.Form):
+        on = DateField()
+        which = SelectField(choices=["a"])
+        lock = HiddenField()
+        text = TextAreaField()
+
+        class Meta(forms.Form.Meta):
+            csrf = False
+
+    sent = {"on": "2021\x00", "which": "b\x00", "lock": "\x01\x00", "text": "a\x0bb\uffff\x07"}
+    with app.test_request_context("/", method="POST", data=sent):
+        form = Odd()
+        assert not form.validate()
+        shown = "".join(str(field()) + str(field.errors) for field in form)
+        assert not re.search("[\x00-\x08\x0b\x0c\x0e-\x1f\uffff]|x0[01]", shown)
+        assert 'value="2021\N{REPLACEMENT CHARACTER}"' in shown
+        assert form.text.data == "a\nb"

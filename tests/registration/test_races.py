@@ -9,13 +9,14 @@ import pytest
 
 from tests import builders
 from tests.registration.reading import place, rows
+from trainer.accounts.actor import SYSTEM
 from trainer.accounts.models import Person
 from trainer.core import db as core_db
 from trainer.core.errors import Refused
 from trainer.core.outbox import OutboxRow
 from trainer.registration import actions, queries
-from trainer.registration.actions import places
-from trainer.registration.models import Registration
+from trainer.registration.actions import invitations, places, series
+from trainer.registration.models import Invited, Registration, Topic, Vote
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
 from trainer.schedule.models import Offering
 
@@ -189,3 +190,24 @@ def test_five_identical_posts_of_many_people_give_each_the_same_answer(session, 
     assert len({(number, where) for number, _, where in answers}) == 6
     assert len(rows(session)) == 6
     assert place(session).taken == 3
+
+
+def test_what_many_say_at_once_is_said_once(session, app, now):
+    """The same first vote and the same invitation, eight times at one moment: nobody meets an error."""
+    crowd = Crowd(app, session, people=1, capacity=9)
+    offering, person = crowd.offering, builders.make_person("Ana", email="ana@example.org")
+    topic = Topic(ref="t" * 20, offering_id=offering, text="Trust", made_at=now)
+    session.add(topic)
+    session.commit()
+    ids = topic.id, person.id
+    session.rollback()
+
+    def both(_number):
+        get = core_db.db.session.get_one
+        topic, somebody = get(Topic, ids[0]), get(Person, ids[1])
+        series.vote(topic=topic, person=somebody, wants=True)
+        invitations.invite(offering=get(Offering, offering), emails=["ana@example.org"], by=SYSTEM, now=now)
+
+    assert crowd.each(both, range(8)) == [None] * 8
+    session.rollback()
+    assert [session.query(kept).count() for kept in (Vote, Invited, OutboxRow)] == [1, 1, 1]

@@ -3,12 +3,16 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import delete
 
 from tests import builders
 from trainer.core import clock, links
 from trainer.core.audit import AuditRow
+from trainer.core.db import db as core_db
 from trainer.permissions import Role
+from trainer.registration.actions import series
 from trainer.registration.models import Resource, Topic, Vote
+from trainer.registration.queries import series as series_queries
 from trainer.registration.rules.series import SeriesReason, why_not_add, why_not_suggest
 from trainer.schedule.rules.kinds import OfferingKind
 
@@ -114,3 +118,29 @@ def test_who_leads_chooses_topics_and_adds_resources(session, browser_of):
     assert session.query(Resource).count() == session.query(Topic).count() == session.query(Vote).count() == 0
     assert browser.get(page).status_code == 404
     assert clock.now() < offering.sessions[1].starts_at
+
+
+def test_who_changes_what_is_being_removed_reads_so(session, browser_of, monkeypatch):
+    """Somebody takes the topic away after the page of somebody else has read it: no error page of ours."""
+    offering, (ana, hers), _other = make_series()
+    office = builders.make_person(roles=Role.ADMINISTRATOR)
+    session.commit()
+    browser_of(ana).send(f"{hers}/series/topics", {"text": "Trust"}, page=f"{hers}/series")
+    session.rollback()
+    topic, found = session.query(Topic).one().ref, series_queries.topic_in
+    session.rollback()
+
+    def removed(offering, ref):
+        read = found(offering, ref)
+        quietly = {"synchronize_session": False}
+        core_db.session.execute(delete(Vote).execution_options(**quietly))
+        core_db.session.execute(delete(Topic).execution_options(**quietly))
+        return read
+
+    monkeypatch.setattr(series_queries, "topic_in", removed)
+    page, browser = f"/offerings/{offering.ref}/series", browser_of(office)
+    answer = browser.send(f"{page}/choose", {"topic": topic, "session": "s1"}, page=page)
+    assert (answer.status_code, "no longer on the list" in answer.text) == (409, True)
+    monkeypatch.setattr(series, "_lock", lambda topic: None)  # whatever is not locked
+    answer = browser.send(f"{page}/choose", {"topic": topic, "session": "s1"}, page=page)
+    assert (answer.status_code, "at the same moment" in answer.text) == (409, True)

@@ -1,5 +1,6 @@
 """What may a browser send? The form every form builds on: no NUL bytes, no endless texts, a one-time key."""
 
+import re
 import secrets
 import unicodedata
 from functools import lru_cache
@@ -44,6 +45,19 @@ def as_lock(sent: object) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) < 9 else -1
 
 
+LOST = "\N{REPLACEMENT CHARACTER}"
+_BREAK = re.compile("[\x0b\x0c]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+
+
+def bearable(text: str) -> str:
+    """The text without what no page can hold, in whatever field it was sent: it may be said back before it is read.
+
+    What programs for letters use inside of a line becomes a break. A NUL is shown where it was, and refused.
+    """
+    return _CONTROL.sub("", _BREAK.sub("\n", text.replace("\x00", LOST)))
+
+
 def _trim(value: Any) -> Any:
     """Without blanks at its ends, and with letters as they are stored: some take more room there than typed."""
     return unicodedata.normalize("NFC", value).strip() if isinstance(value, str) else value
@@ -82,7 +96,8 @@ class Form(FlaskForm):
                 return super().wrap_formdata(form, formdata)
             takes = {field.name for field in form if isinstance(field, FileField)}
             files = [(name, file) for name, file in flask.request.files.items(multi=True) if name in takes]
-            return CombinedMultiDict((MultiDict(files), flask.request.form)) or None
+            typed = [(name, bearable(value)) for name, value in flask.request.form.items(multi=True)]
+            return CombinedMultiDict((MultiDict(files), MultiDict(typed))) or None
 
         def get_translations(self, form: Any) -> Any:
             return _sentences(i18n.locale_code())
@@ -110,10 +125,7 @@ def _unbearable(field: Field) -> str | None:
     text = field.data
     if not isinstance(text, str):
         return None
-    if "\x00" in text:
-        field.data = text.replace(
-            "\x00", "\N{REPLACEMENT CHARACTER}"
-        )  # the page shows where it is, and stays a page
+    if LOST in text:
         return _("This text holds a character that cannot be stored. Delete it and type it again.")
     most = TEXT if isinstance(field, TextAreaField) else LINE
     if any(isinstance(check, Length) for check in field.validators):

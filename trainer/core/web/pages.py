@@ -8,6 +8,7 @@ import jinja2
 from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from trainer.core import program
@@ -108,9 +109,9 @@ def _busy(error: OperationalError) -> Any:
     return answer
 
 
-def _conflict(error: IntegrityError) -> Any:
+def _conflict(error: IntegrityError | StaleDataError) -> Any:
     db.session.rollback()
-    log.warning("conflict: %s", type(error.orig).__name__)
+    log.warning("conflict: %s", type(getattr(error, "orig", error)).__name__)
     return _page(
         409,
         [_("Somebody changed the same thing at the same moment. Nothing was saved. Look again and repeat.")],
@@ -132,6 +133,7 @@ def init_app(app: flask.Flask) -> None:
     app.register_error_handler(NotFound, _not_found)
     app.register_error_handler(OperationalError, _busy)
     app.register_error_handler(IntegrityError, _conflict)
+    app.register_error_handler(StaleDataError, _conflict)  # it was removed while this changed it
     if not app.config["PROPAGATE_EXCEPTIONS"]:
         app.register_error_handler(Exception, _broken)
     app.context_processor(lambda: {"actor": guard.actor()})
