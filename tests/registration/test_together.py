@@ -127,6 +127,22 @@ def test_a_team_declines_or_is_late_as_one(session, now):
     assert other.alone.state is RegistrationState.OFFERED
 
 
+@pytest.mark.parametrize("answer", [groups.accept, groups.decline, groups.give_up])
+def test_a_coordinator_counts_everybody_they_asked_for(session, now, answer):
+    """Somebody of the team has a place of their own: two seats are held, and three are told."""
+    scene = Scene(session, now)
+    first = scene.members()[0]
+    actions.withdraw(registration=first, by=SYSTEM, now=now)
+    first.told_as, first.ended = RegistrationState.WAITLISTED, None
+    session.flush()
+    for number in range(2):
+        scene.give_back(number)
+    letter = session.query(outbox.OutboxRow).filter_by(kind="registration.offer_team").one()
+    tasks = queue.waiting(scene.by, now=now)
+    assert (letter.params["people"], [task.reason.facts["people"] for task in tasks]) == (3, [3])
+    assert answer(group=scene.group, by=scene.by, now=now) == 3
+
+
 def test_a_team_gets_seats_at_once_or_is_refused_with_the_count(session, now):
     scene = Scene(session, now)
     open_one = builders.make_offering(capacity=3)

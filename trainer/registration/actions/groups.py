@@ -54,13 +54,14 @@ def accept(*, group: Group, by: Actor, now: datetime) -> int:
     places.lock_places(group.offering)
     members = queue.members(group)
     _refuse(why_not_answer([member.state_told for member in members]))
+    told = sum(member.state_told is RegistrationState.OFFERED for member in members)
     offered = [member for member in members if member.state is RegistrationState.OFFERED]
     for member in offered:
         places.take_up(member, by=by, now=now)
     _tell_as(members, RegistrationState.OFFERED, RegistrationState.REGISTERED, by=by, now=now)
     letters.take_back_team(group, now=now)
     _note(group, "registration.group_accepts", len(offered), by=by, now=now)
-    return len(offered)
+    return told
 
 
 def decline(*, group: Group, by: Actor, now: datetime) -> int:
@@ -94,6 +95,7 @@ def _end(
     by: Actor,
     now: datetime,
 ) -> int:
+    told = sum(member.state_told in states for member in members)  # also who has a place of their own
     ending = [member for member in members if member.state in states]
     _stop_telling(members, states, because, by=by, now=now)
     for member in ending:
@@ -101,7 +103,7 @@ def _end(
     letters.take_back_team(group, now=now)
     _note(group, "registration.group_ends", len(ending), by=by, now=now)
     places.offer_next(group.offering, locked, by=by, now=now)
-    return len(ending)
+    return told
 
 
 def offer_ended(*, group: Group, by: Actor, now: datetime) -> None:

@@ -15,8 +15,9 @@ from trainer.permissions import Permission
 from trainer.registration import queries
 from trainer.registration.actions import revision
 from trainer.registration.models import Group, Registration
+from trainer.registration.queries import queue
 from trainer.registration.queries.joining import join_address, sessions_joined
-from trainer.registration.rules import Approval
+from trainer.registration.rules import Approval, RegistrationState
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import Format, SessionState, When
 
@@ -243,7 +244,7 @@ def offered_to_teams(offered: Sequence[Registration], *, now: datetime) -> None:
     for group, registration in teams.items():
         ends = registration.offer_ends
         assert group is not None and ends is not None  # noqa: S101, PT018 - both were just written
-        people = sum(one.group is group for one in offered)
+        people = sum(one.state_told is RegistrationState.OFFERED for one in queue.members(group))
         for organization_id, person_id in answering:
             if organization_id != group.organization_id:
                 continue

@@ -232,16 +232,17 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     organization_ids = actor.scope_ids(Role.COORDINATOR, "organization")
     if not organization_ids:
         return []
+    told = func.coalesce(Registration.told_as, Registration.state)
     rows = db.session.execute(
         select(Group.ref, Offering.title, func.count(Registration.id), func.min(Registration.offer_ends))
         .join(Registration, Registration.group_id == Group.id)
         .join(Offering, Offering.id == Group.offering_id)
         .where(
             Group.organization_id.in_(organization_ids),
-            Registration.state == RegistrationState.OFFERED,
-            Registration.offer_ends > now,
+            told == RegistrationState.OFFERED,
         )
         .group_by(Group.ref, Offering.title)
+        .having(func.min(Registration.offer_ends) > now)
         .order_by(func.min(Registration.offer_ends))
         .limit(MOST_TEAMS)
     )
