@@ -141,3 +141,9 @@ def test_letters_that_no_font_has_are_found_together(monkeypatch):
     )
     assert documents.writable(text) == "Círculo Žofie"
     assert len(tries) < 6
+
+
+def test_what_nobody_sees_is_in_nobodys_way():
+    """A mark that comes along with what is copied from a file made the paper of a stranger an error."""
+    assert documents.pdf("letters", {"text": "\ufeffCírculo"}, language="en").startswith(b"%PDF")
+    assert not documents.can_write("a\x00")

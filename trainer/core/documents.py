@@ -28,11 +28,12 @@ def pdf(layout: str, values: Mapping[str, Any], *, language: str) -> bytes:
 
     Raises Unprintable.
     """
-    inputs = {"values": json.dumps(values, ensure_ascii=False), "language": language}
+    text = json.dumps(values, ensure_ascii=False).replace("\ufeff", "")  # unseen, and forbidden there
+    inputs = {"values": text, "language": language}
     try:
         made = _compiler(layout).compile(format="pdf", sys_inputs=inputs, pdf_standards=STANDARD)
     except typst.TypstError as error:
-        if "could not be displayed with font" in str(error):
+        if "could not be displayed with font" in str(error) or "disallowed codepoint" in str(error):
             raise Unprintable(error.diagnostic) from error
         raise
     if not isinstance(made, bytes):

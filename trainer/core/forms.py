@@ -47,7 +47,7 @@ def as_lock(sent: object) -> int:
 
 LOST = "\N{REPLACEMENT CHARACTER}"
 _BREAK = re.compile("[\x0b\x0c]")
-_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufffe\uffff]")
+_CONTROL = re.compile("[\x01-\x08\x0e-\x1f\x7f\ufdd0-\ufdef\ufeff\ufffe\uffff]")
 
 
 def bearable(text: str) -> str:
