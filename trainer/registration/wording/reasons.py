@@ -76,7 +76,7 @@ words_for(
         ),
         SubstitutionReason.HAS_BEGUN: _l("This has begun, so the seat can no longer go to a colleague."),
         SubstitutionReason.NOTHING_LEFT: _l(
-            "Every session of this seat is over or canceled, so nothing is left that a colleague could come to."
+            "Every session of this seat has begun or was canceled, so nothing is left that a colleague could come to."
         ),
         SubstitutionReason.SAME_PERSON: _l("This person has the seat already."),
         SubstitutionReason.NOT_A_COLLEAGUE: _l(
