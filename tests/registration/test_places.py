@@ -1,6 +1,6 @@
 """Are places taken, waited for, offered and given back in order, and is everybody told the truth?"""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
@@ -190,3 +190,12 @@ def test_a_person_registered_by_another_is_told_by_whom(session, now):
         offering=builders.make_offering(), person=person, by=builders.actor(coordinator), now=now
     )
     assert session.query(outbox.OutboxRow).one().params["by"] == "Cora Diaz"
+
+
+def test_the_last_evening_of_a_month_is_of_that_month(session):
+    """In California it is the 31st until seven hours after midnight in UTC: who could register still can."""
+    offering = builders.make_offering(days=(date(2021, 8, 31),))
+    evening = datetime(2021, 9, 1, 1, 0, tzinfo=UTC)
+    assert queries.why_not_register(offering, now=evening) is None
+    assert queries.open_offerings(now=evening) == [offering]
+    assert queries.open_offerings(now=evening + timedelta(hours=7)) == []

@@ -1,7 +1,7 @@
 """Who has a place, who waits for one, and what may somebody register for?"""
 
 from collections.abc import Collection, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from functools import cache
 from zoneinfo import ZoneInfo
 
@@ -83,11 +83,12 @@ def _offering() -> Select[Offering]:
 
 def open_offerings(*, now: datetime) -> list[Offering]:
     """What somebody can register for today, earliest first; what has no date yet comes last."""
+    earliest = (now - timedelta(hours=12)).date()  # no place on earth is further behind
     found = db.session.scalars(
         select(Offering)
         .where(
             Offering.state == OfferingState.PUBLISHED,
-            (Offering.last_on.is_(None)) | (Offering.last_on >= now.date().replace(day=1)),
+            (Offering.last_on.is_(None)) | (Offering.last_on >= earliest.replace(day=1)),
         )
         .order_by(Offering.first_on.is_(None), Offering.first_on, Offering.id)
         .options(selectinload(Offering.places))
