@@ -57,6 +57,7 @@ def test_requests_wait_for_what_is_asked_now_and_nobody_later_passes_them(browse
     )
     text = office.publish(offering, approval=True)
     assert "2 requests wait for earlier training, and from now on for approval as well: Ana, Cy." in text
+    assert ("Publish and tell 2 people" in text, "Nobody is told" in text) == (True, False)
     assert [one.approval for one in (first, second, third)] == [Approval.PENDING, None, Approval.PENDING]
     assert second.state is STATE.REGISTERED  # who has a seat keeps it
     told = session.query(OutboxRow).filter_by(kind="registration.requested", to_person=people[0].id).all()

@@ -68,7 +68,11 @@ class Preview:
     @property
     def count_told(self) -> int:
         """How many messages say what changes."""
-        return sum(told.count for told in self.told.values())
+        count = sum(told.count for told in self.told.values())
+        for offering_id, terms in self.terms.items():
+            already = self.told.get(offering_id, Told()).registrations
+            count += sum(one not in already for one in terms.told)
+        return count
 
     @property
     def people(self) -> set[int]:
@@ -76,12 +80,12 @@ class Preview:
         return {person_id for item in self.items for person_id in self.people_of(item.offering.id)}
 
     def people_of(self, offering_id: int) -> set[int]:
-        """Who is told anything of one offering: also who is offered a place, changes over, or answers for a team."""
+        """Who is told anything of one offering: also who is offered a place, changes over, answers or waits anew."""
         told, moves = self.told.get(offering_id, Told()), self.moves.get(offering_id, Moves())
         teams = (*told.teams, *self.answering.get(offering_id, []))
         found = {one.person_id for one in (*told.registrations, *moves.offered)}
         found |= {one.person_id for one, _format in moves.changed}
-        found |= {one.person_id for one in told.interested}
+        found |= {one.person_id for one in (*told.interested, *self.terms.get(offering_id, Terms()).told)}
         return found | {team.person_id for team in teams}
 
 
@@ -96,7 +100,7 @@ def preview(year: ProgramYear, *, now: datetime) -> Preview:
         for item in found.items
         if item.kind is ItemKind.CHANGED and item.offering.id not in found.short
     }
-    return replace(found, moves=moves, answering=_answering(moves, now), terms=terms_of(found.items))
+    return replace(found, moves=moves, answering=_answering(moves, now))
 
 
 def _answering(moves: dict[int, Moves], now: datetime) -> dict[int, list[Team]]:
@@ -125,7 +129,7 @@ def compare(offerings: Sequence[Offering], now: datetime) -> Preview:
         facts = changes.short_of_places(item.plan, {p.format: p.held for p in item.offering.places})
         if facts:
             short[item.offering.id] = facts
-    return Preview(items, who_is_told(items, now), short, _mark(items))
+    return Preview(items, who_is_told(items, now), short, _mark(items), terms=terms_of(items))
 
 
 def _mark(items: Sequence[RevisionItem]) -> str:

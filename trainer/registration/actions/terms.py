@@ -20,7 +20,7 @@ def settle(item: RevisionItem, *, version: int, by: Actor, now: datetime) -> Non
     if terms is None:
         return
     locked = {place.format: place for place in item.offering.places}
-    for registration in [*terms.asked, *terms.freed]:
+    for registration in terms.told:
         asked = registration in terms.asked
         if asked:
             registration.approval = Approval.PENDING

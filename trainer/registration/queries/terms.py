@@ -26,6 +26,11 @@ class Terms:
     asked: list[Registration] = field(default_factory=list)
     freed: list[Registration] = field(default_factory=list)
 
+    @property
+    def told(self) -> list[Registration]:
+        """Who reads what has changed for them."""
+        return self.asked + self.freed
+
 
 class Changed(NamedTuple):
     """Which terms a revision changes: season only, approval asked for, approval or earlier training no longer."""
