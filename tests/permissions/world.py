@@ -194,9 +194,9 @@ def _records(world: World, offerings: list[Any]) -> None:
         )  # fmt: skip
     sent = db.session.query(TrainingRecord).first()
     on_behalf = {
-        name: getattr(sent, name)
-        for name in sent.__table__.columns.keys()  # noqa: SIM118
-        if name not in ("id", "ref", "number")
+        column.key: getattr(sent, column.key)
+        for column in TrainingRecord.__table__.columns
+        if column.key not in ("id", "ref", "number")
     }
     title = world.secret("record on behalf of organization A", "trainee_a1", "coordinator_a")
     about = {
