@@ -2,7 +2,8 @@
 
 import itertools
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,10 @@ from tests.architecture import ddl
 from tests.conftest import BOTH, make_settings
 from trainer.app import MIGRATIONS, create_app
 from trainer.core.db import db
+from trainer.registration.models import Wish
+from trainer.registration.rules import EndCause, RegistrationState
+from trainer.schedule.models import Offering
+from trainer.schedule.rules.kinds import Format
 
 
 class Blank:
@@ -115,19 +120,43 @@ KEPT = (
 """Rows of tables to which others refer: a table written anew loses none, and nothing that refers to it."""
 
 
-def test_rows_survive_the_last_revision_down_and_up(blanks, now):
+def test_rows_survive_the_revisions_down_and_up(blanks, now):
     blank = blanks()
     migrate(blank)
     with blank.app.app_context():
-        offering = builders.make_offering(capacity=30)
-        for _ in range(30):
-            builders.make_registration(offering, builders.make_person())
-        db.session.commit()
-        before = [db.session.execute(sa.text(kept)).all() for kept in KEPT]
-        db.session.remove()
-    migrate(blank, "down", "-1")
+        fill(builders.make_offering(format=Format.HYBRID, capacity=40), now)
+        before = read(KEPT)
+    migrate(blank, "down", "0018")
+    with blank.app.app_context():
+        counted = read(("SELECT waiting, count(*) FROM schedule_place GROUP BY waiting",))
+        ended = read(("SELECT ended, count(*) FROM registration_registration GROUP BY ended ORDER BY ended",))
+    assert counted == [[(0, 2)]], "a wish that went is counted no longer"
+    assert set(ended[0]) == {("withdrawn", 2), (None, 30)}, "causes that were not known yet"
     migrate(blank)
     with blank.app.app_context():
-        after = [db.session.execute(sa.text(kept)).all() for kept in KEPT]
+        after = read(KEPT)
     assert before == after
-    assert [len(rows) for rows in after] == [30, 1, 3, 1, 30]
+    assert [len(rows) for rows in after] == [32, 1, 3, 2, 32]
+
+
+def fill(offering: Offering, now: datetime) -> None:
+    """Somebody with every seat that is taken, one who would rather come online, and causes of later revisions."""
+    seated = [builders.make_registration(offering, builders.make_person()) for _ in range(30)]
+    for cause in (EndCause.SUBSTITUTED, EndCause.APPROVAL_DECLINED):
+        builders.make_registration(
+            offering, builders.make_person(), state=RegistrationState.CANCELED, ended=cause
+        )
+    online = offering.places[1]
+    online.waiting = 1
+    wish = Wish(
+        registration_id=seated[0].id, offering_id=offering.id, format=online.format, number=1, made_at=now
+    )
+    db.session.add(wish)
+    db.session.commit()
+
+
+def read(statements: Sequence[str]) -> list[list[Any]]:
+    """The rows of each statement."""
+    found = [[tuple(row) for row in db.session.execute(sa.text(one))] for one in statements]
+    db.session.remove()
+    return found

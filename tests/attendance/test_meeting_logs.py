@@ -1,11 +1,13 @@
 """Is the report of an online meeting read as it is, in each of the forms it comes in, and nothing guessed?"""
 
+import time
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
 from trainer.attendance import meeting_logs
 from trainer.attendance.meeting_logs import LogReason
+from trainer.attendance.rules.stays import Piece
 from trainer.core.errors import Refused
 from trainer.core.tables import TableReason
 
@@ -103,6 +105,15 @@ def test_two_phones_at_a_time_under_one_name_are_not_taken_for_one():
     )
     found = meeting_logs.participants(read("Name,Join Time,Leave Time\n" + rows))
     assert [len(one.pieces) for one in found] == [2, 1]
+
+
+def test_one_name_in_every_row_of_the_longest_log_does_not_take_long():
+    log = meeting_logs.Log(
+        (meeting_logs.Entry("iPhone", "", Piece(utc("2020-10-07T16:00"))),) * meeting_logs.MOST_ROWS
+    )
+    began = time.process_time()
+    assert len(meeting_logs.participants(log)) == meeting_logs.MOST_ROWS, "nobody saw one of them leave"
+    assert time.process_time() - began < 2
 
 
 def test_the_waiting_room_is_not_the_room():

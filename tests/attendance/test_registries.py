@@ -111,6 +111,8 @@ def test_sent_answered_corrected_and_sent_again(session, office, browser_of):
     browser = browser_of(office)
     ana, cy = record_of(session, "Ana Ruiz").ref, record_of(session, "Cy").ref
     assert "Tick the records first." in text(browser.send("/registries/nevada", {"do": "sent"}))
+    assert browser.send("/registries/nevada", {"record": "\x00", "do": "sent"}).status_code < 500
+    assert browser.get("/registries/nevada?offering=%00").status_code < 500
     refused = browser.send("/registries/nevada", {"record": cy, "do": "sent"})
     assert (refused.status_code, "Nothing was marked" in text(refused)) == (422, True)
     browser.send("/registries/nevada", {"record": [ana, cy], "do": "sent"})

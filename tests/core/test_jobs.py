@@ -85,11 +85,14 @@ def test_a_workbook_that_unfolds_without_end_is_refused_before_it_does(monkeypat
     assert "aaa" in spreadsheets.as_csv(fits, most=9)
     far = [workbook([(number, ["a"])]) for number in (0, spreadsheets.LAST_ROW + 1)]
     back = workbook([(1, ["a"]), (90_000, ["a"]), (2, ["a"])])
-    wide = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(fits)) as book, zipfile.ZipFile(wide, "w") as other:
+    wide, tight = io.BytesIO(), io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(fits)) as book:
         for name in book.namelist():
-            other.writestr(name, book.read(name).decode().encode("utf-16"))
-    for data in (long, *far, back, wide.getvalue()):
+            with zipfile.ZipFile(wide, "a") as other:
+                other.writestr(name, book.read(name).decode().encode("utf-16"))
+            with zipfile.ZipFile(tight, "a", zipfile.ZIP_LZMA) as other:
+                other.writestr(name, book.read(name))
+    for data in (long, *far, back, wide.getvalue(), tight.getvalue()):
         with pytest.raises(Refused):
             spreadsheets.as_csv(data, most=9)
     monkeypatch.setattr(spreadsheets, "MOST_ELEMENTS", 2)
@@ -121,7 +124,7 @@ class Office:
 
     def upload(self, path, written):
         """Send a file; the address of its job."""
-        file = (io.BytesIO(written.encode("utf-16")), "people.csv")
+        file = (io.BytesIO(written.encode("utf-16")), "people\x00.csv")
         answer = self.browser.send(path, {"file": file}, content_type="multipart/form-data")
         assert answer.status_code == 303, answer.get_data(as_text=True)
         return answer.location

@@ -92,6 +92,7 @@ def test_requests_are_approved_on_the_page_in_order_of_asking(browser_of, sessio
     office = browser_of(admin)
     assert office.get("/approvals").text.count('name="ticked"') == 3
     assert "Tick at least one" in office.send("/approvals", {}).text
+    assert office.send("/approvals", {"ticked": "\x00"}).status_code < 500
     assert office.send("/approvals", {"ticked": [queue.refs[1], queue.refs[0]]}).status_code == 303
     session.rollback()
     first, second, third = (session.get(Registration, one.id, populate_existing=True) for one in queue.made)

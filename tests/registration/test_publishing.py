@@ -257,8 +257,8 @@ def test_two_queues_of_a_hybrid_become_one_in_the_order_people_came(session, adm
                 made_at=now + timedelta(minutes=number), changed_at=now,
             )
         )  # fmt: skip
-    rows[0].state, rows[0].told_as = RegistrationState.CANCELED, RegistrationState.WAITLISTED
-    offering.places[0].waiting -= 1
+    rows[3].state, rows[3].told_as = RegistrationState.CANCELED, RegistrationState.WAITLISTED
+    offering.places[1].waiting -= 1
     session.add_all(rows)
     session.flush()
     change(offering, admin, now, format=Format.VIRTUAL, capacity=0, capacity_virtual=None)

@@ -112,6 +112,7 @@ def test_who_leads_chooses_topics_and_adds_resources(session, browser_of):
     assert "https://example.org/s" in browser.get(f"{his}/series").get_data(as_text=True)
     session.rollback()
     left = session.query(Resource).one()
+    assert lead.send(f"{page}/remove", {"resource": "\x00"}, page=page).status_code < 500
     lead.send(f"{page}/remove", {"resource": left.ref}, page=page)
     lead.send(f"{page}/choose", {"topic": ref, "do": "remove"}, page=page)
     session.rollback()

@@ -166,6 +166,7 @@ def test_the_other_format_does_not_tell_who_has_a_place_of_their_own(session, br
     office, urls = browser_of(coordinator), [f"/registrations/{one.ref}/format" for one in (hers, his)]
     session.rollback()
     assert [office.get(url).status_code for url in urls] == [404, 404]
+    assert [office.send(f"{url}/keep", page="/me").status_code for url in urls] == [404, 404]
     assert browser_of(ana).get(urls[0]).status_code == 200
     session.rollback()
     builders.make_membership(ana, organization)
