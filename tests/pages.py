@@ -4,15 +4,12 @@ import contextvars
 import hashlib
 import itertools
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree
 
 import flask
 import html5lib
-from flask.globals import app_ctx
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -113,20 +110,6 @@ def _label_problems(tree: ElementTree.Element, ids: set[Any]) -> list[str]:
                 if name not in ids:
                     found.append(f"described by a missing id: {name}")
     return found
-
-
-@contextmanager
-def fresh_globals() -> Iterator[None]:
-    """An empty flask.g for one request: Flask shares it with the test's own context, and with it who is signed in."""
-    if not flask.has_app_context():
-        yield
-        return
-    context: Any = app_ctx._get_current_object()  # type: ignore[attr-defined]
-    before, context.g = context.g, flask.current_app.app_ctx_globals_class()
-    try:
-        yield
-    finally:
-        context.g = before
 
 
 class PageClient(FlaskClient):

@@ -89,13 +89,6 @@ class PostgresqlServer:
         self.process = None
         shutil.rmtree(self.folder, ignore_errors=True)
 
-    def restart(self, how: signal.Signals = signal.SIGQUIT) -> None:
-        """Ends the server as a crash would and starts it again on the same data."""
-        assert self.process
-        self.process.send_signal(how)
-        self.process.wait(20)
-        self._launch()
-
     def _launch(self) -> None:
         settings = [part for name, value in FAST_AND_FORGETFUL.items() for part in ("-c", f"{name}={value}")]
         with self.log.open("ab") as log:

@@ -10,14 +10,19 @@ from trainer.registration import actions
 from trainer.registration.rules import OUTCOMES, RegistrationState
 
 
+def record(registration, state, now):
+    states = {registration.id: state}
+    actions.record_outcomes(offering=registration.offering, states=states, by=SYSTEM, now=now)
+
+
 @pytest.mark.parametrize("state", OUTCOMES[1:])
 def test_an_outcome_is_written_down_and_taken_back_and_the_place_stays_counted(session, now, state):
     offering = builders.make_offering()
     registration = builders.make_registration(offering, builders.make_person())
-    actions.record_outcome(registration=registration, state=state, by=SYSTEM, now=now)
+    record(registration, state, now)
     assert (registration.state, registration.changed_at) == (state, now)
-    actions.record_outcome(registration=registration, state=state, by=SYSTEM, now=now)
-    actions.record_outcome(registration=registration, state=RegistrationState.REGISTERED, by=SYSTEM, now=now)
+    record(registration, state, now)
+    record(registration, RegistrationState.REGISTERED, now)
     assert registration.state is RegistrationState.REGISTERED
     assert offering.places[0].taken == 1
     written = [row.facts["state"] for row in session.query(AuditRow).filter_by(action="registration.outcome")]
@@ -31,9 +36,7 @@ def test_who_has_no_place_has_no_outcome(session, now, state):
         builders.make_offering(), builders.make_person(), state=state, **more
     )
     with pytest.raises(Refused) as refused:
-        actions.record_outcome(
-            registration=registration, state=RegistrationState.ATTENDED, by=SYSTEM, now=now
-        )
+        record(registration, RegistrationState.ATTENDED, now)
     assert [reason.code.value for reason in refused.value.reasons] == ["no_place"]
     assert registration.state is state
 
@@ -41,6 +44,4 @@ def test_who_has_no_place_has_no_outcome(session, now, state):
 def test_a_place_does_not_turn_into_something_that_is_no_outcome(session, now):
     registration = builders.make_registration(builders.make_offering(), builders.make_person())
     with pytest.raises(Refused):
-        actions.record_outcome(
-            registration=registration, state=RegistrationState.CANCELED, by=SYSTEM, now=now
-        )
+        record(registration, RegistrationState.CANCELED, now)

@@ -5,7 +5,7 @@ from trainer.registration.actions.chosen import give_place
 from trainer.registration.actions.claims import decide_claim, record_completion
 from trainer.registration.actions.interest import leave_interest, tell_of_opening, withdraw_interest
 from trainer.registration.actions.offers import decline_offer, end_keeping, expire_offers, fill_places
-from trainer.registration.actions.outcomes import record_outcome, record_outcomes
+from trainer.registration.actions.outcomes import record_outcomes
 from trainer.registration.actions.places import (
     accept_offer,
     lock_places,
@@ -40,7 +40,6 @@ __all__ = [
     "lock_what_is_due",
     "publish",
     "record_completion",
-    "record_outcome",
     "record_outcomes",
     "register",
     "register_team",

@@ -216,13 +216,12 @@ def not_approved(registration: Registration, *, now: datetime) -> None:
             )  # fmt: skip
 
 
-def offer(registration: Registration, *, now: datetime) -> None:
+def offer(registration: Registration, *, ends: datetime, now: datetime) -> None:
     """A place is free for you until then, told in the person's own time zone. Not sent later than that.
 
     To somebody of a team: its organization answers for all.
     """
-    ends, group = registration.offer_ends, registration.group
-    assert ends is not None  # noqa: S101 - the database checks it as well
+    group = registration.group
     more = {
         "ends": ends.isoformat(), "ends_zone": zone_of(registration.person),
         "answers": group.organization.name if group else "",
@@ -235,15 +234,11 @@ def zone_of(person: Person) -> str:
     return clock.zone(person.zone).key
 
 
-def offered_to_teams(offered: Sequence[Registration], *, now: datetime) -> None:
+def offered_to_teams(offered: Sequence[Registration], *, ends: datetime, now: datetime) -> None:
     """Seats are offered to your team: to everybody who coordinates its organization, once for each team."""
-    teams = {registration.group: registration for registration in offered if registration.group}
-    answering = (
-        revision.coordinators([group.organization_id for group in teams if group], now) if teams else []
-    )
+    teams = {one.group: one for one in offered if one.group}
+    answering = revision.coordinators([group.organization_id for group in teams], now) if teams else []
     for group, registration in teams.items():
-        ends = registration.offer_ends
-        assert group is not None and ends is not None  # noqa: S101, PT018 - both were just written
         people = sum(one.state_told is RegistrationState.OFFERED for one in queue.members(group))
         for organization_id, person_id in answering:
             if organization_id != group.organization_id:

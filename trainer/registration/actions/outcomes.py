@@ -15,18 +15,13 @@ from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering
 
 
-def record_outcome(*, registration: Registration, state: RegistrationState, by: Actor, now: datetime) -> None:
-    """Attended, partly, no-show or excused; or registered again, by a correction. The place stays counted.
-
-    Raises Refused for somebody who has no place.
-    """
-    record_outcomes(offering=registration.offering, states={registration.id: state}, by=by, now=now)
-
-
 def record_outcomes(
     *, offering: Offering, states: Mapping[int, RegistrationState], by: Actor, now: datetime
 ) -> None:
-    """The outcomes of one offering by registration id. Who has them already is left alone. Raises Refused."""
+    """Attended, partly, no-show or excused, by registration id; or registered again, by a correction.
+
+    The places stay counted; who has an outcome already is left alone. Raises Refused for somebody who has no place.
+    """
     if not states:
         return
     places.lock_places(offering)

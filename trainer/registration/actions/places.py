@@ -243,16 +243,10 @@ def offer_next(offering: Offering, places: dict[Format, Place], *, by: Actor, no
     if not any(place.waiting for place in places.values()) or not queries.may_offer(offering, now=now):
         return 0
     starts_at = queries.starts_at(offering)
-    offered = turns.carry_out(
-        offering,
-        places,
-        ends=rules.offer_ends(now=now, starts_at=starts_at),
-        starts_at=starts_at,
-        by=by,
-        now=now,
-    )
+    ends = rules.offer_ends(now=now, starts_at=starts_at)
+    offered = turns.carry_out(offering, places, ends=ends, starts_at=starts_at, by=by, now=now)
     turns.tell_along(offered, by=by, now=now)
-    letters.offered_to_teams(offered, now=now)
+    letters.offered_to_teams(offered, ends=ends, now=now)
     return len(offered)
 
 

@@ -85,7 +85,8 @@ class Preview:
         teams = (*told.teams, *self.answering.get(offering_id, []))
         found = {one.person_id for one in (*told.registrations, *moves.offered)}
         found |= {one.person_id for one, _format in moves.changed}
-        found |= {one.person_id for one in (*told.interested, *self.terms.get(offering_id, Terms()).told)}
+        found |= {one.person_id for one in told.interested}
+        found |= {one.person_id for one in self.terms.get(offering_id, Terms()).told}
         return found | {team.person_id for team in teams}
 
 

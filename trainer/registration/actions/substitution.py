@@ -33,9 +33,9 @@ def substitute(
     reason = why_not_give(registration, by=by, now=now)
     if reason:
         raise Refused(Reason(reason))
-    _refuse_person(registration, person, by=by, now=now)
-    assert person is not None  # noqa: S101 - refused above
-    return _hand_over(registration, person, locked, by=by, now=now)
+    return _hand_over(
+        registration, _whoever_may(registration, person, by=by, now=now), locked, by=by, now=now
+    )
 
 
 def why_not_give(registration: Registration, *, by: Actor, now: datetime) -> SubstitutionReason | None:
@@ -57,19 +57,21 @@ def may_see_colleagues(registration: Registration, by: Actor) -> bool:
     return organization is not None and allowed(by, Permission.ORGANIZATION_PEOPLE, organization.scopes())
 
 
-def _refuse_person(registration: Registration, person: Person | None, *, by: Actor, now: datetime) -> None:
+def _whoever_may(registration: Registration, person: Person | None, *, by: Actor, now: datetime) -> Person:
+    """The person, when they may take the seat over. Raises Refused."""
     offering, course = registration.offering, registration.offering.prerequisite
-    reason: SubstitutionReason | None = SubstitutionReason.NOT_A_COLLEAGUE
+    reason = SubstitutionReason.NOT_A_COLLEAGUE
     if person is not None:
-        reason = rules.why_not_take_over(
+        found = rules.why_not_take_over(
             same_person=person.id == registration.person_id,
             colleague=colleagues.is_colleague(registration, person.id),
             registered=queries.live_registration(offering.id, person.id) is not None,
             eligible=eligibility.why_not(offering, person.id, now=now) is None,
             prerequisite_met=course is None or curriculum_queries.has_completed(person.id, course),
         )
-    if reason is None:
-        return
+        if found is None:
+            return person
+        reason = found
     if reason is not SubstitutionReason.SAME_PERSON and not may_see_colleagues(registration, by):
         reason = SubstitutionReason.NOT_POSSIBLE
     raise Refused(

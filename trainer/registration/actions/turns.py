@@ -87,7 +87,7 @@ def _offer(
         held.take_same(registration, place, reservation_id)
         place.waiting -= 1
         db.session.flush()
-        letters.offer(registration, now=now)
+        letters.offer(registration, ends=ends, now=now)
         notes.note(registration, "registration.offer", by=by, now=now)
         offered.append(registration)
     return offered

@@ -224,11 +224,6 @@ class ToReview:
     others: list[CommitteeReview]
 
     @property
-    def reads_others(self) -> bool:
-        """Whether they read what the others wrote: after their own, and never where they are tied."""
-        return self.own is not None and self.tied is None
-
-    @property
     def waits(self) -> bool:
         """Whether their review is still to be written."""
         return self.tied is None and self.own is None and self.proposal.state is ProposalState.SUBMITTED
