@@ -12,9 +12,9 @@ from trainer.attendance.rules import registries as rules
 from trainer.attendance.rules.goals import Period, Standing
 from trainer.attendance.rules.records import Paper, Verification
 from trainer.attendance.rules.registries import Recorded, RegistryReason, Result, Sending, Sent
-from trainer.attendance.wording import records as recorded
 from trainer.core.i18n import has_words
 from trainer.schedule.rules.kinds import OfferingKind
+from trainer.schedule.wording import advice
 
 DAY = date(2021, 5, 24)
 YEAR = Period(date(2020, 7, 1), date(2021, 6, 30))
@@ -216,4 +216,4 @@ def test_every_word_is_there_and_the_areas_are_those_of_the_program(app):
         goals.GoalReason,
     )
     assert [member for kind in kinds for member in kind if not has_words(member)] == []
-    assert set(recorded.AREAS) == set(exporting.AREAS)
+    assert set(advice.AREAS) == set(exporting.AREAS)

@@ -237,7 +237,8 @@ def test_a_clash_is_said_and_what_was_typed_stays(session, call, shown, office, 
     no_end = browser.send(path, {**slot, "starts": "11:00", "ends": ""})
     assert "“Long lunch” would end before it begins." in text(no_end)
     assert browser.send(path, {**slot, "starts": "11:00"}).status_code == 303
-    assert browser.send(path, {"act": "room", "name": "oak ROOM"}).status_code == 422
+    for wrong in ({"name": "oak ROOM"}, {"name": "Elm room", "link": "javascript:alert(1)"}):
+        assert browser.send(path, {"act": "room", **wrong}).status_code == 422
     assert "Publish the changes" in text(browser.get(path))
     assert browser.send(f"{path}/publish", page=path).status_code == 303
     session.rollback()

@@ -237,6 +237,18 @@ def begins_with(column: Any, start: str) -> ColumnElement[bool]:
     return and_(column >= start, column < start + LAST_LETTER)
 
 
+def searched(search: str) -> ColumnElement[bool] | None:
+    """Whose name, one of its words, or e-mail begins so; None when nothing is looked for, or nothing storable."""
+    wanted = fold(search)
+    if not wanted or not storable(search):
+        return None
+    return or_(
+        begins_with(Person.sort_name, wanted),
+        begins_with(Person.email, normal_email(search)),
+        Person.sort_name.contains(f" {wanted}", autoescape=True),
+    )
+
+
 def people(*, search: str = "", after: str | None = None) -> Page:
     """People by name, with their account: rows of (sort_name, id, Person, Account or None).
 
@@ -245,13 +257,6 @@ def people(*, search: str = "", after: str | None = None) -> Page:
     statement = select(Person.sort_name, Person.id, Person, Account).outerjoin(
         Account, Account.person_id == Person.id
     )
-    wanted = fold(search)
-    if wanted and storable(search):
-        statement = statement.where(
-            or_(
-                begins_with(Person.sort_name, wanted),
-                begins_with(Person.email, normal_email(search)),
-                Person.sort_name.contains(f" {wanted}", autoescape=True),
-            )
-        )
+    if (found := searched(search)) is not None:
+        statement = statement.where(found)
     return page_of(statement, by=(Person.sort_name, Person.id), after=after)

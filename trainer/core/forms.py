@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -37,6 +38,12 @@ def typed() -> InputRequired:
 def chosen() -> InputRequired:
     """One of the choices must be taken."""
     return InputRequired(_l("Choose one."))
+
+
+def sensible_day(_form: object, field: Any) -> None:
+    """A day on which something may have been, or may still be, in this program."""
+    if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
+        raise ValidationError(_("Enter a day between 2000 and 2100."))
 
 
 def as_lock(sent: object) -> int:

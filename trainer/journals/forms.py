@@ -1,15 +1,14 @@
 """What may a browser send when an entry is written, handed in, taken back and answered?"""
 
-from datetime import date
 from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, Optional, ValidationError
+from wtforms.validators import Length, Optional
 
-from trainer.core.forms import Form, OnceForm, as_lock, chosen
+from trainer.core.forms import Form, OnceForm, as_lock, chosen, sensible_day
 from trainer.core.i18n import words
 from trainer.journals.rules import LEAST, MOST_TEXT, Criterion, EntryKind, Outcome
 from trainer.journals.wording import ASKS, DESCRIBED, LEVELS
@@ -40,11 +39,6 @@ class DraftForm(Form):
     seen = WriteForm.seen
 
 
-def _sensible_day(_form: Any, field: Any) -> None:
-    if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
-        raise ValidationError(_("Enter a day between 2000 and 2100."))
-
-
 class ReviewForm(OnceForm):
     """The rubric, the care gate, the three parts of feedback and the outcome."""
 
@@ -58,7 +52,7 @@ class ReviewForm(OnceForm):
     question = TextAreaField(_l("One question"), [Length(max=MOST_WORDS)])
     suggestion = TextAreaField(_l("One suggestion or resource"), [Length(max=MOST_WORDS)])
     outcome = RadioField(_l("Your answer"), [chosen()])
-    again_by = DateField(_l("Please hand it in again by"), [Optional(), _sensible_day])
+    again_by = DateField(_l("Please hand it in again by"), [Optional(), sensible_day])
     private_note = TextAreaField(_l("Private note, only you"), [Length(max=MOST_WORDS)])
 
     def __init__(self, *args: Any, kind: EntryKind, **more: Any) -> None:

@@ -1,6 +1,6 @@
 """What may a browser send when a mentor is chosen, or a meeting planned, moved and written down?"""
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from flask_babel import gettext as _
@@ -15,10 +15,18 @@ from wtforms import (
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import Length, NumberRange, ValidationError
+from wtforms.validators import Length, NumberRange
 
 from trainer.core.errors import Reason
-from trainer.core.forms import OnceForm, WholeNumberField, chosen, no_line_break, required, web_address
+from trainer.core.forms import (
+    OnceForm,
+    WholeNumberField,
+    chosen,
+    no_line_break,
+    required,
+    sensible_day,
+    web_address,
+)
 from trainer.core.i18n import sentence, words
 from trainer.mentoring.rules import LONGEST, MeetingMode, MeetingReason
 from trainer.schedule.rules import plan as plans
@@ -26,11 +34,6 @@ from trainer.schedule.rules import plan as plans
 MOST_NOTE = 5_000
 USUAL_MINUTES = 45
 ELSE = ""
-
-
-def _sensible_day(_form: Any, field: Any) -> None:
-    if field.data and not date(2000, 1, 1) <= field.data <= date(2100, 1, 1):
-        raise ValidationError(_("Enter a day between 2000 and 2100."))
 
 
 class MentorForm(OnceForm):
@@ -51,7 +54,7 @@ class MentorForm(OnceForm):
 
 
 class _When(OnceForm):
-    on = DateField(_l("Day"), [required(), _sensible_day])
+    on = DateField(_l("Day"), [required(), sensible_day])
     starts = TimeField(_l("Begins at"), [required()])
     mode = RadioField(_l("How do you meet?"), [chosen()])
 

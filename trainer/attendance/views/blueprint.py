@@ -14,7 +14,6 @@ from trainer.schedule.wording.dates import language_words
 bp = flask.Blueprint("attendance", __name__)
 
 bp.add_app_template_filter(language_words, "language_words")
-bp.add_app_template_global(recorded.area_name, "area_name")
 bp.add_app_template_filter(recorded.ceu_words, "ceu_words")
 
 

@@ -16,18 +16,7 @@ from trainer.attendance.wording import hours
 from trainer.core.errors import Reason
 from trainer.core.i18n import names_for, sentence, words, words_for
 from trainer.organizations.rules import Setting
-
-AREAS = {
-    "1": _l("Purpose and domain"),
-    "2": _l("Relationships, belonging and confidentiality"),
-    "3": _l("Planning and hosting: in person, virtual, hybrid"),
-    "4": _l("Protocols and balance of voices"),
-    "5": _l("Equity and power"),
-    "6": _l("Inquiry and evidence"),
-    "7": _l("Value, health and sustaining"),
-    "8": _l("Reflective and ethical professional"),
-}
-"""The areas of competency by number, as courses/program.toml calls them."""
+from trainer.schedule.wording.advice import area_words
 
 words_for(
     {
@@ -106,14 +95,9 @@ names_for(
 )
 
 
-def area_name(number: str) -> str:
-    """What an area of competency is called; its number when it has no name."""
-    return str(AREAS.get(str(number), number))
-
-
 def areas_words(minutes: Mapping[str, int]) -> list[tuple[str, str]]:
     """The areas of a record with their clock hours, in order."""
-    return [(area_name(area), hours(part)) for area, part in sorted(minutes.items())]
+    return [(area_words(area), hours(part)) for area, part in sorted(minutes.items())]
 
 
 def ceu_words(record: Any) -> str:

@@ -7,8 +7,7 @@ from datetime import date
 from sqlalchemy import ColumnElement, exists, or_, select
 
 from trainer.accounts.models import Person
-from trainer.accounts.queries import begins_with, storable
-from trainer.accounts.rules import fold, normal_email
+from trainer.accounts.queries import searched, storable
 from trainer.attendance.models import Mark
 from trainer.attendance.rules import Presence
 from trainer.core.db import db
@@ -37,15 +36,8 @@ def candidates(*, today: date, search: str = "", after: str | None = None) -> Pa
     everybody whose name or address begins so, because whoever is missed has to be found, and the reason with them.
     """
     statement = select(Person.sort_name, Person.id, Person)
-    wanted = fold(search)
-    if wanted and storable(search):
-        statement = statement.where(
-            or_(
-                begins_with(Person.sort_name, wanted),
-                begins_with(Person.email, normal_email(search)),
-                Person.sort_name.contains(f" {wanted}", autoescape=True),
-            )
-        )
+    if (found := searched(search)) is not None:
+        statement = statement.where(found)
     else:
         statement = statement.where(
             exists().where(Completion.person_id == Person.id, Completion.course == ENTRY_COURSE),

@@ -5,6 +5,7 @@ from typing import Any
 import flask
 from flask_babel import gettext as _
 
+from trainer.accounts.queries import own_person
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
 from trainer.core.web import guard
@@ -14,7 +15,6 @@ from trainer.registration import actions, forms, queries
 from trainer.registration.queries import interest as interest_queries
 from trainer.registration.rules.interest import HEAD_START, opens_for
 from trainer.registration.views.blueprint import bp
-from trainer.registration.views.take_part import myself
 from trainer.schedule.models import Offering
 
 
@@ -32,7 +32,9 @@ def leave_interest(offering: Offering) -> Any:
     if not forms.AnswerForm().validate_on_submit():
         raise NotFound
     try:
-        actions.leave_interest(offering=offering, person=myself(), by=guard.actor(), now=clock.now())
+        actions.leave_interest(
+            offering=offering, person=own_person(guard.actor()), by=guard.actor(), now=clock.now()
+        )
     except Refused as refused:
         return _page(offering, undone(refused)), 409
     flask.flash(_("You will hear first when %(title)s is fixed.", title=offering.title), "done")

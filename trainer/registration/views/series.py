@@ -6,9 +6,8 @@ import flask
 from flask_babel import gettext as _
 from wtforms.fields.choices import SelectChoice
 
-from trainer.accounts.models import Person
+from trainer.accounts.queries import own_person
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Reason, Refused
 from trainer.core.i18n import sentence
 from trainer.core.web import guard
@@ -47,7 +46,7 @@ def suggest_topic(registration: Registration) -> Any:
     if form.validate_on_submit():
         try:
             actions.suggest_topic(
-                offering=offering, person=_myself(), text=form.text.data or "", by=guard.actor(),
+                offering=offering, person=own_person(guard.actor()), text=form.text.data or "", by=guard.actor(),
                 now=clock.now(),
             )  # fmt: skip
             flask.flash(_("Your topic is on the list, with your vote for it."), "done")
@@ -66,7 +65,9 @@ def vote(registration: Registration) -> Any:
         raise NotFound
     if topic is None:
         raise Refused(Reason(SeriesReason.TOPIC_GONE))
-    actions.vote(topic=topic, person=_myself(), wants=flask.request.form.get("wants") == "yes")
+    actions.vote(
+        topic=topic, person=own_person(guard.actor()), wants=flask.request.form.get("wants") == "yes"
+    )
     flask.flash(_("Your vote is counted."), "done")
     return _back_to(registration)
 
@@ -75,10 +76,6 @@ def _of(registration: Registration) -> Offering:
     if registration.state not in JOINS or not has_series(registration.offering):
         raise NotFound
     return registration.offering
-
-
-def _myself() -> Person:
-    return db.session.get_one(Person, guard.actor().person_id)
 
 
 def _back_to(registration: Registration) -> Any:

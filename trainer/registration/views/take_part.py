@@ -7,8 +7,8 @@ from flask_babel import gettext as _
 from flask_babel import ngettext
 
 from trainer.accounts.models import Person
+from trainer.accounts.queries import own_person
 from trainer.core import clock
-from trainer.core.db import db
 from trainer.core.errors import NotFound, Refused
 from trainer.core.i18n import words
 from trainer.core.web import guard
@@ -35,7 +35,7 @@ from trainer.schedule.rules.kinds import Format
 @guard.needs(Permission.REGISTER_ONESELF, offering=queries.known_offering)
 def register(offering: Offering) -> Any:
     """One person alone: what will happen stands above the button."""
-    person = myself()
+    person = own_person(guard.actor())
     mine = queries.live_registration(offering.id, person.id)
     if mine and flask.request.method == "GET":
         return flask.redirect(flask.url_for("registration.show", registration_ref=mine.ref), 303)
@@ -111,11 +111,6 @@ def _said(registration: Registration) -> str:
     return _(
         "Your request for %(title)s is with us. No seat is held until your claim is decided.", title=title
     )
-
-
-def myself() -> Person:
-    """Whoever is signed in."""
-    return db.session.get_one(Person, guard.actor().person_id)
 
 
 def _formats(prospects: list[Prospect]) -> list[tuple[str, str]]:
