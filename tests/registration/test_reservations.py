@@ -8,6 +8,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import IntegrityError
 
 from tests import builders
+from tests.statements import per_page
 from trainer.core.errors import Refused
 from trainer.core.outbox import OutboxRow
 from trainer.permissions import Role
@@ -27,6 +28,23 @@ NOON = datetime(2021, 9, 1, 19, tzinfo=UTC)
 @pytest.fixture
 def admin(session):
     return builders.make_person("Renata", roles=Role.ADMINISTRATOR)
+
+
+def test_offerings_to_choose_from_cost_one_statement_however_many_they_are(app, browser_of, session, admin):
+    agency, offering = builders.make_organization("River"), builders.make_offering()
+    ahead = {"days": (date(2026, 9, 1),), "year": offering.year}
+    builders.make_offering(**ahead)
+    session.commit()
+    office = browser_of(admin)
+    pages = f"/organizations/{agency.ref}/offerings", f"/offerings/{offering.ref}/reservations"
+    per_page(app, office, *pages)
+    few = per_page(app, office, *pages)
+    session.rollback()
+    for number in range(4):
+        builders.make_offering(**ahead, title=f"One more {number}")
+    session.commit()
+    assert all("One more 3" in office.get(page).text for page in pages)
+    assert per_page(app, office, *pages) == few
 
 
 def test_seats_are_reserved_and_shown_to_the_coordinator(browser_of, session, admin):

@@ -228,6 +228,14 @@ def test_the_coordinator_sees_the_team_and_answers(session, now, browser_of):
     page = desk.browser.get(f"/organizations/{desk.organization.ref}/registrations").get_data(as_text=True)
     assert f"/teams/{group.ref}" in page
     assert "3 people for CoP 101" in page
+    session.rollback()
+    other = builders.make_organization()
+    stranger = builders.make_person(roles=(builders.Role.COORDINATOR, other))
+    session.commit()
+    office = browser_of(stranger)
+    assert "3 people for" not in office.get(f"/organizations/{other.ref}/registrations").text
+    assert office.get(f"/teams/{group.ref}").status_code == 404
+    session.rollback()
     address = f"/teams/{group.ref}"
     assert "Number 1 on the waitlist" in desk.browser.get(address).get_data(as_text=True)
     for registration in session.query(Registration).filter_by(state="registered").all():

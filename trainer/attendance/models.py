@@ -111,6 +111,7 @@ class TrainingRecord(Model):
         CheckConstraint("credited_minutes >= 0", name="credited"),
         Index("ix_attendance_record_last", "last_on", "id"),
         Index("ix_attendance_record_organization", "organization_id", "last_on", "id"),
+        Index("ix_attendance_record_offering", "offering_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()

@@ -82,7 +82,8 @@ class Claim(Model):
             "uq_curriculum_claim_open", "person_id", "course", unique=True,
             sqlite_where=text("state = 'open'"), postgresql_where=text("state = 'open'"),
         ),
-        Index("ix_curriculum_claim_state", "state", "made_at"),
+        Index("ix_curriculum_claim_state", "state", "id"),
+        Index("ix_curriculum_claim_person", "person_id", "made_at", "id"),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()

@@ -21,6 +21,7 @@ class Organization(Model):
         one_of("kind", OrganizationKind),
         one_of("level", Level),
         Index("ix_organizations_organization_sort", "sort_name", "id"),
+        Index("ix_organizations_organization_region", "region", "sort_name", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()

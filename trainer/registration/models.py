@@ -263,6 +263,7 @@ class Interest(Model):
         UniqueConstraint("offering_id", "person_id"),
         Index("ix_registration_interest_person", "person_id", "told_at"),
         Index("ix_registration_interest_opening", "opening_told_at", "told_at"),
+        Index("ix_registration_interest_offering", "offering_id", "id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     offering_id: Mapped[int] = mapped_column(ForeignKey("schedule_offering.id"))

@@ -91,7 +91,7 @@ def open_offerings(*, now: datetime) -> list[Offering]:
             (Offering.last_on.is_(None)) | (Offering.last_on >= earliest.replace(day=1)),
         )
         .order_by(Offering.first_on.is_(None), Offering.first_on, Offering.id)
-        .options(selectinload(Offering.places))
+        .options(selectinload(Offering.places), selectinload(Offering.sessions))
         .limit(200)
     )
     return [offering for offering in found if why_not_register(offering, now=now) is None]

@@ -185,20 +185,20 @@ class Team:
 
 def teams_of(organization: Organization, offering: Offering | None = None) -> list[Team]:
     """The teams of an organization that wait or are offered seats, latest first: one statement."""
-    statement = _teams().where(Group.organization_id == organization.id)
+    theirs = select(Group.id).where(Group.organization_id == organization.id)
     if offering is not None:
-        statement = statement.where(Group.offering_id == offering.id)
-    return [Team(*row) for row in db.session.execute(statement)]
+        theirs = theirs.where(Group.offering_id == offering.id)
+    return [Team(*row) for row in db.session.execute(_teams(theirs))]
 
 
-def _teams() -> Select[Group, int, RegistrationState, int, datetime]:
+def _teams(ids: Select[int]) -> Select[Group, int, RegistrationState, int, datetime]:
     told = func.coalesce(Registration.told_as, Registration.state)
     counted = (
         select(
             Registration.group_id, func.count(Registration.id).label("people"), func.max(told).label("state"),
             func.max(Registration.number).label("number"), func.max(Registration.offer_ends).label("ends"),
         )
-        .where(Registration.group_id.is_not(None), told.in_(LIVE))
+        .where(Registration.group_id.in_(ids), told.in_(LIVE))
         .group_by(Registration.group_id)
         .subquery()
     )  # fmt: skip

@@ -183,6 +183,6 @@ def may_follow(offering: Offering, now: datetime) -> Sequence[Offering]:
             or_(Offering.first_on.is_(None), Offering.first_on > now.date()),
         )
         .order_by(Offering.first_on.is_(None), Offering.first_on, Offering.id)
-        .options(selectinload(Offering.places))
+        .options(selectinload(Offering.places), selectinload(Offering.sessions))
         .limit(100)
     ).all()
