@@ -13,7 +13,7 @@ import flask
 from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import insert
 
-from bench import schedule, year
+from bench import schedule, staff, year
 from bench.road import decided, who
 from bench.sites import HOST, SECRET
 from trainer.accounts.signin.models import Account, SignInSession
@@ -48,9 +48,11 @@ class Page:
 
 def all_pages(made: year.Made, slug: str) -> list[Page]:
     """The references and the pages that issue by issue must stay fast."""
-    members = [n for n in range(2, made.people + 1) if n % year.PEOPLE_PER_ORGANIZATION != 1][:VISITORS]
-    senders = year.coordinators(made.people, VISITORS)
-    teams = [f"/organizations/{schedule.ref('n', year.organization_of(person))}/people" for person in senders]
+    members = [n for n in range(2, made.people + 1) if n % staff.PEOPLE_PER_ORGANIZATION != 1][:VISITORS]
+    senders = staff.coordinators(made.people, VISITORS)
+    teams = [
+        f"/organizations/{schedule.ref('n', staff.organization_of(person))}/people" for person in senders
+    ]
     return [
         Page("a", "reference (a): 1 KB", ["/bench/bare"], []),
         Page("b", "reference (b): 30 KB, 50 rows", ["/bench/page"], []),
@@ -66,7 +68,24 @@ def all_pages(made: year.Made, slug: str) -> list[Page]:
             0.7,
         ),
         Page("roster", "offering’s roster", [f"/offerings/{made.roster_ref}/people"], [1], "c", 0.7),
+        *_office(slug, senders),
         *_road(made.people),
+    ]
+
+
+def _office(slug: str, senders: list[int]) -> list[Page]:
+    """The heavy pages of those who plan, hold and send: a year at a glance, a sheet, hours, and a long list.
+
+    The year is on its page twice, as months and as a table, with advice: it is held to less.
+    """
+    agencies = [staff.organization_of(person) for person in senders]
+    hours = [f"/organizations/{schedule.ref('n', one)}/hours" for one in agencies]
+    jobs = [f"/jobs/{schedule.ref('j', one)}" for one in agencies]
+    return [
+        Page("plan", "year that is planned", [f"/manage/schedule/{slug}"], [1], "c", 0.3),
+        Page("sheet", "sign-in sheet of 30", [f"/offerings/{schedule.SMALL}/attendance/1"], [1], "c", 0.7),
+        Page("hours", "hours of an organization’s people", hours, senders, "c", 0.7),
+        Page("job", "long list that was checked", jobs, senders, "c", 0.7),
     ]
 
 
@@ -129,7 +148,7 @@ class Cookies:
 def visitors(people: int) -> list[int]:
     """Everybody who is signed in during a measurement."""
     return sorted({
-        *range(1, min(people, POSTERS) + 1), *year.coordinators(people, VISITORS),
+        *range(1, min(people, POSTERS) + 1), *staff.coordinators(people, VISITORS),
         *who.trainees(people)[:VISITORS], *who.answering(people, VISITORS),
     })  # fmt: skip
 
@@ -151,7 +170,7 @@ class Posts:
         path = f"/offerings/{ref}/registration"
         typed = {**self.data[ref], "csrf_token": self.cookies.csrf, "once": secrets.token_urlsafe(16)}
         if typed.get("organization"):
-            typed["organization"] = schedule.ref("n", year.organization_of(person))
+            typed["organization"] = schedule.ref("n", staff.organization_of(person))
         body = urlencode(typed)
         return (
             f"POST {path} HTTP/1.1\r\n{_fields(self.cookies.of(person))}Origin: https://{HOST}\r\n"

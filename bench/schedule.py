@@ -2,6 +2,8 @@
 
 from datetime import UTC, date, datetime, time, timedelta
 
+from sqlalchemy import select
+
 from trainer.core.db import db
 from trainer.schedule.models import Offering, Place, ProgramYear, ScheduleVersion, Session
 from trainer.schedule.rules import plan as plans
@@ -14,6 +16,7 @@ OPEN = 15
 REGISTRATIONS = 20
 """How many of the offerings before those each person is registered for."""
 ROOM = 1_000_000
+SMALL_PEOPLE = 30
 ZONE = "America/Los_Angeles"
 KINDS = (
     (OfferingKind.COP_101, "CoP 101", Format.VIRTUAL, 3),
@@ -27,6 +30,10 @@ KINDS = (
 def ref(kind: str, number: int) -> str:
     """A name for URLs as long as a real one; rising, so that its index is written in order."""
     return f"{kind}{number:021d}"
+
+
+SMALL = ref("o", 1)
+"""The offering whose sheets are open."""
 
 
 def _first_year(today: date) -> int:
@@ -49,6 +56,23 @@ def write(today: date) -> None:
         last = starts == first + YEARS_BEHIND + YEARS_AHEAD
         for number in range(OFFERINGS):
             db.session.add(_offering(year, starts, number, is_open=last and number >= OFFERINGS - OPEN))
+    db.session.flush()
+    _small(today)
+
+
+def _small(today: date) -> None:
+    """An offering that ended yesterday, with as many people as a room holds, whose sheets are still open."""
+    years = select(ProgramYear).where(ProgramYear.starts_on <= today).order_by(ProgramYear.starts_on.desc())
+    year = db.session.scalars(years.limit(1)).one()
+    offering = _offering(year, year.starts_on.year, 0, is_open=False)
+    offering.ref, offering.title = SMALL, "CoP 101 that was just held"
+    offering.first_on, offering.last_on = today - timedelta(days=3), today - timedelta(days=1)
+    for number, session in enumerate(offering.sessions):
+        session.on = today - timedelta(days=3 - number)
+        session.starts_at = plans.instant(session.on, time(9), ZONE)
+        session.ends_at = plans.instant(session.on, time(15), ZONE)
+    offering.places[0].capacity, offering.places[0].taken = SMALL_PEOPLE + 10, SMALL_PEOPLE
+    db.session.add(offering)
     db.session.flush()
 
 

@@ -15,9 +15,10 @@ import flask
 from flask_security import hash_password
 from sqlalchemy import select
 
-from bench import filling, road, schedule
+from bench import filling, held, road, schedule
 from bench.filling import Filler
 from bench.schedule import ref
+from bench.staff import coordinator_of, organization_of
 from trainer.accounts.models import Grant, Person
 from trainer.accounts.signin.models import Account
 from trainer.cli.content import load_courses
@@ -33,7 +34,6 @@ from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering, Place
 from trainer.schedule.rules.kinds import PLACE_FORMATS, OfferingKind
 
-PEOPLE_PER_ORGANIZATION = 40
 FIRST = [
     "Ana",
     "Ben",
@@ -77,16 +77,6 @@ class Made:
     roster_ref: str
 
 
-def organization_of(person: int) -> int:
-    """The organization of a person: the first 40 are in the first one, and so on."""
-    return (person - 1) // PEOPLE_PER_ORGANIZATION + 1
-
-
-def coordinators(people: int, most: int) -> list[int]:
-    """Some people who each answer for an organization of 40; the very first person is the administrator."""
-    return list(range(1 + PEOPLE_PER_ORGANIZATION, people + 1, PEOPLE_PER_ORGANIZATION))[:most] or [1]
-
-
 def make(app: flask.Flask, people: int) -> Made:
     """Fill the empty database of `app` with `people`. The schema is made first."""
     filling.make_schema(app)
@@ -99,11 +89,12 @@ def make(app: flask.Flask, people: int) -> Made:
         made = _made(people, today)
         password = hash_password(secrets.token_urlsafe(12))
     plan = road.plan(app, people, today, made.pool)
-    with filling.filler(app, [*TABLES, *road.TABLES]) as filler:
+    with filling.filler(app, list(dict.fromkeys([*TABLES, *road.TABLES, *held.TABLES]))) as filler:
         _people(filler, people, password)
         _organizations(filler, people)
         _registrations(filler, made)
         road.write(filler, plan)
+        held.write(filler, people, made.pool, today)
     filling.settle(app)
     return made
 
@@ -117,7 +108,8 @@ def look(app: flask.Flask) -> Made:
 
 def _made(people: int, today: date) -> Made:
     offerings = db.session.query(Offering.id, Offering.ref, Place.capacity).outerjoin(Place)
-    found = offerings.where(Offering.kind != OfferingKind.COHORT).order_by(Offering.id).all()
+    told = (Offering.kind != OfferingKind.COHORT, Offering.ref != schedule.SMALL)
+    found = offerings.where(*told).order_by(Offering.id).all()
     open_refs = sorted({row.ref for row in found if row.capacity == schedule.ROOM})
     pool = sorted({row.id for row in found if row.ref not in open_refs})
     roster_id = pool[len(pool) * 3 // 4]
@@ -128,7 +120,7 @@ def _made(people: int, today: date) -> Made:
 
 def _count_places(people: int) -> None:
     """Each place says how many hold it, as the actions would have counted."""
-    every = db.session.query(Offering).order_by(Offering.id).all()
+    every = db.session.query(Offering).where(Offering.ref != schedule.SMALL).order_by(Offering.id).all()
     pool = [offering.id for offering in every if offering.places[0].capacity != schedule.ROOM]
     held = Counter(
         offering for person in range(1, people + 1) for offering in schedule.offerings_of(person, pool)
@@ -155,7 +147,7 @@ def _people(filler: Filler, people: int, password: str) -> None:
     )
     roles: list[tuple[Any, ...]] = [(1, ref("g", 1), 1, Role.ADMINISTRATOR.value, None, None, at, "bench")]
     for organization in range(1, organization_of(people) + 1):
-        person = 1 + PEOPLE_PER_ORGANIZATION * (organization - 1)
+        person = coordinator_of(organization)
         number = organization + 1
         scope = ("organization", organization)
         roles.append((number, ref("g", number), person, Role.COORDINATOR.value, *scope, at, "bench"))
@@ -233,3 +225,7 @@ def _places(made: Made, formats: dict[int, str], at: Any) -> Iterator[tuple[Any,
         for offering in schedule.offerings_of(person, made.pool):
             number += 1
             yield number, ref("r", number), offering, person, organization, formats[offering], state, at, at
+    small = max(formats)  # made last
+    for person in range(2, schedule.SMALL_PEOPLE + 2):
+        number += 1
+        yield number, ref("r", number), small, person, organization_of(person), formats[small], state, at, at

@@ -11,7 +11,7 @@ from subprocess import PIPE
 import pytest
 from werkzeug.serving import make_server
 
-from bench import inside, load, measuring, references, report, schedule, sites, year
+from bench import inside, load, measuring, references, report, schedule, sites, staff, year
 from bench.road import journals, who
 from tests import servers
 
@@ -58,6 +58,13 @@ def test_the_generated_year_is_full(filled):
     assert b"person41@example.org" in filled.looks["people"].body
 
 
+def test_the_office_has_work(filled):
+    assert filled.looks["plan"].body.count(b'name="ref"') == schedule.OFFERINGS + 1
+    assert filled.looks["sheet"].body.count(b'value="absent"') == schedule.SMALL_PEOPLE
+    assert filled.looks["hours"].body.count(b"36 hours") > 5
+    assert b"<dd>10,000</dd>" in filled.looks["job"].body
+
+
 def test_the_road_is_full(filled):
     assert filled.looks["journal"].body.count(b'class="timeline-title"') >= 18
     assert filled.looks["journal"].body.count(b'"good"') == journals.FIRST_OPEN
@@ -73,10 +80,10 @@ def test_the_road_is_full(filled):
 def test_nobody_on_the_road_is_among_the_other_visitors(filled):
     members = next(page.visitors for page in filled.pages if page.key == "home")
     on_the_road = {*who.trainees(PEOPLE), *who.mentors(PEOPLE)}
-    assert not on_the_road & {*members, *year.coordinators(PEOPLE, 40)}
+    assert not on_the_road & {*members, *staff.coordinators(PEOPLE, 40)}
     for number, person in enumerate(who.trainees(PEOPLE)):
         mentor = who.mentor_of(number, PEOPLE)
-        assert year.organization_of(mentor) != year.organization_of(person)
+        assert staff.organization_of(mentor) != staff.organization_of(person)
 
 
 def test_a_page_that_asks_too_often_or_grows_is_short(filled):

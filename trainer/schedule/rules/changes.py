@@ -141,6 +141,8 @@ class Change:
 
 def differences(was: OfferingPlan, new: OfferingPlan) -> list[Change]:
     """What `new` changes, in the order in which people ask: canceled, when, where, the rest."""
+    if was == new:  # most of a year, whenever all of it is looked at
+        return []
     before, after = plans.to_json(was), plans.to_json(new)
     found: list[Change] = []
     if new.canceled and not was.canceled:
