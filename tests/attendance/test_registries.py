@@ -39,10 +39,8 @@ def office(session):
     """Ana with a code and in time, Ben late, Cy without a code; Dee has no number; Eve is in another registry."""
     ana = numbered("Ana Ruiz", "10423 3", name="=Ana María Ruiz")
     ben, cy = numbered("Ben", "11111"), numbered("Cy", "22222")
-    with_code = trained(
-        ana, (date(2021, 5, 22),), kind=OfferingKind.OTHER, approval_code="NV-7", title="Day",
-        trainer_ids=["Tess Trainer, NV-900417", "Ann Lee, M.A., 5"],
-    )  # fmt: skip
+    with_code = trained(ana, (date(2021, 5, 22),), kind=OfferingKind.OTHER, approval_code="NV-7", title="Day")
+    with_code.trainer_ids = ["Tess Trainer, NV-900417", "Ann Lee, M.A., 5"]  # after the record was made
     trained(ben, (date(2021, 5, 12),), kind=OfferingKind.OTHER, approval_code="NV-8", title="Late day")
     trained(cy, (date(2021, 5, 20),), kind=OfferingKind.OTHER, title="Day without a code")
     trained(builders.make_person("Dee"), (date(2021, 5, 21),), kind=OfferingKind.OTHER, title="Day")
@@ -119,7 +117,10 @@ def test_sent_answered_corrected_and_sent_again(session, office, browser_of):
     session.rollback()
     export = session.query(Export).one()
     assert (export.record.ref, export.due_on, export.result) == (ana, date(2021, 5, 27), Result.WAITING)
-    assert record_of(session, "Ana Ruiz").approval_code == "NV-7"
+    sent = record_of(session, "Ana Ruiz")
+    assert (sent.approval_code, sent.trainer_ids[0]) == ("NV-7", "Tess Trainer, NV-900417"), (
+        "as they went out"
+    )
     assert [row[0] for row in lines(browser.get("/registries/nevada/records.csv"))[1:]] == ["NV-8"]
     browser.send("/registries/nevada", {"record": ana, "do": "refused", "error": "Name does not fit"})
     page = text(browser.get("/registries/nevada"))

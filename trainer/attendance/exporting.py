@@ -83,7 +83,7 @@ def own_fields(
     return {
         **_plain(record, names), "record": record.ref, "course": record.course, "edition": record.edition,
         "registry_numbers": [numbered(one) for one in memberships], "trainers": list(record.trainers),
-        "trainer_ids": list(record.trainer_ids), "format": record.format.value,
+        "trainer_ids": list(record.trainer_numbers), "format": record.format.value,
         "first_on": record.first_on.isoformat(), "last_on": record.last_on.isoformat(),
         "credited_minutes": record.credited_minutes, "areas": dict(record.competencies),
         "ages": [AGES[AgeBand(band)] for band in record.ages], "languages": list(record.languages),
@@ -155,7 +155,7 @@ def registry_fields(
         **_plain(record, names), "registry_id": membership.external_id, "registry_name": name,
         "jurisdiction": registry.jurisdiction, "first_name": first or last, "last_name": last if first else "",
         "setting": SETTINGS.get(record.setting, record.setting), "trainers": "; ".join(record.trainers),
-        "trainer_ids": "; ".join(record_rules.trainer_number(line) for line in record.trainer_ids),
+        "trainer_ids": "; ".join(record_rules.trainer_number(line) for line in record.trainer_numbers),
         "format": FORMATS.get(record.format.value, record.format.value), "language": ", ".join(record.languages),
         "ages": "; ".join(AGES[AgeBand(band)] for band in record.ages), "first_on": _day(registry, record.first_on),
         "last_on": _day(registry, record.last_on), "minutes": record.credited_minutes,

@@ -162,6 +162,11 @@ class TrainingRecord(Model):
         return self.approval_code or self.offering.approval_code
 
     @property
+    def trainer_numbers(self) -> list[str]:
+        """The trainers' numbers in registries, as lines "Name, number"; they may be typed after the record was made."""
+        return self.trainer_ids or self.offering.trainer_ids
+
+    @property
     def completed_on(self) -> date | None:
         """The day on which the training was completed; None where it was attended in part."""
         return self.last_on if self.state is RecordState.COMPLETE else None

@@ -109,7 +109,7 @@ def mark_sent(*, registry: Registry, refs: Collection[str], by: Actor, now: date
             db.session.add(export)
         export.due_on = registry_rules.due_on(registry, record.last_on)
         export.sent_at, export.sent_by, export.result, export.error = now, by.person_id, Result.WAITING, ""
-        record.approval_code = record.code
+        record.approval_code, record.trainer_ids = record.code, list(record.trainer_numbers)
     db.session.flush()
     audit.record(
         action="registry.sent", by=by, now=now, subject=("registry", registry.id),

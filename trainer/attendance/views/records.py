@@ -125,7 +125,8 @@ def _lines(person: Person, found: Transcript) -> list[tuple[Any, ...]]:
                     credited, f"{credited / 60:.2f}", i18n.words(record.state),
                     clock.day(record.verified_at).isoformat(),
                     f"{record_rules.ceu(credited):.2f}" if record.accredited else "", age_words(record.ages),
-                    "; ".join(record.trainer_ids), record.course_code, record.code, language_words(record.languages),
+                    "; ".join(record.trainer_numbers), record.course_code, record.code,
+                    language_words(record.languages),
                 )
             )  # fmt: skip
     return lines
