@@ -1,6 +1,6 @@
 """How is a whole team registered? All its people in one transaction, exactly as the plan said that was shown."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from trainer.accounts import queries as accounts_queries
@@ -30,8 +30,6 @@ def register_team(
     format: Format | None = None,
     shown: str | None = None,
     together: bool = False,
-    most: int = MOST_TEAM,
-    step: Callable[[int, int], None] = lambda _done, _all: None,
     by: Actor,
     now: datetime,
 ) -> list[Planned]:
@@ -40,10 +38,9 @@ def register_team(
     `shown` is the digest of the plan somebody confirmed; when it is no longer true, nothing is saved (Refused).
     Rows that need a correction are left out. New people are invited and hold their place meanwhile.
     `together`: only all of them; when they do not all get a seat, they wait as one team under one number (K4).
-    `step` is told how many people are registered so far, of how many.
     """
-    if len(rows) > most:
-        raise Refused(Reason(TeamReason.TOO_MANY, {"most": most}))
+    if len(rows) > MOST_TEAM:
+        raise Refused(Reason(TeamReason.TOO_MANY, {"most": MOST_TEAM}))
     locked = places.lock_places(offering)
     place = places.place_for(offering, locked, format)
     places.refuse_unless_open(offering, now=now)
@@ -59,20 +56,8 @@ def register_team(
     if not wanted:
         raise Refused(Reason(TeamReason.NOBODY))
     group = groups.begin(plan, offering, organization, place, by=by, now=now) if together else None
-    for start in range(0, len(wanted), team_queries.PIECE):
-        piece = wanted[start : start + team_queries.PIECE]
-        people = people_of(piece, organization, by=by, now=now)
-        register_piece(
-            piece,
-            people,
-            [organization] * len(piece),
-            place=place,
-            offering=offering,
-            group=group,
-            by=by,
-            now=now,
-        )
-        step(start + len(piece), len(wanted))
+    people, whose = people_of(wanted, organization, by=by, now=now), [organization] * len(wanted)
+    register_piece(wanted, people, whose, place=place, offering=offering, group=group, by=by, now=now)
     note(offering, organization, plan, by=by, now=now)
     places.offer_next(offering, locked, by=by, now=now)
     return plan

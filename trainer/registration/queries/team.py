@@ -1,6 +1,6 @@
 """What would happen to each person of a team? The facts an organization may know, put before the plan's rules."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from sqlalchemy import or_, select
 
@@ -35,17 +35,10 @@ def plan(
     organization: Organization,
     place: Place,
     together: bool = False,
-    step: Callable[[int, int], None] = lambda _done, _all: None,
     by: Actor,
 ) -> list[Planned]:
-    """What would happen to each row now. The action asks the same question while it holds the lock.
-
-    Reads a piece of the rows at a time; `step` is told after each how many are read, of how many.
-    """
-    known: dict[int, Known] = {}
-    for start in range(0, len(rows), PIECE):
-        known |= known_of(rows[start : start + PIECE], offering, organization)
-        step(min(start + PIECE, len(rows)), len(rows))
+    """What would happen to each row now. The action asks the same question while it holds the lock."""
+    known = known_of(rows, offering, organization)
     facts = team.PlaceFacts(
         place.capacity,
         place.taken,
