@@ -392,6 +392,7 @@ def test_what_was_canceled_takes_nothing_and_tells_everybody_once(session, offic
     one = asking.together[0]
     for act in (
         lambda: building.make_draft(call, ben),
+        lambda: actions.add_reviewer(call=call, person=ben, by=builders.actor(office), now=BEGAN),
         lambda: actions.hand_in(proposal=draft, by=by, now=BEGAN),
         lambda: actions.change_proposal(proposal=asking, words=WORDS, lock=0, by=by, now=BEGAN),
         lambda: building.decide(asking, office),

@@ -377,6 +377,7 @@ def test_a_cancellation_shows_first_whom_it_tells_of_their_proposals(session, ca
     session.commit()
     page = text(browser_of(office).get(f"/manage/schedule/{offering.year.slug}/publish"))
     assert "Whoever proposed to present is told what becomes of it: Ana Presenter." in page
+    assert "nobody is told" not in page
     for hidden in ("Ben Together", "Dora Draft"):
         assert hidden not in page
     session.rollback()

@@ -48,6 +48,7 @@ def change_call(
 ) -> None:
     """Change a call: its last day, formats, what is asked. `lock`: what the form began with. Raises Refused."""
     call = queries.call_anew(call.id)
+    refuse_canceled(call)
     if call.lock != lock:
         raise Refused(Reason(CallReason.CHANGED))
     _refuse(call.offering, open_until, call, formats, now)
@@ -70,6 +71,7 @@ def _refuse(
 
 def add_reviewer(*, call: Call, person: Person, by: Actor, now: datetime) -> Grant:
     """Name somebody to a call's committee, and tell them. Raises Refused when they are on it already."""
+    refuse_canceled(call)
     grant = accounts.grant(person=person, role=Role.REVIEWER, thing=call, cause="committee", by=by, now=now)
     letters.named(call, person, now=now)
     return grant
