@@ -65,7 +65,7 @@ WORDS = [
     word_of(["bo", True]), word_of(["bo", 1.5]), word_of(["bo", 2**31]), word_of(["bo", 10**30]),
     word_of(["b\x00o", 1]), word_of(["b\ud800o", 1]), word_of([["bo"], 1]), word_of([{"a": 1}, 1]),
     word_of(["2021-01-01", "x"]), word_of(["2021-01-01T00:00:00", 1]), word_of(["0000-13-45", 1]), "W1tbW1tbW1tb" * 200,
-    word_of([float("nan"), 1]),
+    word_of([float("nan"), 1]), word_of(["0001-01-01T00:00:00+14:00", 1]),
 ]  # fmt: skip
 
 

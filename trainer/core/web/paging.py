@@ -4,7 +4,7 @@ import base64
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sqlalchemy import Select, SQLColumnExpression, TypeDecorator, literal, tuple_
@@ -38,7 +38,7 @@ def _decode(word: str | None, by: Sequence[Any]) -> list[Any] | None:
         if not isinstance(values, list) or len(values) != len(by):
             return None
         return [_typed(value, column) for value, column in zip(values, by, strict=True)]
-    except (ValueError, RecursionError):
+    except (ValueError, RecursionError, OverflowError):  # the first and the last day, in some zones
         return None
 
 
@@ -50,7 +50,7 @@ def _typed(value: Any, column: Any) -> Any:
         found = kind.fromisoformat(value)
         if isinstance(found, datetime) and found.tzinfo is None:
             raise ValueError("a moment without a zone")
-        return found
+        return found.astimezone(UTC) if isinstance(found, datetime) else found
     if kind is int and type(value) is int and abs(value) < 2**31:
         return value
     if issubclass(kind, str) and isinstance(value, str) and "\x00" not in value:
