@@ -14,6 +14,8 @@ from werkzeug.serving import make_server
 from bench import inside, load, measuring, references, report, schedule, sites, staff, year
 from bench.road import journals, who
 from tests import servers
+from trainer.attendance.models import Mark, TrainingRecord
+from trainer.core.db import db
 
 PEOPLE = 800
 
@@ -61,7 +63,11 @@ def test_the_generated_year_is_full(filled):
 def test_the_office_has_work(filled):
     assert filled.looks["plan"].body.count(b'name="ref"') == schedule.OFFERINGS + 1
     assert filled.looks["sheet"].body.count(b'value="absent"') == schedule.SMALL_PEOPLE
-    assert filled.looks["hours"].body.count(b"36 hours") > 5
+    assert filled.looks["hours"].body.count(b'href="/memberships/m0') == staff.PEOPLE_PER_ORGANIZATION
+    with filled.app.app_context():
+        for model in (Mark, TrainingRecord):
+            assert db.session.query(model).filter_by(person_id=2).count() > 0
+        db.session.remove()
     assert b"<dd>10,000</dd>" in filled.looks["job"].body
 
 
