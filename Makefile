@@ -26,10 +26,10 @@ test: test-environment  ## Run every test on SQLite, PostgreSQL and a browser (A
 check: test-environment  ## Format, lint, types, import contracts, translations, courses
 	@$(MAKE) --no-print-directory -j2 --output-sync=target check-types check-rest
 
-check-types:
+check-types:  ## Types
 	$(VENV)/mypy
 
-check-rest:
+check-rest:  ## All of it but the types
 	$(VENV)/ruff format --check .
 	$(VENV)/ruff check .
 	$(VENV)/lint-imports --no-logo

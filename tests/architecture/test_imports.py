@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "views": {"rules", "models", "queries", "actions", "wording", "forms", "views"},
 }
 # Modules of the house that rules may import besides the rules of their own and lower rooms: plain Python both.
-RULES_MAY_IMPORT = ("trainer.core.errors", "trainer.permissions")
+RULES_MAY_IMPORT = ("trainer.core.errors", "trainer.core.links", "trainer.permissions")
 # Imports of another room inside a function hide an arrow; each of these has a reason.
 HIDDEN_IMPORTS_ALLOWED: dict[str, str] = {}
 FORBIDDEN_TO_RULES = (
