@@ -30,6 +30,7 @@ def own(plan):
         "note": "",
         "funders": (),
         "equipment": (),
+        "trainer_ids": (),
         "canceled": False,
         "canceled_why": "",
     }
