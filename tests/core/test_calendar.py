@@ -32,6 +32,7 @@ TEXTS = [
     "x" * 400,
     "  spaces inside  and out ",
     "tab\tinside",
+    "C:\\Notes, and what \x00\\\x00N is",
 ]
 
 

@@ -16,8 +16,11 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufeff\ufffe\uffff]")
 
 
 def plain(text: str) -> str:
-    """The text with line ends of one kind and without characters that no calendar can carry."""
-    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).strip()
+    """The text with line ends of one kind and without characters that no calendar can carry.
+
+    A typed backslash and N would end the line: the library takes it for the format's own sign. It comes as \\n.
+    """
+    return _CONTROL.sub("", text.replace("\r\n", "\n").replace("\r", "\n")).replace("\\N", "\\n").strip()
 
 
 def method(events: Iterable[Mapping[str, Any]]) -> str:
