@@ -6,10 +6,11 @@ from typing import Any
 from tests import builders
 from tests.mentoring import building as mentoring
 from trainer.accounts.models import Person
+from trainer.core import outbox
 from trainer.permissions import Role
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import OfferingKind
-from trainer.showcase import actions
+from trainer.showcase import actions, queries
 from trainer.showcase.actions import Where, Words
 from trainer.showcase.models import Call, Proposal, ShowRoom, Slot
 from trainer.showcase.rules import ProposalState, Recommendation, ShowFormat
@@ -19,6 +20,10 @@ UNTIL = date(2021, 6, 1)
 BEGAN = datetime(2021, 5, 3, 16, 0, tzinfo=UTC)
 AFTER = datetime(2021, 6, 12, 16, 0, tzinfo=UTC)
 FORMATS = {"talk": 20, "story_circle": 45}
+TYPED = {
+    "title": "Calmer mornings", "story": "We sang first.", "format": "talk", "emails": "no address",
+    "needs": "A microphone", "title_public": "y", "act": "hand_in", "lock": "0",
+}  # fmt: skip
 WORDS = Words(title="Calmer mornings", story="We sang first.", format=ShowFormat.TALK, title_public=True)
 
 
@@ -132,3 +137,23 @@ def add_to_world(world: Any) -> None:
     actions.publish_program(call=call, by=by, now=BEGAN)
     world.things["call"], world.things["proposal"] = [call], [sent, draft]
     world.things["copresenter"], world.things["room"], world.things["slot"] = sent.together, [room], [slot]
+
+
+def codes(caught: Any) -> list[Any]:
+    """What was refused."""
+    return [reason.code for reason in caught.value.reasons]
+
+
+def letters(kind: str) -> list[tuple[int | None, dict[str, Any]]]:
+    """What was put out of this kind, to whom, oldest first."""
+    rows = (
+        outbox.db.session.query(outbox.OutboxRow)
+        .filter_by(kind=f"showcase.{kind}")
+        .order_by(outbox.OutboxRow.id)
+    )
+    return [(row.to_person, row.params) for row in rows]
+
+
+def tasks(person: Person, now: datetime = BEGAN) -> list[Any]:
+    """What waits for somebody in this room."""
+    return [task.reason.code for task in queries.waiting(builders.actor(person), now=now)]
