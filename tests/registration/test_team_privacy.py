@@ -197,15 +197,18 @@ def test_answering_for_somebody_tells_nothing_about_them(session, browser_of):
 
     assert len(answers("accept")) == 1
     session.rollback()
+    ends = clock.now() + timedelta(days=1)
     session.add(group)
     session.flush()
     for one in session.query(Registration).filter_by(organization_id=desk.organization.id):
-        one.group_id = group.id
+        one.group_id, one.offer_ends = group.id, ends
         if one.told_as is None:
-            one.state, one.offer_ends = RegistrationState.OFFERED, clock.now() + timedelta(days=1)
+            one.state = RegistrationState.OFFERED
         else:
             one.told_as = RegistrationState.OFFERED
     session.commit()
+    shown = [text(desk.browser.get(f"/registrations/{ref}")).replace(ref, "") for ref in refs]
+    assert len({re.sub(r"<[^>]*>", "", page) for page in shown}) == 1
     assert len(answers("accept")) == len(answers("decline")) == 1
     session.rollback()
     session.refresh(session.get(Registration, mine[1].id))

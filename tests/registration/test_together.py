@@ -140,7 +140,11 @@ def test_a_coordinator_counts_everybody_they_asked_for(session, now, answer):
     letter = session.query(outbox.OutboxRow).filter_by(kind="registration.offer_team").one()
     tasks = queue.waiting(scene.by, now=now)
     assert (letter.params["people"], [task.reason.facts["people"] for task in tasks]) == (3, [3])
+    assert [one.offer_ends for one in scene.members()] == [
+        now + timedelta(days=3)
+    ] * 3  # what their pages say
     assert answer(group=scene.group, by=scene.by, now=now) == 3
+    assert [one.offer_ends for one in scene.members()] == [None] * 3
 
 
 def test_a_team_gets_seats_at_once_or_is_refused_with_the_count(session, now):

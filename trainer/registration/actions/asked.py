@@ -11,6 +11,6 @@ from trainer.registration.rules import EndCause
 
 def stop_telling(asked: Registration, *, because: EndCause, by: Actor, now: datetime) -> None:
     """What an organization asked for ends, and shows so."""
-    asked.told_as, asked.ended, asked.changed_at = None, because, now
+    asked.told_as, asked.ended, asked.offer_ends, asked.changed_at = None, because, None, now
     db.session.flush()
     notes.note(asked, "registration.cancel", by=by, now=now)

@@ -139,7 +139,7 @@ def _tell_as(
     """What the organization is told of people who have a place of their own goes along with the rest of the team."""
     for member in members:
         if member.told_as is was:
-            member.told_as, member.changed_at = told, now
+            member.told_as, member.offer_ends, member.changed_at = told, None, now
             db.session.flush()
             notes.note(member, "registration.accept", by=by, now=now)
 

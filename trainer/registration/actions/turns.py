@@ -143,9 +143,11 @@ def drop_wishes(offering: Offering) -> None:
 
 def tell_along(offered: Sequence[Registration], *, by: Actor, now: datetime) -> None:
     """Who was asked for with a team and has a place of their own is told on like the rest: nothing shows who it is."""
-    for group in {one.group for one in offered if one.group}:
+    ends = {one.group: one.offer_ends for one in offered if one.group}
+    for group, held_until in ends.items():
         for member in queue.members(group):
             if member.told_as is RegistrationState.WAITLISTED:
                 member.told_as, member.changed_at = RegistrationState.OFFERED, now
+                member.offer_ends = held_until
                 db.session.flush()
                 notes.note(member, "registration.offer", by=by, now=now)
