@@ -9,7 +9,9 @@ from tests.conftest import NOW
 from trainer.attendance import actions as attendance
 from trainer.attendance import queries as attendance_queries
 from trainer.attendance.models import TrainingRecord
+from trainer.attendance.queries import hours
 from trainer.attendance.rules import Marked, Presence
+from trainer.attendance.rules.goals import Period
 from trainer.core.audit import AuditRow
 from trainer.core.errors import Refused
 from trainer.core.outbox import OutboxRow
@@ -174,6 +176,10 @@ def test_of_a_series_under_way_only_what_is_ahead_goes_over(session):
     told = session.query(OutboxRow).filter_by(kind="registration.withdrawn", to_person=ana.id).one()
     assert [event["uid"][-2:] for event in told.params["calendar"]] == ["s2", "s3"]
 
+    ours = Period(date(2021, 1, 1), date(2021, 12, 31))
+    _page, seen = hours.people(agency, ours, now=NOW)
+    assert {one.membership.person_id: one.planned for one in seen} == {ana.id: 0, ben.id: 0, cy.id: 720}
+
     by = builders.actor(builders.make_person(roles=(Role.TRAINER, offering)))
     for one, expected in zip(offering.sessions, ({hers.id, his.id}, {new.id}, {new.id}), strict=True):
         on_sheet = attendance_queries.people_on(one)
@@ -184,5 +190,5 @@ def test_of_a_series_under_way_only_what_is_ahead_goes_over(session):
         attendance.mark(session=one, offering=offering, marks=marks, lock=0, why="Late", by=by, now=after)
         attendance.close(session=one, offering=offering, by=by, now=after)
     assert len(attendance_queries.lines_on(offering, (), typed_only=False)) == 3
-    hours = {row.person_id: (len(row.days), row.credited_minutes) for row in session.query(TrainingRecord)}
-    assert hours == {ana.id: (1, 360), ben.id: (1, 360), cy.id: (2, 720)}
+    recorded = {row.person_id: (len(row.days), row.credited_minutes) for row in session.query(TrainingRecord)}
+    assert recorded == {ana.id: (1, 360), ben.id: (1, 360), cy.id: (2, 720)}

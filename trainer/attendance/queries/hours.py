@@ -24,7 +24,7 @@ from trainer.core.db import db
 from trainer.core.web.paging import Page, page_of
 from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
-from trainer.registration.models import Registration
+from trainer.registration.models import Registration, SessionJoined
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingKind, OfferingState, SessionState
@@ -98,11 +98,15 @@ def _credited(organization: Organization, period: Period, *columns: Any) -> Sele
 
 def _planned(organization: Organization, period: Period, now: datetime) -> Select[*tuple[Any, ...]]:
     length = func.sum(_Minutes(Session.starts_at, Session.ends_at)).label("minutes")
+    joined = select(SessionJoined.session_id).where(
+        SessionJoined.registration_id == Registration.id, SessionJoined.session_id == Session.id
+    )
     return (
         _sessions(organization, period, Membership.id, length)
         .where(
             Registration.state == RegistrationState.REGISTERED, Session.starts_at > now, Session.ends_at.is_not(None),
             Offering.state == OfferingState.PUBLISHED, Membership.state == MembershipState.ACTIVE,
+            or_(Registration.single.is_(False), joined.exists()),
         )
         .group_by(Membership.id)
     )  # fmt: skip
