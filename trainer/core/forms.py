@@ -3,6 +3,7 @@
 import re
 import secrets
 import unicodedata
+from collections.abc import Collection
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -95,6 +96,8 @@ class Row(PlainForm):
 class Form(FlaskForm):
     """A form with a CSRF token that refuses what no database or page can bear (trust.md 7)."""
 
+    with_nul: Collection[str] = ()
+
     class Meta(FlaskForm.Meta):
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
             """What a form of ours sends: text, and files where files are asked for. Never JSON, which can hold
@@ -103,7 +106,9 @@ class Form(FlaskForm):
                 return super().wrap_formdata(form, formdata)
             takes = {field.name for field in form if isinstance(field, FileField)}
             files = [(name, file) for name, file in flask.request.files.items(multi=True) if name in takes]
-            typed = [(name, bearable(value)) for name, value in flask.request.form.items(multi=True)]
+            sent = list(flask.request.form.items(multi=True))
+            form.with_nul = {name for name, value in sent if "\x00" in value}
+            typed = [(name, bearable(value)) for name, value in sent]
             return CombinedMultiDict((MultiDict(files), MultiDict(typed))) or None
 
         def get_translations(self, form: Any) -> Any:
@@ -121,18 +126,18 @@ class Form(FlaskForm):
         """Validate, and hold every text to a length and to characters that can be stored."""
         valid = super().validate(extra_validators)
         for field in self:
-            problem = _unbearable(field)
+            problem = _unbearable(field, with_nul=field.name in self.with_nul)
             if problem:
                 field.errors = [problem]
                 valid = False
         return valid
 
 
-def _unbearable(field: Field) -> str | None:
+def _unbearable(field: Field, *, with_nul: bool) -> str | None:
     text = field.data
     if not isinstance(text, str):
         return None
-    if LOST in text:
+    if with_nul or "\x00" in text:
         return _("This text holds a character that cannot be stored. Delete it and type it again.")
     most = TEXT if isinstance(field, TextAreaField) else LINE
     if any(isinstance(check, Length) for check in field.validators):
