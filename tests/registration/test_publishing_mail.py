@@ -12,6 +12,7 @@ from trainer.core.outbox import OutboxRow
 from trainer.messages import rendering
 from trainer.permissions import Role
 from trainer.registration import actions
+from trainer.registration.models import SessionJoined
 from trainer.schedule import actions as schedule_actions
 from trainer.schedule import queries
 from trainer.schedule.rules.kinds import Format, When
@@ -123,3 +124,17 @@ def test_the_preview_says_that_there_was_no_limit_not_that_there_was_none(sessio
     page = browser_of(ada).get(f"/manage/schedule/{offering.year.slug}/publish").get_data(as_text=True)
     assert "No limit" in page
     assert ">none<" not in page
+
+
+def test_who_comes_to_single_sessions_hears_of_those_in_the_calendar(session, app, now):
+    """Two sessions go: one that she had chosen, and one that was never in her calendar."""
+    offering = builders.make_offering(per_session=True)
+    hers = builders.make_registration(offering, builders.make_person(), single=True)
+    first, second, _third = offering.sessions
+    session.add_all(SessionJoined(registration_id=hers.id, session_id=one.id) for one in (first, second))
+    session.flush()
+    kept = queries.planned(offering).sessions[0]
+    publish(offering, now, sessions=(kept,))
+    letter = session.query(OutboxRow).filter_by(kind="registration.changed").one()
+    said = {event["uid"][-2:]: event["status"] for event in letter.params["calendar"]}
+    assert said == {"s1": "CONFIRMED", "s2": "CANCELLED"}

@@ -14,6 +14,7 @@ from trainer.registration import actions
 from trainer.registration.actions import interest, letters, places, revision, terms, turns
 from trainer.registration.actions.revision import Preview, Team, Told
 from trainer.registration.models import Registration, Reservation
+from trainer.registration.queries import joining
 from trainer.registration.rules import EndCause, RegistrationState
 from trainer.schedule import actions as schedule_actions
 from trainer.schedule import queries as schedule_queries
@@ -102,6 +103,8 @@ def _revise(item: RevisionItem, told: Told, version: ScheduleVersion, *, by: Act
     offering = item.offering
     had_dates = {r.id for r in told.registrations if r.state is RegistrationState.REGISTERED}
     before = {format: letters.sessions_of(offering, format, offering.sessions) for format in Format}
+    uids = {one.id: f"{offering.ref}.{one.key}" for one in offering.sessions}
+    chosen = joining.chosen_among([one.id for one in told.registrations if one.single])
     formats = {place.format for place in offering.places}
     moves = schedule_actions.apply_plan(offering=offering, plan=item.plan, now=now)
     _move_registrations(offering, moves, formats)
@@ -115,6 +118,9 @@ def _revise(item: RevisionItem, told: Told, version: ScheduleVersion, *, by: Act
         actions.fill_places(offering=offering, by=by, now=now)
     for registration in told.registrations:
         old = before[registration.format] if registration.id in had_dates else []
+        if registration.id in chosen:  # who comes to single sessions has only those in the calendar
+            mine = {uids[one] for one in chosen[registration.id]}
+            old = [event for event in old if event["uid"] in mine]
         _tell(registration, item, old, version, now=now)
     _tell_teams(item, told, version, now=now)
     interest.tell(item, told.interested, version, heard=told.heard, now=now)
