@@ -109,9 +109,9 @@ def _revise(item: RevisionItem, told: Told, version: ScheduleVersion, *, by: Act
     moves = schedule_actions.apply_plan(offering=offering, plan=item.plan, now=now)
     _move_registrations(offering, moves, formats)
     offering.draft = None
-    terms.settle(item, version=version.number, by=by, now=now)
     if item.tells:
         offering.sequence += 1
+    terms.settle(item, version=version.number, by=by, now=now)
     if item.kind is ItemKind.CANCELED:
         _end_registrations(offering, told, by=by, now=now)
     else:
