@@ -213,7 +213,8 @@ def a_full_one(now):
 def test_the_preview_names_who_is_told_what_and_who_is_offered_a_place(session, browser_of, now):
     offering = a_full_one(now)
     admin = builders.make_person(roles=Role.ADMINISTRATOR)
-    plan = replace(schedule_queries.plan_of(offering), place="Oakland", capacity=2)
+    days = tuple(replace(one, on=date(2021, 9, 22)) for one in schedule_queries.plan_of(offering).sessions)
+    plan = replace(schedule_queries.plan_of(offering), place="Oakland", capacity=2, sessions=days)
     schedule_actions.change_draft(
         offering=offering, plan=plan, lock=0, by=builders.actor(admin), now=now, today=TODAY
     )
@@ -232,6 +233,9 @@ def test_the_preview_names_who_is_told_what_and_who_is_offered_a_place(session, 
         "Why: (the reason that you write below)",
         "Fixed now: Changed one",
         "1 person on the waitlist is offered a place: Wes Lane.",
+        "A place is offered: Wes Lane",
+        "Accept or decline here:",
+        "Wed, Sep 22, 2021, 9:00 AM PDT Place: Oakland",
     ):
         assert words in text, words
     told = office.send(path, {"why": "A room", "version": "1", "seen": _seen(office.get(path))})
