@@ -210,6 +210,22 @@ def a_full_one(now):
     return offering
 
 
+PREVIEWED = (
+    "5 people are told:",
+    "Registered or waiting: Ana Ruiz, Wes Lane, Will Ito",
+    "Coordinators: Cora Diaz (Bright Start)",
+    "Asked to hear first: Ina Berg",
+    "Changed: Changed one",
+    "Now: Oakland",
+    "Why: (the reason that you write below)",
+    "Fixed now: Changed one",
+    "1 person on the waitlist is offered a place: Wes Lane.",
+    "A place is offered: Wes Lane",
+    "Accept or decline here:",
+    "Wed, Sep 22, 2021, 9:00 AM PDT Place: Oakland",
+)
+
+
 def test_the_preview_names_who_is_told_what_and_who_is_offered_a_place(session, browser_of, now):
     offering = a_full_one(now)
     admin = builders.make_person(roles=Role.ADMINISTRATOR)
@@ -223,20 +239,7 @@ def test_the_preview_names_who_is_told_what_and_who_is_offered_a_place(session, 
     office = browser_of(admin)
     session.commit()
     text = text_of(office.get(path).get_data(as_text=True))
-    for words in (
-        "5 people are told:",
-        "Registered or waiting: Ana Ruiz, Wes Lane, Will Ito",
-        "Coordinators: Cora Diaz (Bright Start)",
-        "Asked to hear first: Ina Berg",
-        "Changed: Changed one",
-        "Now: Oakland",
-        "Why: (the reason that you write below)",
-        "Fixed now: Changed one",
-        "1 person on the waitlist is offered a place: Wes Lane.",
-        "A place is offered: Wes Lane",
-        "Accept or decline here:",
-        "Wed, Sep 22, 2021, 9:00 AM PDT Place: Oakland",
-    ):
+    for words in PREVIEWED:
         assert words in text, words
     told = office.send(path, {"why": "A room", "version": "1", "seen": _seen(office.get(path))})
     assert told.status_code == 303
