@@ -76,7 +76,8 @@ def all_pages(made: year.Made, slug: str) -> list[Page]:
 def _office(slug: str, senders: list[int]) -> list[Page]:
     """The heavy pages of those who plan, hold and send: a year at a glance, a sheet, hours, and a long list.
 
-    The year is on its page twice, as months and as a table, with advice: it is held to less.
+    Two are held to less: the year is on its page twice, as months and as a table, with advice; and the hours of forty
+    people, done and ahead, are added up from marks and sessions each time.
     """
     agencies = [staff.organization_of(person) for person in senders]
     hours = [f"/organizations/{schedule.ref('n', one)}/hours" for one in agencies]
@@ -84,7 +85,7 @@ def _office(slug: str, senders: list[int]) -> list[Page]:
     return [
         Page("plan", "year that is planned", [f"/manage/schedule/{slug}"], [1], "c", 0.3),
         Page("sheet", "sign-in sheet of 30", [f"/offerings/{schedule.SMALL}/attendance/1"], [1], "c", 0.7),
-        Page("hours", "hours of an organization’s people", hours, senders, "c", 0.7),
+        Page("hours", "hours of an organization’s people", hours, senders, "c", 0.3),
         Page("job", "long list that was checked", jobs, senders, "c", 0.7),
     ]
 
