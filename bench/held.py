@@ -18,7 +18,8 @@ from bench.schedule import ref
 from trainer.attendance.models import Mark, Sheet, TrainingRecord
 from trainer.attendance.rules import Presence, RecordState, Source
 from trainer.core.db import Model
-from trainer.core.jobs import JobRow, JobState, Report
+from trainer.core.jobs import JobRow, JobState
+from trainer.core.reports import Report
 from trainer.organizations.rules.listing import MemberOutcome
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingKind
