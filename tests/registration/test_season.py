@@ -93,6 +93,20 @@ def monthly(**more):
     )
 
 
+def close_sheets(offering, expected, otherwise):
+    """A trainer marks everybody on each sheet, which holds those expected, and closes it."""
+    by = builders.actor(builders.make_person(roles=(Role.TRAINER, offering)))
+    for one in offering.sessions:
+        on_sheet = attendance_queries.people_on(one)
+        assert {row.id for row in on_sheet} == expected.get(one.key, otherwise)
+        lines = attendance_queries.lines_on(offering, (), typed_only=False, session=one)
+        assert {line.registration.id for line in lines} == {row.id for row in on_sheet}
+        after = one.ends_at + timedelta(hours=1)
+        marks = [Marked(row.ref, Presence.PRESENT, 0) for row in on_sheet]
+        attendance.mark(session=one, offering=offering, marks=marks, lock=0, by=by, now=after)
+        attendance.close(session=one, offering=offering, by=by, now=after)
+
+
 def test_who_joins_one_session_is_there_on_that_day_only(session, now):
     offering = monthly(capacity=5)
     ana, ben = builders.make_person("Ana Ruiz"), builders.make_person("Ben Ito")
@@ -125,18 +139,7 @@ def test_who_joins_one_session_is_there_on_that_day_only(session, now):
     took = attendance_queries.people_on(offering.sessions[0])
     assert [row.id for row in took] == [his.id, early.id]
 
-    trainer = builders.make_person(roles=(Role.TRAINER, offering))
-    by = builders.actor(trainer)
-    for one in offering.sessions:
-        on_sheet = attendance_queries.people_on(one)
-        more = {"s1": {early.id}, "s3": {hers.id}}.get(one.key, set())
-        assert {row.id for row in on_sheet} == {his.id} | more
-        lines = attendance_queries.lines_on(offering, (), typed_only=False, session=one)
-        assert {line.registration.id for line in lines} == {row.id for row in on_sheet}
-        after = one.ends_at + timedelta(hours=1)
-        marks = [Marked(row.ref, Presence.PRESENT, 0) for row in on_sheet]
-        attendance.mark(session=one, offering=offering, marks=marks, lock=0, by=by, now=after)
-        attendance.close(session=one, offering=offering, by=by, now=after)
+    close_sheets(offering, {"s1": {his.id, early.id}, "s3": {his.id, hers.id}}, {his.id})
     records = {row.person_id: row for row in session.query(TrainingRecord)}
     assert (len(records[ana.id].days), records[ana.id].scheduled_minutes) == (1, 360)
     assert (len(records[ben.id].days), records[ben.id].credited_minutes) == (4, 4 * 360)
