@@ -210,12 +210,19 @@ def test_answering_for_somebody_tells_nothing_about_them(session, browser_of):
     shown = [text(desk.browser.get(f"/registrations/{ref}")).replace(ref, "") for ref in refs]
     assert len({re.sub(r"<[^>]*>", "", page) for page in shown}) == 1
     assert len(answers("accept")) == len(answers("decline")) == 1
+
+
+def test_why_a_strangers_own_place_ended_is_not_told(session, browser_of):
+    """Another organization gave it to a colleague: here it only ended."""
+    desk = Desk(session, browser_of)
+    there = builders.make_person("Real Name", email="ana@example.org")
+    own = builders.make_registration(desk.offering, there)
+    session.commit()
+    desk.confirm(desk.preview("Ana Typed,ana@example.org"), "Ana Typed,ana@example.org")
     session.rollback()
-    session.refresh(session.get(Registration, mine[1].id))
-    own = session.query(Registration).filter_by(person_id=there.id, told_as=None).one()
+    asked = session.query(Registration).filter_by(organization_id=desk.organization.id).one()
     own.organization_id = builders.make_membership(there, builders.make_organization()).organization_id
     luz = builders.make_person("Luz")
     session.add(builders.make_membership(luz, own.organization))
-    builders.make_completion(luz)
     actions.substitute(registration=own, person=luz, by=builders.actor(there), now=clock.now())
-    assert session.get(Registration, mine[1].id).ended is EndCause.WITHDRAWN
+    assert asked.ended is EndCause.WITHDRAWN
