@@ -43,7 +43,7 @@ NO_PAGES = {
     "attendance.registry_csv", "attendance.registry_xlsx", "certification.pdf", "home.feed", "home.health",
     "messages.calendar", "practice.count", "registration.roster_file", "registration.sent_file", "schedule.feed",
     "schedule.flyer", "schedule.offering_file", "schedule.social", "schedule.year_feed", "schedule.year_pdf",
-    "schedule.year_social",
+    "schedule.year_social", "schedule.template_csv", "schedule.template_xlsx", "attendance.worker",
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
@@ -105,7 +105,7 @@ def more_addresses(world: worlds.World) -> dict[str, list[str]]:
             *(f"/registrations/{place.ref}/{end}" for end in ("series", "sessions", "format")),
         ],
         "administrator": [
-            f"/offerings/{called}/call", f"/offerings/{monthly.ref}/series",
+            f"/offerings/{called}/call", f"/offerings/{called}/presented", f"/offerings/{monthly.ref}/series",
             f"/manage/schedule/{slug}/many?do=virtual&ref={monthly.ref}", f"/schedule/{slug}/versions/1",
         ],
     }  # fmt: skip

@@ -72,7 +72,7 @@ OTHERWISE = {
     "registration_interest": "none in the sample",
     "accounts_feed": "none in the sample", "accounts_one_time_link": "none in the sample",
     "accounts_wrong_try": "none in the sample", "core_once": "none in the sample",
-    "attendance_export": "registry.sent names the records of one file",
+    "attendance_guest": "none in the sample", "attendance_export": "registry.sent names the records of one file",
     "attendance_mark": "attendance.mark names the sheet, not each line of it",
     "core_audit": "is the audit", "core_audit_seal": "is the audit", "core_outbox": "a message tells of its cause",
     "messages_sample_mail": "a message tells of its cause", "core_setting": "name of the program, and that it is made",

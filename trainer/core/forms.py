@@ -13,7 +13,7 @@ from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import CombinedMultiDict, MultiDict
-from wtforms import Field, FileField, HiddenField, StringField, TextAreaField
+from wtforms import Field, FieldList, FileField, FormField, HiddenField, StringField, TextAreaField
 from wtforms import Form as PlainForm
 from wtforms.fields.numeric import IntegerField
 from wtforms.i18n import get_translations
@@ -125,12 +125,24 @@ class Form(FlaskForm):
     def validate(self, extra_validators: Any = None) -> bool:
         """Validate, and hold every text to a length and to characters that can be stored."""
         valid = super().validate(extra_validators)
-        for field in self:
-            problem = _unbearable(field, with_nul=field.name in self.with_nul)
-            if problem:
-                field.errors = [problem]
-                valid = False
-        return valid
+        borne = [_bears(field, self.with_nul) for field in self]  # a list, so that each says what it holds
+        return valid and all(borne)
+
+
+def _bears(field: Field, with_nul: Collection[str]) -> bool:
+    """Whether a field, or every field of its rows, holds what can be stored; says at the field what does not."""
+    if isinstance(field, FormField):
+        borne = [_bears(inner, with_nul) for inner in field.form]
+        return all(borne)
+    if isinstance(field, FieldList):
+        borne = [_bears(row, with_nul) for row in field.entries]
+        if not all(borne):
+            field.errors = [row.errors for row in field.entries]
+        return all(borne)
+    problem = _unbearable(field, with_nul=field.name in with_nul)
+    if problem:
+        field.errors = [problem]
+    return not problem
 
 
 def _unbearable(field: Field, *, with_nul: bool) -> str | None:

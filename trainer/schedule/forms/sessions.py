@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, time
 from typing import Any
 
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
     BooleanField,
@@ -17,7 +16,7 @@ from wtforms import (
     StringField,
     TimeField,
 )
-from wtforms.validators import Length, NumberRange, Optional, ValidationError
+from wtforms.validators import Length, NumberRange, Optional
 
 from trainer.core.forms import Form, Row, WholeNumberField, no_line_break
 from trainer.schedule.rules import plan as plans
@@ -25,15 +24,6 @@ from trainer.schedule.rules import series
 from trainer.schedule.rules.kinds import Half, When
 from trainer.schedule.rules.plan import SessionPlan
 from trainer.schedule.rules.series import Duty, Rhythm
-
-
-def storable(_form: Any, field: Any) -> None:
-    """No character that a database cannot hold."""
-    if isinstance(field.data, str) and "\x00" in field.data:
-        field.data = field.data.replace("\x00", "\N{REPLACEMENT CHARACTER}")
-        raise ValidationError(
-            _("This text holds a character that cannot be stored. Delete it and type it again.")
-        )
 
 
 def word(value: Any) -> Any:
@@ -51,7 +41,7 @@ class SessionRow(Row):
     starts = TimeField(_l("Starts"), [Optional()], format=["%H:%M", "%H:%M:%S"])
     ends = TimeField(_l("Ends"), [Optional()], format=["%H:%M", "%H:%M:%S"])
     fold = SelectField(_l("Which one?"), [Optional()], coerce=word, validate_choice=False)
-    label = StringField(_l("Name of the session"), [Length(max=200), storable, no_line_break])
+    label = StringField(_l("Name of the session"), [Length(max=200), no_line_break])
     optional = BooleanField(_l("People may miss this session: it is optional"))
     remove = BooleanField(_l("Remove this session"))
 
