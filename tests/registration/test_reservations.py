@@ -97,7 +97,7 @@ def test_held_seats_are_used_by_their_people_only_and_released_by_hand(browser_o
     assert said in office.get(page).text
     assert said in office.get(f"/organizations/{agency.ref}").text
     assert said in browser_of(luz).get(f"/organizations/{agency.ref}/offerings").text
-    assert "2 seats are held" in office.get(f"/offerings/{offering.ref}/people").text
+    assert "1 person waits · 2 seats are held" in office.get(f"/offerings/{offering.ref}/people").text
     assert "Release 2 seats now?" in office.get(release).text
     assert office.send(release, {}).status_code == 303
     session.rollback()
