@@ -132,6 +132,18 @@ def test_an_organization_waits_for_a_word_only_until_it_is_given(session, browse
     assert waits(page) == 1
 
 
+def test_a_request_says_what_it_waits_for(session, browser_of):
+    person = builders.make_person("Ana")
+    for title, approval in (("Leaders", Approval.PENDING), ("Refresher", None), ("Both", Approval.APPROVED)):
+        offering = builders.make_offering(title=title)
+        builders.make_registration(offering, person, state=RegistrationState.REQUESTED, approval=approval)
+    session.commit()
+    tasks = section(home(browser_of(person)), "waiting")
+    assert set(re.findall(r'task-name"[^>]*>([^<]*)', tasks)) == {
+        "Leaders: approval", "Refresher: earlier training", "Both: earlier training",
+    }  # fmt: skip
+
+
 def test_your_places_are_those_still_to_come(session, browser_of):
     person = builders.make_person("Ana")
     for title, state, more in (
