@@ -216,6 +216,7 @@ def test_the_office_counts_what_is_still_to_be_done(session, browser_of, now):
         session.query(OutboxRow).filter_by(dedupe=f"note:{number}").update({"state": state})
     session.commit()
     page = home(browser_of(office))
+    assert f'/manage/schedule/{offering.year.slug}">People who wait' in section(page, "office")
     assert re.findall(r'class="tag[^>]*>([^<]*)<', section(page, "office")) == ["2", "1", "1", "2", "3", "4"]
     assert waits(page) == 2 + 1 + 1 + 2 + 3
 

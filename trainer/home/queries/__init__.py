@@ -34,7 +34,7 @@ from trainer.organizations.rules import LIVE, MembershipState
 from trainer.registration.models import Registration
 from trainer.registration.queries.approval import PENDING
 from trainer.registration.rules import RegistrationState
-from trainer.schedule.models import Offering, Place
+from trainer.schedule.models import Offering, Place, ProgramYear
 from trainer.schedule.rules.kinds import OfferingState
 
 
@@ -208,11 +208,13 @@ class Administration:
     waiting_for_seats: int
     approvals: int
     guests: int
+    waits_in: str | None
+    """The program year in whose offerings most people wait, by its word in addresses."""
 
 
 @cache
-def office() -> Select[Any, Any, Any, Any, Any, Any]:
-    """The six counts of an Administration as one row; `serving` asks for the cohorts with the same statement."""
+def office() -> Select[Any, Any, Any, Any, Any, Any, Any]:
+    """An Administration as one row; `serving` asks for the cohorts with the same statement."""
 
     def of(statement: Select[Any]) -> Any:
         return statement.scalar_subquery()
@@ -225,6 +227,15 @@ def office() -> Select[Any, Any, Any, Any, Any, Any]:
         of(select(func.sum(Place.waiting))),
         of(select(func.count()).select_from(Registration).where(*PENDING)),
         of(select(func.count()).select_from(Guest)),
+        of(
+            select(ProgramYear.slug)
+            .join(Offering, Offering.year_id == ProgramYear.id)
+            .join(Place, Place.offering_id == Offering.id)
+            .where(Place.waiting > 0)
+            .group_by(ProgramYear.id, ProgramYear.slug)
+            .order_by(func.sum(Place.waiting).desc(), ProgramYear.id.desc())
+            .limit(1)
+        ),
     )
 
 
