@@ -69,6 +69,23 @@ def test_the_waitlist_goes_on_over_pages_in_its_order(session, admin):
     assert seen == [f"Waiting {n:03}" for n in range(120)]
 
 
+def test_the_office_reads_the_same_number_as_the_person_who_waits(session, browser_of, admin, now):
+    offering = builders.make_offering(format=Format.HYBRID, capacity=1)
+
+    for name, number in (("Ana", 3), ("Ben", 7), ("Cy", 7), ("Dee", 9)):
+        builders.make_registration(
+            offering, builders.make_person(name), state=RegistrationState.WAITLISTED, number=number
+        )
+    offering.places[0].next_number = 10
+    session.commit()
+    people = f"/offerings/{offering.ref}/people"
+    page = text(admin.get(f"{people}?show=waitlist"))
+    assert re.findall(r'data-label="Number">(\d+)', page) == ["1", "2", "2", "4"]
+    waits = session.query(Registration).filter_by(offering_id=offering.id, number=9).one()
+    assert "Number 4 on the waitlist" in text(browser_of(waits.person).get(f"/registrations/{waits.ref}"))
+    assert ",4," in next(line for line in text(admin.get(f"{people}.csv")).splitlines() if "Dee" in line)
+
+
 def test_the_page_sends_few_statements_however_many_people(session, admin, app):
     offering = builders.make_offering(capacity=100)
     organization = builders.make_organization()

@@ -44,6 +44,7 @@ class Line:
         self.belongs = membership is not None
         self.wanted: Format | None = None
         self.number: int | None = registration.number
+        """Where they stand on the waitlist, once `_stand` has counted; 1 is next."""
 
 
 def _told(rows: Sequence[Any], *, typed_only: bool) -> list[Line]:
@@ -72,6 +73,28 @@ def _typed(pairs: Collection[tuple[int, int | None]]) -> dict[tuple[int, int | N
         .order_by(Membership.id)
     )
     return {(person, organization): (name, email) for person, organization, name, email in rows}
+
+
+def _stand(offering: Offering, lines: Sequence[Line]) -> None:
+    """Give those who wait the number that they read themselves: how many stand before them, and one.
+
+    Numbers are given once and go on rising; who left is missing among them. A team has one number and stands together.
+    """
+    given = {line.number for line in lines} - {None}
+    if not given:
+        return
+    waiting = select(Registration.format, Registration.number).where(
+        Registration.offering_id == offering.id, Registration.state == RegistrationState.WAITLISTED
+    )
+    everybody = waiting.union_all(
+        select(Wish.format, Wish.number).where(Wish.offering_id == offering.id)
+    ).subquery()
+    before = func.rank().over(partition_by=everybody.c.format, order_by=everybody.c.number)
+    ranked = select(everybody.c.format, everybody.c.number, before.label("stands")).subquery()
+    found = db.session.execute(select(ranked).where(ranked.c.number.in_(given)).distinct())
+    stands = {(format, number): stand for format, number, stand in found}
+    for line in lines:
+        line.number = stands.get((line.wanted or line.registration.format, line.number), line.number)
 
 
 SHOWN = load_only(
@@ -123,7 +146,9 @@ def roster(offering: Offering, group: str, *, after: str | None, typed_only: boo
     )
     page = page_of(statement, by=keys, after=after)
     lines = _told(page.rows, typed_only=typed_only)
-    if page.first and page.after is None and not waiting:
+    if waiting:
+        _stand(offering, lines)
+    elif page.first and page.after is None:
         lines.sort(key=lambda line: (line.name.casefold(), line.registration.id))
     return page, lines
 
@@ -140,6 +165,7 @@ def changing(offering: Offering, *, after: str | None, typed_only: bool) -> tupl
     lines = _told(page.rows, typed_only=typed_only)
     for line, row in zip(lines, page.rows, strict=True):
         line.wanted, line.number = row[0], row[1]
+    _stand(offering, lines)
     return page, lines
 
 
@@ -158,7 +184,9 @@ def whole_roster(offering: Offering, *, typed_only: bool) -> list[Line]:
         .where(Registration.offering_id == offering.id, Registration.told_as.is_(None))
         .order_by(Registration.state, Registration.number, Registration.id)
     )
-    return _told(rows.all(), typed_only=typed_only)
+    lines = _told(rows.all(), typed_only=typed_only)
+    _stand(offering, [line for line in lines if line.registration.state is RegistrationState.WAITLISTED])
+    return lines
 
 
 def sent_by(

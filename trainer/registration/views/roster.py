@@ -73,7 +73,7 @@ def roster_file(offering: Offering) -> flask.Response:
     wanted = {wish.registration_id: words(wish.format) for wish in queue.wishes(offering.id)}
     rows = [
         (line.name, line.email, line.organization, words(line.registration.format), words(line.registration.state),
-         line.registration.number or "", line.registration.access_needs, wanted.get(line.registration.id, ""))
+         line.number or "", line.registration.access_needs, wanted.get(line.registration.id, ""))
         for line in lists.whole_roster(offering, typed_only=_typed_only())
     ]  # fmt: skip
     return csv_file("people.csv", header, rows)
