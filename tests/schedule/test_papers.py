@@ -40,7 +40,9 @@ def offering(session):
     made = builders.make_offering(
         title="CoP 101 \N{PARTY POPPER} otoño", days=tuple(date(2021, 9, day) for day in range(1, 16)), platform="Zoom",
         price="Free", region="Bay Area", languages=["en", "es"], led_by=["Marcus Bell, MA"], join_url="https://m.example/secret",
-        note="Canary note",
+        note="Canary note", audience="Those who plan and facilitate CoPs", closes_on=date(2021, 9, 1),
+        prerequisite="cop-101", about="What makes a CoP, and how it is held. " * 8,
+        interpretation="Into ASL in every session, and into Hmong on request",
     )  # fmt: skip
     session.commit()
     return made.ref
@@ -57,7 +59,8 @@ def test_a_flyer_is_one_tagged_page_in_the_language_asked_for(offering, client, 
     assert b"/Lang(es)" in made
     assert len(re.findall(rb"/Type\s*/Page\b", made)) == 1
     assert values["title"] == "CoP 101 otoño", "a sign that no font of ours has is left out, not an error"
-    assert ["Idiomas", "Inglés, Español"] in values["facts"]
+    said = "Inglés, Español. Into ASL in every session, and into Hmong on request"
+    assert ["Idiomas", said] in values["facts"]
     assert len(values["sessions"]) == 12
     assert "3" in values["more"]
     assert values["address"] == f"http://localhost/offerings/{offering}"
