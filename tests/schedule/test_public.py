@@ -58,6 +58,8 @@ def test_the_real_year_as_everybody_sees_it(last_year, client):
         "Place TBD",
         "Format TBD",
         "15 hours",
+        "Virtual 15 hours Completed",
+        "Format TBD Place TBD 15 hours No date was fixed",
         "Version 1, published Mon, May 24, 2021.",
     ):
         assert words in text, words
