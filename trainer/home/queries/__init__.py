@@ -202,14 +202,14 @@ def _counts(statement: Select[Any, Any]) -> dict[int, int]:
 class Administration:
     """What needs an administrator."""
 
+    waits_in: str | None
+    """The program year in whose offerings most people wait, by its word in addresses."""
     claims: int
     unpublished: int
     failed: int
     waiting_for_seats: int
     approvals: int
     guests: int
-    waits_in: str | None
-    """The program year in whose offerings most people wait, by its word in addresses."""
 
 
 @cache

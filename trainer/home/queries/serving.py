@@ -40,7 +40,7 @@ def of_administrator(*, now: datetime, today: date) -> tuple[Administration, lis
         .order_by(Cohort.starts_on, Cohort.id)
         .limit(MOST)
     ).all()
-    counts = Administration(*(int(count or 0) for count in rows[0][:6]), waits_in=rows[0][6])
+    counts = Administration(rows[0][6], *(int(count or 0) for count in rows[0][:6]))
     return counts, [UnderWay(*row[7:]) for row in rows if row[7] is not None]
 
 
