@@ -285,5 +285,10 @@ def test_words_for_a_hybrid(session, client):
     session.commit()
     text = page(client, f"/offerings/{offering.ref}")
     assert "Hybrid" in text
-    assert "20 places left" in text
+    assert "20 places left In person: 10 places left Virtual: 10 places left" in text
+    offering.places[0].waiting = 2
+    session.commit()
+    assert "In person: Full · 2 on the waitlist Virtual: 10 places left" in page(
+        client, f"/offerings/{offering.ref}"
+    )
     assert time(9) == offering.sessions[0].starts
