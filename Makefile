@@ -34,6 +34,7 @@ check-rest:  ## All of it but the types
 	$(VENV)/ruff check .
 	$(VENV)/lint-imports --no-logo
 	$(VENV)/trainer courses check
+	@found=$$($(VENV)/python -m pytest --collect-only -qq -n 0 2>&1) || { echo "$$found"; exit 1; }  # compiles them for all processes
 
 shots: test-environment  ## Photograph every page as every role, and run the accessibility checks
 	@browser=$$($(VENV)/python setup/browser.py) && TRAINER_TEST_BROWSER="$$browser" exec $(VENV)/python -m tests.shots $(ARGS)

@@ -184,6 +184,12 @@ def taking_turns(
     )  # fmt: skip
 
 
+def on_one(kind: str) -> pytest.MarkDecorator:
+    """A test of the same sort that has no values: on one kind of database; with WHOLE on both."""
+    kinds = BOTH if os.environ.get(WHOLE) else (kind,)
+    return pytest.mark.parametrize("store", kinds, indirect=True)
+
+
 @pytest.fixture
 def app(store: Store) -> flask.Flask:
     """The app, looking at this test's copy."""

@@ -9,7 +9,7 @@ from tests.conftest import taking_turns
 from tests.i18n import pseudo
 from tests.permissions import world as worlds
 from tests.permissions.readers import is_read_by
-from tests.permissions.test_matrix import addresses
+from tests.permissions.test_matrix import actor_of, addresses, may
 
 ROLES = ("stranger", "administrator", "coordinator_a", "trainer", "mentor", "trainee_a1", "trainee_a2")
 LEAVING = {"/sign-out"}
@@ -17,6 +17,7 @@ NONSENSE = {"text": "x" * 300, "email": "no address", "number": "-5", "date": "s
 
 TYPED = ("x" * 300, *NONSENSE.values(), "no such choice", "name", "email")
 
+REFUSALS = 10
 ENOUGH = 2
 """So many pages of one view are read: more of them hold the same texts. Of its forms, those of one page."""
 
@@ -28,11 +29,16 @@ def is_page(answer: Any) -> bool:
 def pages(app: Any, world: Any, browser: Any, role: str, enough: int = ENOUGH) -> Iterator[tuple[str, Any]]:
     """Every view that shows somebody a page, with up to two of its pages. No PDF: its fonts lack the wide letters.
 
-    What all may open holds the same texts for all: one role reads it.
+    What all may open holds the same texts for all: one role reads it. So do the refusals: nine of ten answers.
     """
     read: Counter[str] = Counter()
-    for endpoint, path, _things in addresses(app, world, "GET"):
+    actor, refused = actor_of(world, role), 0
+    for endpoint, path, things in addresses(app, world, "GET"):
         if read[endpoint] < enough and not path.endswith(".pdf") and is_read_by(app, endpoint, role):
+            if not may(app, endpoint, actor, things):
+                refused += 1
+                if refused > REFUSALS:
+                    continue
             answer = browser.get(path)
             if is_page(answer):
                 read[endpoint] += answer.status_code == 200

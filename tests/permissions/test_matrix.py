@@ -9,7 +9,7 @@ from typing import Any
 import pypdf
 
 from tests import snapshot
-from tests.conftest import taking_turns
+from tests.conftest import on_one, taking_turns
 from tests.permissions import world as worlds
 from tests.permissions.endpoints import ENDPOINTS
 from trainer import permissions
@@ -154,6 +154,7 @@ def token_of(browser: Any) -> str:
     return match.group(1)
 
 
+@on_one("postgresql")
 def test_no_form_is_taken_without_its_token(app, session, browser_of):
     world = worlds.build()
     browser = browser_of(world.people["administrator"])
@@ -167,6 +168,7 @@ def test_no_form_is_taken_without_its_token(app, session, browser_of):
     assert not snapshot.changed(before, snapshot.of_everything())
 
 
+@on_one("sqlite")
 def test_the_matrix_finds_a_door_left_open(app, session, browser_of, monkeypatch):
     """The negative control: with the guard's answer always yes, the same walk meets canaries."""
     world = worlds.build()

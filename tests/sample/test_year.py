@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select, table, text
 
-from tests.conftest import make_settings
+from tests.conftest import make_settings, on_one
 from trainer.accounts.models import Person
 from trainer.certification.models import CertificationFile, Credential
 from trainer.certification.rules.states import Shown, shown_as
@@ -86,7 +86,7 @@ OTHERWISE = {
 }  # fmt: skip
 
 
-pytestmark = pytest.mark.parametrize("store", ["postgresql"], indirect=True)
+pytestmark = on_one("postgresql")
 """On both kinds of database it is made by `trainer run`, in tests/start."""
 
 
