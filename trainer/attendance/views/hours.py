@@ -140,7 +140,7 @@ def _table(organization: Organization) -> tuple[list[str], list[list[Any]]]:
     kinds = sorted({kind for one in by_kind.values() for kind in one})
     header = [
         _("Name"), _("E-mail"), _("Job"), _("Since"), _("Until"), _("From"), _("To"), _("Clock hours"),
-        _("Hours ahead"), *[words(kind) for kind in kinds],
+        _("Hours still to come"), *[words(kind) for kind in kinds],
     ]  # fmt: skip
     if goal:
         header += [_("Hours asked for"), _("Missing"), _("State")]

@@ -68,13 +68,13 @@ words_for(
         Result.ACCEPTED: _l("The registry took it"),
         Result.REFUSED: _l("The registry refused it"),
         GoalReason.MET: _l("%(done)s of %(goal)s."),
-        GoalReason.PLANNED: _l("%(done)s of %(goal)s, and %(planned)s more in trainings ahead."),
+        GoalReason.PLANNED: _l("%(done)s of %(goal)s, and %(planned)s more in trainings to come."),
         GoalReason.ON_PACE: _l(
-            "%(done)s of %(goal)s, %(planned)s ahead. An even pace would be at %(expected)s by now. %(missing)s to find"
+            "%(done)s of %(goal)s, %(planned)s still to come. An even pace would be at %(expected)s by now. %(missing)s to find"
             " in %(days)s days."
         ),
         GoalReason.BEHIND: _l(
-            "%(done)s of %(goal)s, %(planned)s ahead. An even pace would be at %(expected)s by now. %(missing)s to find"
+            "%(done)s of %(goal)s, %(planned)s still to come. An even pace would be at %(expected)s by now. %(missing)s to find"
             " in %(days)s days."
         ),
         GoalReason.OVER: _l("%(done)s of %(goal)s. The period is over."),
