@@ -26,11 +26,10 @@ from trainer.messages.models import SampleMail
 
 ABOUT_THE_DATABASE = {
     "test_a_double_click_on_the_last_button_makes_one_set",
-    "test_from_an_invitation_to_a_certificate_that_a_stranger_checks",
     "test_somebody_who_registers_in_two_windows_has_one_place",
     "test_two_people_want_the_last_seat_at_once",
 }
-"""What two people or two windows do at once, and the longest way of all, is walked on both kinds of database."""
+"""What two people or two windows do at once is done on both kinds of database."""
 
 
 @pytest.hookimpl(tryfirst=True)

@@ -207,6 +207,6 @@ def test_needs_are_changed_later_and_read_by_few(session, now, browser_of):
     office = browser_of(coordinator)
     assert office.get(address).status_code == 404
     assert "Captions" not in office.get(f"/registrations/{mine.ref}").get_data(as_text=True)
-    rows = session.query(AuditRow).filter_by(action="registration.needs").all()
+    rows = session.query(AuditRow).filter_by(action="registration.needs").order_by(AuditRow.id).all()
     assert len(rows) == 1
     assert "Captions" not in str(rows[0].facts)

@@ -70,12 +70,12 @@ words_for(
         GoalReason.MET: _l("%(done)s of %(goal)s."),
         GoalReason.PLANNED: _l("%(done)s of %(goal)s, and %(planned)s more in trainings to come."),
         GoalReason.ON_PACE: _l(
-            "%(done)s of %(goal)s, %(planned)s still to come. An even pace would be at %(expected)s by now. %(missing)s to find"
-            " in %(days)s days."
+            "%(done)s of %(goal)s, %(planned)s still to come. An even pace would be at %(expected)s by now."
+            " %(missing)s to find in %(days)s days."
         ),
         GoalReason.BEHIND: _l(
-            "%(done)s of %(goal)s, %(planned)s still to come. An even pace would be at %(expected)s by now. %(missing)s to find"
-            " in %(days)s days."
+            "%(done)s of %(goal)s, %(planned)s still to come. An even pace would be at %(expected)s by now."
+            " %(missing)s to find in %(days)s days."
         ),
         GoalReason.OVER: _l("%(done)s of %(goal)s. The period is over."),
     }
