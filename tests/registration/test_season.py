@@ -208,4 +208,5 @@ def test_a_list_of_who_is_invited(session, now, browser_of):
     assert eligibility.why_not(offering, ana.id, now=now) is None
     invitations.take_off(offering=offering, person=ana, by=builders.actor(office), now=now)
     found = eligibility.why_not(offering, ana.id, now=now)
-    assert found and found[0] is EligibilityReason.NOT_INVITED  # noqa: PT018
+    assert found is not None
+    assert found[0] is EligibilityReason.NOT_INVITED

@@ -113,9 +113,10 @@ def _settled(guest: Guest | None, form: GuestForm) -> Any:
         flask.flash(_("The note is deleted."), "done")
         return flask.redirect(flask.url_for("attendance.guests"), 303)
     number = guest.session.number if guest is not None else 0
-    actions.match_guest(
+    place = actions.match_guest(
         guest=guest, offering=offering, email=form.email.data or "", by=guard.actor(), now=clock.now()
     )
-    assert offering is not None  # noqa: S101 - refused above
     flask.flash(_("They have a place now and stand on the list. Mark them like everybody else."), "done")
-    return flask.redirect(flask.url_for("attendance.sheet", offering_ref=offering.ref, number=number), 303)
+    return flask.redirect(
+        flask.url_for("attendance.sheet", offering_ref=place.offering.ref, number=number), 303
+    )
