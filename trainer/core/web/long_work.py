@@ -1,6 +1,6 @@
 """How far is a long work, what did the check find, and shall it be done? One page for every kind of job."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import flask
@@ -149,25 +149,23 @@ def show(job: JobRow) -> str:
 @guard.needs(Permission.JOB_RUN, job=jobs.by_ref)
 def want(job: JobRow) -> Any:
     """Do what was checked."""
-    form = OnceForm()
-    if not form.validate_on_submit():
-        return _page(job, form), 422
-    try:
-        jobs.want(job=job, by=guard.actor(), now=clock.now())
-    except Refused as refused:
-        return _page(job, form, [sentence(reason) for reason in refused.reasons]), 409
-    return page_of(job)
+    return _answer(job, jobs.want)
 
 
 @bp.post("/jobs/<job_ref>/leave")
 @guard.needs(Permission.JOB_RUN, job=jobs.by_ref)
 def leave(job: JobRow) -> Any:
     """Do not save what was uploaded."""
+    return _answer(job, jobs.leave)
+
+
+def _answer(job: JobRow, act: Callable[..., object]) -> Any:
+    """Do what a button asks, and back to the job's page; that page with the reason when it cannot be."""
     form = OnceForm()
     if not form.validate_on_submit():
         return _page(job, form), 422
     try:
-        jobs.leave(job=job, by=guard.actor(), now=clock.now())
+        act(job=job, by=guard.actor(), now=clock.now())
     except Refused as refused:
         return _page(job, form, [sentence(reason) for reason in refused.reasons]), 409
     return page_of(job)
