@@ -22,6 +22,7 @@ class SheetForm(OnceForm):
     """What all of a sheet has in common; the people of it are read by `typed`. A double click saves once."""
 
     lock = HiddenField(default="0")
+    session = HiddenField()
     why = TextAreaField(_l("Why you correct it"), [Length(max=1_000)])
 
     @property

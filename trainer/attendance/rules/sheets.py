@@ -24,6 +24,7 @@ class MarkReason(enum.StrEnum):
     NEGATIVE = "negative"
     LONGER_THAN_SESSION = "longer_than_session"
     SAVED_MEANWHILE = "saved_meanwhile"
+    OTHER_SESSION = "other_session"
     SHOWN_OTHERWISE = "shown_otherwise"
     WHY_MISSING = "why_missing"
     LOCKED_WHY_MISSING = "locked_why_missing"

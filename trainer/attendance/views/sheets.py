@@ -106,6 +106,7 @@ def save(offering: Offering, number: int) -> Any:
     if not valid or errors:
         return _page(offering, session, form, [], typed=typed, errors=errors), 422
     try:
+        _refuse_another(session, form)
         actions.mark(
             session=session, offering=offering, marks=marks, lock=form.seen, why=form.why.data or "",
             by=guard.actor(), now=clock.now(),
@@ -118,6 +119,12 @@ def save(offering: Offering, number: int) -> Any:
         _("The sheet is closed, and what was earned counts.") if wish == "close" else _("Saved."), "done"
     )
     return flask.redirect(flask.url_for("attendance.sheet", offering_ref=offering.ref, number=number), 303)
+
+
+def _refuse_another(session: Session, form: forms.SheetForm) -> None:
+    """Its address names a session by its number; the page that was open was of the session with this key."""
+    if form.session.data and form.session.data != session.key:
+        raise Refused(Reason(MarkReason.OTHER_SESSION))
 
 
 def _all_present(
@@ -137,7 +144,9 @@ def _refused(
     """The sheet again as it stands now, everything typed kept: whoever was second sees what the first one saved."""
     reasons, names = refused.reasons, {}
     db.session.rollback()
-    meanwhile = any(reason.code is MarkReason.SAVED_MEANWHILE for reason in reasons)
+    meanwhile = any(
+        reason.code in (MarkReason.SAVED_MEANWHILE, MarkReason.OTHER_SESSION) for reason in reasons
+    )
     offering = schedule_queries.offering_by_ref(offering_ref)
     if offering is None:
         raise NotFound
@@ -214,7 +223,7 @@ def _page(
 ) -> str:
     sheet, marks = queries.sheet_of(session), queries.marks_in(session)
     if typed is None or meanwhile:
-        form.lock.data = str(sheet.lock if sheet else 0)
+        form.lock.data, form.session.data = str(sheet.lock if sheet else 0), session.key
     rows = []
     for line in lines_of(offering, session, marks):
         mark = marks.get(line.registration.id)
@@ -234,5 +243,5 @@ def _page(
         over=session.ends_at is not None and clock.now() >= session.ends_at,
         may_add=not problem and not (sheet and sheet.closed_at), guests=guest_queries.count_in(session),
         locked=locked(session, sheet), lock_days=rules.lock_after().days,
-        kept_as=f"sheet:{guard.actor().person_id}:{offering.ref}:{session.number}",
+        kept_as=f"sheet:{guard.actor().person_id}:{offering.ref}:{session.key}",
     )  # fmt: skip

@@ -75,6 +75,10 @@ words_for(
             "Somebody else saved this sheet while you had it open. Nothing of yours was saved yet: where it differs,"
             " what they saved stands beside it. Look at it and save again."
         ),
+        MarkReason.OTHER_SESSION: _l(
+            "The schedule changed while you had this open: this is another session now. Nothing of yours was saved yet."
+            " Look at the day above, and save again if you mean it."
+        ),
         MarkReason.SHOWN_OTHERWISE: _l(
             "This is no longer what you were shown: you changed something, or somebody signed in meanwhile. Nothing was"
             " saved yet. Look at it and confirm again."

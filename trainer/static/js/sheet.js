@@ -13,7 +13,7 @@
     drop() { try { localStorage.removeItem(KEY); } catch { /* not allowed */ } },
   };
   const say = (words) => { status.hidden = !words; status.textContent = words || ""; };
-  const carried = (name) => /^(presence|missed|seen)-|^(why|lock|once)$/.test(name);
+  const carried = (name) => /^(presence|missed|seen)-|^(why|lock|session|once)$/.test(name);
   const fields = () => Object.fromEntries([...new FormData(form)].filter(([name, value]) => carried(name) && typeof value === "string"));
   // What is marked, as the server would draw it again: no minutes but for those present, and none for a zero.
   const marks = (all) => JSON.stringify(Object.entries(all).filter(([name, value]) => {
