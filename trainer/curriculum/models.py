@@ -1,4 +1,4 @@
-"""Which tables hold courses, completions and claims of earlier training?"""
+"""Which tables hold courses and what lies beside them, completions and claims of earlier training?"""
 
 from datetime import date, datetime
 from typing import Any
@@ -8,7 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Json, KeptJson, Model, UtcDateTime, one_of, ref_column, str_enum
-from trainer.curriculum.rules import ClaimState, CompletionKind, StandingKind
+from trainer.curriculum.rules import ClaimState, CompletionKind, PieceKind, StandingKind
 from trainer.permissions import Scope
 
 
@@ -21,6 +21,22 @@ class CourseEdition(Model):
     course: Mapped[str] = mapped_column(String(64))
     edition: Mapped[str] = mapped_column(String(32))
     minutes: Mapped[int]
+    titles: Mapped[dict[str, str]] = mapped_column(Json)
+    content: Mapped[dict[str, Any]] = mapped_column(KeptJson)
+    digest: Mapped[str] = mapped_column(String(64))
+    loaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Piece(Model):
+    """A card, template, term, picture or the self-assessment, as last loaded. It has no editions: whoever links to it
+    sees what it says today. `content` as trainer.curriculum.reading.pieces writes it."""
+
+    __tablename__ = "curriculum_piece"
+    __table_args__ = (one_of("kind", PieceKind), UniqueConstraint("kind", "name"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[PieceKind] = mapped_column(str_enum(PieceKind))
+    name: Mapped[str] = mapped_column(String(64))
+    position: Mapped[int]
     titles: Mapped[dict[str, str]] = mapped_column(Json)
     content: Mapped[dict[str, Any]] = mapped_column(KeptJson)
     digest: Mapped[str] = mapped_column(String(64))

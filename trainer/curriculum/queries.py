@@ -9,8 +9,8 @@ from sqlalchemy.orm import joinedload
 
 from trainer.accounts.queries import storable
 from trainer.core.db import db, locked
-from trainer.curriculum.models import Claim, Completion, CourseEdition, Part
-from trainer.curriculum.rules import ClaimState
+from trainer.curriculum.models import Claim, Completion, CourseEdition, Part, Piece
+from trainer.curriculum.rules import ClaimState, PieceKind
 
 
 def has_completed(person_id: int, course: str) -> bool:
@@ -75,6 +75,20 @@ def editions_named(named: Collection[tuple[str, str]]) -> dict[str, CourseEditio
         .order_by(CourseEdition.id)
     )
     return {row.course: row for row in found if (row.course, row.edition) in named}
+
+
+def pieces(kind: PieceKind) -> list[Piece]:
+    """All cards, templates, terms, pictures (or the one self-assessment), in the order in which they are shown."""
+    return list(
+        db.session.scalars(select(Piece).where(Piece.kind == kind).order_by(Piece.position, Piece.name))
+    )
+
+
+def piece(kind: PieceKind, name: str) -> Piece | None:
+    """The card, template, term or picture of this name, as a link or a URL names it."""
+    if not storable(name):
+        return None
+    return db.session.scalars(select(Piece).where(Piece.kind == kind, Piece.name == name)).first()
 
 
 def parts_of(person_id: int, course: str, edition: str) -> set[str]:

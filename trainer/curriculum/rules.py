@@ -51,6 +51,16 @@ class PromptAudience(StrEnum):
     COHORT = "cohort"  # the people of the writer's cohort and their mentors
 
 
+class PieceKind(StrEnum):
+    """What lies beside the courses and belongs to all of them: a correction reaches everybody at once."""
+
+    CARD = "card"  # a protocol card
+    TEMPLATE = "template"
+    TERM = "term"  # of the glossary
+    PICTURE = "picture"
+    SELF_ASSESSMENT = "self_assessment"
+
+
 class CriterionKind(StrEnum):
     ESSENTIAL = "essential"  # can never be waived
     WAIVABLE = "waivable"  # an administrator may waive it, with a reason
