@@ -38,6 +38,8 @@ def module(name, *, checks=0, exits=(), between=()):
         ("facilitator-cohort", [module("c.1", checks=2), module("c.2")],
          ["module:c.1", "module:c.2", "check:c.1"]),
         ("something-else", [module("x")], []),
+        ("something-else", [{**module("x"), "checks": [{"id": "x-q1", "kind": "free"}]}, module("y", checks=1)],
+         ["check:y"]),
     ],
 )  # fmt: skip
 def test_each_course_says_which_parts_it_needs(course, modules, needed):

@@ -33,7 +33,17 @@ def test_the_example_in_the_readme_has_no_mistake(folder: Path) -> None:
     assert (course.id, course.edition, course.minutes) == ("tea-and-talk", "2020-21", 30)
     (module,) = course.modules
     assert module.title == {"en": "The first cup", "es": "La primera taza"}
-    assert [activity.minutes for activity in module.activities] == [10, 20]
+    assert [(activity.minutes, activity.pause) for activity in module.activities] == [
+        (10, False), (5, True), (15, False),
+    ]  # fmt: skip
+    assert module.activities[0].hybrid["es"].startswith("Empiece con quienes")
+    assert module.guide is not None
+    assert module.guide.after["en"].startswith("Write down every name")
+    assert [(one.language, one.why["en"][:11]) for one in module.readings] == [("en", "Ten minutes")]
+    assert [(check.kind.value, len(check.answers)) for check in module.checks] == [
+        ("single", 2), ("several", 3), ("order", 3), ("free", 0),
+    ]  # fmt: skip
+    assert module.checks[3].explanation["es"].startswith("Basta con un nombre")
     assert module.prompts[0].moment is rules.PromptMoment.EXIT
     assert module.prompts[0].alternative["es"].startswith("Si prefiere no escribir")
     assert [answer.correct for answer in module.checks[0].answers] == [True, False]
@@ -54,7 +64,7 @@ MISTAKES = {
     "wrong kind": (COURSE, "minutes = 30", 'minutes = "30"', "minutes", "must be a whole number"),
     "below one": (MODULE, "minutes = 10", "minutes = -10", "minutes = -10", "at least 1"),
     "course of other minutes": (COURSE, "minutes = 30", "minutes = 45", "minutes", "15 too few for 45"),
-    "module of other minutes": (MODULE, "minutes = 20", "minutes = 25", "minutes = 30", "5 too many for 30"),
+    "module of other minutes": (MODULE, "minutes = 15", "minutes = 20", "minutes = 30", "5 too many for 30"),
     "language left out": (COURSE, '["en", "es"]', '["en"]', "languages", "“es” is missing"),
     "no language": (COURSE, '["en", "es"]', '["en", "es", "???"]', "languages", "not the code of a language"),
     "title in one language": (MODULE, 'title.es = "La primera taza"\n', "", "title.en", "“es” is missing"),
@@ -70,7 +80,7 @@ MISTAKES = {
         MODULE,
         'en = "In pairs',
         '# "In pairs',
-        "@2[[activity]]",
+        "@3[[activity]]",
         "“en” is missing",
     ),
     "language not listed": (
@@ -98,6 +108,32 @@ MISTAKES = {
     "unknown audience": (MODULE, '= "trainers"', '= "everybody"', "audience", "“everybody” is unknown"),
     "unknown kind": (MODULE, '= "reflective"', '= "essay"', "kind", "“essay” is unknown"),
     "no correct answer": (MODULE, "correct = true", "correct = false", "[[check]]", "here it is 0"),
+    "unknown kind of question": (MODULE, '= "several"', '= "many"', 'kind = "many"', "“many” is unknown"),
+    "several with one answer": (MODULE, 'kind = "order"', 'kind = "several"', "@3[[check]]", "0 of 3"),
+    "order with a correct answer": (
+        MODULE,
+        'kind = "several"',
+        'kind = "order"',
+        "@2[[check]]",
+        "right order",
+    ),
+    "order of two": (MODULE, 'id = "tea.1-q1"', 'id = "q"\nkind = "order"', "[[check]]", "right order"),
+    "free with answers": (MODULE, 'kind = "order"', 'kind = "free"', "@3[[check]]", "not scored"),
+    "free without a hint": (
+        MODULE,
+        'explanation.en = "A name',
+        "# ",
+        'explanation.es = "Basta',
+        "“en” is missing",
+    ),
+    "guide in one language": (MODULE, "after.en", "# ", "after.es", "“en” is missing"),
+    "guide with an unknown key": (MODULE, "[guide]", "[guide]\nlater = 1", "later", "unknown here"),
+    "format in one language": (MODULE, "virtual.en", "# ", "virtual.es", "“en” is missing"),
+    "reading without a title": (MODULE, 'title = "Intro', "# ", "[[reading]]", "“title” is missing"),
+    "reading without https": (MODULE, '"https://www', '"http://www', "url", "is no link"),
+    "reading that hides another": (MODULE, '"https://www', '"https://a@www', "url", "is no link"),
+    "reading in no language": (MODULE, 'language = "en"', 'language = "English"', "language", "not the code"),
+    "open is no word": (COURSE, "minutes = 30", 'minutes = 30\nopen = "yes"', "open", "true or false"),
     "no explanation": (MODULE, "explanation.en = ", "# ", "explanation.es", "“en” is missing"),
     "two answers of one id": (MODULE, 'id = "b"', 'id = "a"', '@2id = "a"', "used twice"),
     "heading of the first level": (EN, "## Why", "# Why", "# Why", "Begin at ##"),

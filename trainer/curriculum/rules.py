@@ -11,11 +11,15 @@ from typing import Any
 # Every course and the program speak at least these; a course may add more.
 SITE_LANGUAGES = ("en", "es")
 
+# More than this is two modules, or a mistake.
+MOST_ACTIVITIES, MOST_QUESTIONS = 20, 12
+
 # The page's own title is the first level, so a module's text begins at the second.
 FIRST_HEADING_LEVEL = 2
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _FOLDER = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+_LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#][^\s<>\"\\`]*)?")
 _ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 
 
@@ -51,6 +55,15 @@ class PromptAudience(StrEnum):
     COHORT = "cohort"  # the people of the writer's cohort and their mentors
 
 
+class CheckKind(StrEnum):
+    """How a question of a knowledge check is answered."""
+
+    SINGLE = "single"  # exactly one answer is correct
+    SEVERAL = "several"  # two or more are correct, at least one is not
+    ORDER = "order"  # the answers are written in their right order, and shown shuffled
+    FREE = "free"  # a short answer for oneself: never scored
+
+
 class PieceKind(StrEnum):
     """What lies beside the courses and belongs to all of them: a correction reaches everybody at once."""
 
@@ -84,6 +97,30 @@ def is_module_folder(name: str) -> bool:
 def is_id(text: str) -> bool:
     """Lower-case letters and digits, parted by a dot or a hyphen: 101.1, cop-101."""
     return _ID.fullmatch(text) is not None and len(text) <= 60
+
+
+def is_link(url: str) -> bool:
+    """An address that a page may send its readers to: https, a host with a dot, nothing that hides another one."""
+    return _LINK.fullmatch(url) is not None and len(url) <= 500
+
+
+def why_not_answers(kind: CheckKind, correct: Sequence[bool]) -> str:
+    """What is wrong with the number of answers of a question, or of the correct ones among them; "" if nothing is."""
+    many, right = len(correct), sum(correct)
+    match kind:
+        case CheckKind.SINGLE if right != 1:
+            return f"Exactly one answer has “correct = true”; here it is {right}."
+        case CheckKind.SINGLE if many < 2:
+            return "A question needs at least two answers."
+        case CheckKind.SEVERAL if right < 2 or right == many:
+            return f"Two or more answers are correct and at least one is not; here it is {right} of {many}."
+        case CheckKind.ORDER if right:
+            return "The answers are written in their right order: leave “correct” out."
+        case CheckKind.ORDER if not 3 <= many <= 6:
+            return f"An order has three to six answers; here it is {many}."
+        case CheckKind.FREE if many:
+            return "A free question has no answers: it is not scored."
+    return ""
 
 
 def minutes_apart(whole: int, parts: Iterable[int]) -> int:
@@ -195,6 +232,11 @@ MODULE_COURSES = ("facilitator-cohort", "facilitator-practicum")
 """Courses in which finishing each module is a part of its own (R02 counts those of the first)."""
 
 
+def scored(checks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The questions of a module that can be right or wrong. Editions from before there were kinds name none."""
+    return [check for check in checks if check.get("kind") != CheckKind.FREE]
+
+
 def parts_needed(content: Mapping[str, Any]) -> list[str]:
     """The parts whose sum is the completion of a course, in the order in which one meets them.
 
@@ -205,7 +247,7 @@ def parts_needed(content: Mapping[str, Any]) -> list[str]:
     needed = [ATTENDANCE] if course in ATTENDED_COURSES else []
     if course in MODULE_COURSES:
         needed += [f"module:{module['id']}" for module in modules]
-    needed += [f"check:{module['id']}" for module in modules if module["checks"]]
+    needed += [f"check:{module['id']}" for module in modules if scored(module["checks"])]
     for module in modules:
         for prompt in module["prompts"]:
             if prompt["moment"] == PromptMoment.EXIT:

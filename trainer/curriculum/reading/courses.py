@@ -50,6 +50,7 @@ def _read_course(folder: Path, problems: list[Problem]) -> tuple[Course | None, 
         prerequisites=[_prerequisite(item) for item in table.tables("prerequisite", required=False)],
         modules=_modules(table, folder, languages, competencies, problems),
         path=folder / "course.toml",
+        open=table.flag("open"),
     )
     table.close()
     _compare_minutes(table, course)

@@ -10,9 +10,11 @@ from trainer.curriculum.reading.pieces import (
     Activity,
     Answer,
     Check,
+    Guide,
     Module,
     Problem,
     Prompt,
+    Reading,
 )
 from trainer.curriculum.reading.toml_file import Table
 
@@ -39,6 +41,8 @@ def read_module(
         checks=[_check(item, languages) for item in table.tables("check", required=False)],
         text=_texts(folder, languages, problems),
         product=table.words("product", languages) if table.has("product") else None,
+        guide=_guide(table, languages),
+        readings=[_reading(item, languages) for item in table.tables("reading", required=False)],
     )
     table.close()
     _compare_minutes(table, module)
@@ -76,7 +80,42 @@ def _objectives(table: Table, languages: list[str]) -> list[dict[str, str]]:
 
 
 def _activity(table: Table, languages: list[str]) -> Activity:
-    return Activity(minutes=table.number("minutes"), text=table.own_words(languages, last=True))
+    activity = Activity(
+        minutes=table.number("minutes"),
+        text=table.own_words(languages),
+        pause=table.flag("pause"),
+        lead=table.words("lead", languages, required=False),
+        in_person=table.words("in_person", languages, required=False),
+        virtual=table.words("virtual", languages, required=False),
+        hybrid=table.words("hybrid", languages, required=False),
+    )
+    table.close()
+    return activity
+
+
+def _guide(table: Table, languages: list[str]) -> Guide | None:
+    found = table.table("guide")
+    if found is None:
+        return None
+    guide = Guide(before=found.words("before", languages), after=found.words("after", languages))
+    found.close()
+    return guide
+
+
+def _reading(table: Table, languages: list[str]) -> Reading:
+    reading = Reading(
+        title=table.text("title"),
+        by=table.text("by"),
+        url=table.text("url"),
+        language=table.text("language"),
+        why=table.words("why", languages),
+    )
+    table.close()
+    if reading.url and not rules.is_link(reading.url):
+        table.problem(f"“{reading.url}” is no link: write https:// and the whole address.", "url")
+    if reading.language and not rules.is_language(reading.language):
+        table.problem(f"“{reading.language}” is not the code of a language.", "language")
+    return reading
 
 
 def _prompt(table: Table, languages: list[str]) -> Prompt:
@@ -94,17 +133,21 @@ def _prompt(table: Table, languages: list[str]) -> Prompt:
 
 
 def _check(table: Table, languages: list[str]) -> Check:
+    kind = rules.CheckKind.SINGLE
+    if table.has("kind"):
+        kind = table.choice("kind", rules.CheckKind, kind)
+    free = kind is rules.CheckKind.FREE
     check = Check(
         id=read_id(table),
         question=table.own_words(languages),
-        answers=[_answer(item, languages) for item in table.tables("answer")],
+        answers=[_answer(item, languages) for item in table.tables("answer", required=not free)],
+        kind=kind,
+        explanation=table.words("explanation", languages) if free else {},
     )
     table.close()
-    correct = sum(answer.correct for answer in check.answers)
-    if correct != 1:
-        table.problem(f"Exactly one answer has “correct = true”; here it is {correct}.")
-    if len(check.answers) < 2:
-        table.problem("A question needs at least two answers.")
+    wrong = rules.why_not_answers(kind, [answer.correct for answer in check.answers])
+    if wrong:
+        table.problem(wrong)
     _no_id_twice(table, "answer", [answer.id for answer in check.answers])
     return check
 
@@ -137,6 +180,10 @@ def _compare_minutes(table: Table, module: Module) -> None:
             f"The activities add up to {total} minutes, {abs(apart)} {few_or_many} for {module.minutes}.",
             "minutes",
         )
+    if len(module.activities) > rules.MOST_ACTIVITIES:
+        table.problem(f"A module has at most {rules.MOST_ACTIVITIES} activities.", "activity")
+    if len(module.checks) > rules.MOST_QUESTIONS:
+        table.problem(f"A module has at most {rules.MOST_QUESTIONS} questions.", "check")
     _no_id_twice(table, "prompt", [prompt.id for prompt in module.prompts])
     _no_id_twice(table, "check", [check.id for check in module.checks])
 

@@ -25,8 +25,15 @@ class Problem:
 
 @dataclass(frozen=True)
 class Activity:
+    """What is done together. A pause needs no guidance and has the same form everywhere."""
+
     minutes: int
     text: Words
+    pause: bool = False
+    lead: Words = field(default_factory=dict)  # Markdown: how the facilitator leads it
+    in_person: Words = field(default_factory=dict)  # what is particular in a room, online, in both at once
+    virtual: Words = field(default_factory=dict)
+    hybrid: Words = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,11 +57,32 @@ class Answer:
 
 @dataclass(frozen=True)
 class Check:
-    """One question of a knowledge check: exactly one answer is correct."""
+    """One question of a knowledge check. Answers of an order are in the right order; a free one has none."""
 
     id: str
     question: Words
     answers: list[Answer]
+    kind: rules.CheckKind = rules.CheckKind.SINGLE
+    explanation: Words = field(default_factory=dict)  # of a free question: what to look for in what one wrote
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What a facilitator does around a session, in Markdown."""
+
+    before: Words
+    after: Words
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A text of somebody else that is worth the time: named and linked, never copied."""
+
+    title: str  # as it is called: not translated
+    by: str
+    url: str
+    language: str
+    why: Words
 
 
 @dataclass(frozen=True)
@@ -70,6 +98,8 @@ class Module:
     checks: list[Check]
     text: Words  # Markdown
     product: Words | None = None  # what a person brings along or hands in
+    guide: Guide | None = None
+    readings: list[Reading] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -91,6 +121,7 @@ class Course:
     prerequisites: list[Prerequisite]
     modules: list[Module]
     path: Path  # of its course.toml
+    open: bool = False  # may anybody who signs in keep their progress in it, without a registration?
 
 
 @dataclass(frozen=True)

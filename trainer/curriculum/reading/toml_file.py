@@ -202,9 +202,9 @@ class Table:
                 self.problem(f"“{name}” must be a whole number.", key, name)
         return {name: value for name, value in values.items() if isinstance(value, int)}
 
-    def words(self, key: str, languages: list[str]) -> Words:
+    def words(self, key: str, languages: list[str], required: bool = True) -> Words:
         """A text in every language, under a key of its own: title.en, title.es."""
-        values = self._get(key, dict, f"written once per language, as {key}.en, {key}.es")
+        values = self._get(key, dict, f"written once per language, as {key}.en, {key}.es", required)
         if values is None:
             return {}
         return Table(self.source, values, (*self._place, key)).own_words(languages, last=True)
@@ -225,6 +225,11 @@ class Table:
             self.problem(f"“{key}” must be written as [[{key}]].", key)
             return []
         return [Table(self.source, value, (*self._place, key, i)) for i, value in enumerate(values)]
+
+    def table(self, key: str) -> Table | None:
+        """A table of its own, [key]; None when it is not there."""
+        values = self._get(key, dict, f"written as [{key}]", required=False)
+        return None if values is None else Table(self.source, values, (*self._place, key))
 
     def close(self) -> None:
         for key in self._values:
