@@ -31,6 +31,7 @@ ROWS = {
     "certification_waiver": "certification.waive", "certification_change": "credential.revoked",
     "curriculum_claim": "claim.make", "curriculum_completion": "completion.record",
     "curriculum_edition": "curriculum.load", "curriculum_part": "part.record",
+    "curriculum_piece": "piece.load",
     "journals_entry": "journals.begin", "journals_review": "journals.review", "journals_submission": "journals.submit",
     "learning_cohort": "cohort.form", "learning_enrollment": "learning.enroll",
     "learning_progress": "learning.open_module", "learning_reflection": "learning.save_reflection",
