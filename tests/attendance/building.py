@@ -13,6 +13,7 @@ from trainer.registration.models import Registration
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import OfferingKind
 
+EDITION = learning.EDITION
 PAST = (date(2021, 5, 18), date(2021, 5, 19), date(2021, 5, 20))
 FIRST_RUN = (date(2021, 1, 12), date(2021, 1, 13), date(2021, 1, 14))
 EARLIER_RUN = (date(2021, 3, 2), date(2021, 3, 3), date(2021, 3, 4))

@@ -155,7 +155,7 @@ def finish_at_once(app, session):
 
     def record(part, person=person):
         curriculum_actions.record_part(
-            person=person, course="cop-101", edition="2020-21", part=part, on=building.PAST[0], cause="test",
+            person=person, course="cop-101", edition=building.EDITION, part=part, on=building.PAST[0], cause="test",
             by=SYSTEM, now=NOW,
         )  # fmt: skip
 

@@ -55,7 +55,7 @@ def test_hours_by_program_year_and_each_day_with_its_arithmetic(session, ana, br
 def test_what_a_course_still_waits_for_leads_to_it(session, ana, browser_of):
     took_part(ana, [0, 16, 0])
     curriculum_actions.record_part(
-        person=ana, course="cop-101", edition="2020-21", part="check:101.1", on=date(2021, 5, 21), cause="check",
+        person=ana, course="cop-101", edition=building.EDITION, part="check:101.1", on=date(2021, 5, 21), cause="check",
         by=SYSTEM, now=NOW,
     )  # fmt: skip
     session.commit()

@@ -35,7 +35,7 @@ def place(offering, name="Ana", **more):
 
 
 def part(registration):
-    return curriculum_queries.parts_of(registration.person_id, "cop-101", "2020-21")
+    return curriculum_queries.parts_of(registration.person_id, "cop-101", building.EDITION)
 
 
 def correct(offering, number, registration, what):
@@ -50,7 +50,7 @@ def test_a_record_holds_what_a_funder_asks_for(session, training):
     building.hold(training, {ana: [0, 15, 3]}, by=builders.actor(trainer))
     (record,) = queries.records_of(ana.person_id)
     assert (record.title, record.course, record.edition, record.organization.name) == (
-        "CoP 101", "cop-101", "2020-21", "Bay Agency",
+        "CoP 101", "cop-101", building.EDITION, "Bay Agency",
     )  # fmt: skip
     assert (record.first_on, record.last_on, record.trainers) == (
         date(2021, 5, 18), date(2021, 5, 20), ["Tess Trainer"],
@@ -127,8 +127,8 @@ def test_a_correction_takes_a_derived_completion_back(session, training):
     building.hold(training, {ana: [0, 0, 0]})
     for name in parts_needed(curriculum_queries.edition("cop-101").content)[1:]:
         curriculum_actions.record_part(
-            person=ana.person, course="cop-101", edition="2020-21", part=name, on=date(2021, 5, 21), cause="test",
-            by=SYSTEM, now=NOW,
+            person=ana.person, course="cop-101", edition=building.EDITION, part=name, on=date(2021, 5, 21),
+            cause="test", by=SYSTEM, now=NOW,
         )  # fmt: skip
     assert curriculum_queries.has_completed(ana.person_id, "cop-101")
     correct(training, 3, ana, 16)
@@ -169,7 +169,9 @@ def test_a_refresher_has_its_own_part_and_a_facilitator_cop_none(session, traini
     monthly = builders.make_registration(peers, ana.person)
     building.hold(refresher, {ana: [0]})
     building.hold(peers, {monthly: [0, "absent", 0]})
-    assert curriculum_queries.parts_of(ana.person_id, "refresher", "2020-21") == {"attendance"}
+    assert curriculum_queries.parts_of(ana.person_id, "refresher", builders.edition_of("refresher")) == {
+        "attendance"
+    }
     assert {one.course for one in curriculum_queries.all_parts_of(ana.person_id)} == {"refresher"}
     assert monthly.state is RegistrationState.ATTENDED
 
@@ -177,7 +179,7 @@ def test_a_refresher_has_its_own_part_and_a_facilitator_cop_none(session, traini
 def test_what_is_known_from_elsewhere_is_not_taken_back(session, training):
     ana = place(training)
     curriculum_actions.record_part(
-        person=ana.person, course="cop-101", edition="2020-21", part="attendance", on=date(2020, 9, 18),
+        person=ana.person, course="cop-101", edition=building.EDITION, part="attendance", on=date(2020, 9, 18),
         cause="sheet of paper", by=SYSTEM, now=NOW,
     )  # fmt: skip
     building.hold(training, {ana: [0, "absent", 0]})

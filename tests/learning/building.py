@@ -19,6 +19,8 @@ from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import OfferingKind
 
 COURSES = Path(__file__).parents[2] / "courses"
+EDITION = builders.edition_of("cop-101")
+COHORT_EDITION = builders.edition_of("facilitator-cohort")
 FORMED = datetime(2020, 9, 28, 16, 0, tzinfo=UTC)
 FIRST = date(2020, 10, 14)
 """The second Wednesday of October 2020: the cohort crosses June 30."""
@@ -107,7 +109,7 @@ def add_to_world(world: Any) -> None:
         ("trainee_a2", one, states.WITHDRAWN, left),
     ):  # fmt: skip
         enrollment = Enrollment(
-            cohort=cohort, person_id=world.people[actor].id, course_edition="2020-21", program_edition="2020-21",
+            cohort=cohort, person_id=world.people[actor].id, course_edition=COHORT_EDITION, program_edition="2020-21",
             state=state, since=FIRST, changed_at=FORMED, ended_why=why,
         )  # fmt: skip
         db.session.add(enrollment)
@@ -122,7 +124,7 @@ def _world_cohort(world: Any, *readers: str) -> Cohort:
     offering = builders.make_offering(kind=OfferingKind.COHORT, title="Cohort", days=(FIRST,))
     cohort = Cohort(
         name=world.secret("name of a cohort", *readers), offering_id=offering.id, course=rules.COHORT_COURSE,
-        course_edition="2020-21", program_edition="2020-21", starts_on=FIRST,
+        course_edition=COHORT_EDITION, program_edition="2020-21", starts_on=FIRST,
         implementation_on=date(2021, 4, 1), ends_on=date(2021, 9, 8), state=rules.CohortState.ACTIVE,
         made_at=FORMED,
     )  # fmt: skip
@@ -137,7 +139,7 @@ def _reflections(world: Any) -> None:
         ("trainee_a1", ["trainee_a1", "trainer"], FORMED), ("trainee_b1", ["trainee_b1"], None),
     ):  # fmt: skip
         reflection = Reflection(
-            person_id=world.people[actor].id, course="cop-101", edition="2020-21", prompt="101.5-exit",
+            person_id=world.people[actor].id, course="cop-101", edition=EDITION, prompt="101.5-exit",
             audience="trainers", text=world.private(f"reflection of {actor}", *readers), lock=1, saved_at=FORMED,
             handed_in_at=handed_in, offering_id=world.things["offering"][0].id if handed_in else None,
         )  # fmt: skip

@@ -52,7 +52,7 @@ def test_reading_a_module_of_the_cohort_is_a_part_and_of_cop_101_is_not(session,
     actions.finish_module(
         person=learner, edition=building.course(), module="101.1", by=builders.actor(learner), now=now
     )
-    assert curriculum_queries.parts_of(learner.id, "cop-101", "2020-21") == set()
+    assert curriculum_queries.parts_of(learner.id, "cop-101", building.EDITION) == set()
     trainee = queries.trainees(building.make_cohort())[0].person
     for _twice in range(2):
         row = actions.finish_module(
@@ -60,7 +60,9 @@ def test_reading_a_module_of_the_cohort_is_a_part_and_of_cop_101_is_not(session,
             by=builders.actor(trainee), now=now,
         )  # fmt: skip
     assert row.done_at == now
-    assert curriculum_queries.parts_of(trainee.id, "facilitator-cohort", "2020-21") == {"module:cohort.2"}
+    assert curriculum_queries.parts_of(trainee.id, "facilitator-cohort", building.COHORT_EDITION) == {
+        "module:cohort.2"
+    }
     assert audited(session, "learning.finish_module") == 2
 
 
@@ -76,11 +78,11 @@ def test_the_best_try_counts_and_a_passed_one_is_a_part(session, learner, now):
 
     assert (take(wrong).right, take(half).right) == (0, 2)
     assert queries.course_lines(learner.id, "cop-101")[0].line("101.1").best == 66
-    assert curriculum_queries.parts_of(learner.id, "cop-101", "2020-21") == set()
+    assert curriculum_queries.parts_of(learner.id, "cop-101", building.EDITION) == set()
     assert take(right).right == 3
     assert take(wrong).right == 0
     assert queries.course_lines(learner.id, "cop-101")[0].line("101.1").best == 100
-    assert curriculum_queries.parts_of(learner.id, "cop-101", "2020-21") == {"check:101.1"}
+    assert curriculum_queries.parts_of(learner.id, "cop-101", building.EDITION) == {"check:101.1"}
     assert session.scalar(select(func.count()).select_from(CheckTry)) == 4
     assert audited(session, "learning.try_check") == 4
 
@@ -154,7 +156,7 @@ def test_a_draft_is_kept_and_then_handed_in(session, learner, now):
     actions.hand_in_reflection(reflection=row, by=by, now=now)
     offering_id = queries.offering_id_of(learner.id, "cop-101")
     assert (row.handed_in_at, row.scopes()) == (now, {("person", learner.id), ("offering", offering_id)})
-    assert curriculum_queries.parts_of(learner.id, "cop-101", "2020-21") == {"exit:101.5-exit"}
+    assert curriculum_queries.parts_of(learner.id, "cop-101", building.EDITION) == {"exit:101.5-exit"}
     assert not any("Ortiz" in str(one.facts) for one in session.scalars(select(AuditRow)))
     for act in (
         lambda: actions.hand_in_reflection(reflection=row, by=by, now=now),
@@ -207,7 +209,7 @@ def test_only_a_closing_prompt_is_answered_here(session, learner, now):
 def test_all_parts_together_are_the_course(session, learner, now):
     edition, by = building.course(), builders.actor(learner)
     curriculum_actions.record_part(
-        person=learner, course="cop-101", edition="2020-21", part="attendance", on=now.date(), cause="test",
+        person=learner, course="cop-101", edition=building.EDITION, part="attendance", on=now.date(), cause="test",
         by=by, now=now,
     )  # fmt: skip
     row = actions.save_reflection(
@@ -222,5 +224,5 @@ def test_all_parts_together_are_the_course(session, learner, now):
             by=by, now=now,
         )  # fmt: skip
     assert curriculum_queries.has_completed(learner.id, "cop-101")
-    parts = curriculum_queries.parts_of(learner.id, "cop-101", "2020-21")
+    parts = curriculum_queries.parts_of(learner.id, "cop-101", building.EDITION)
     assert parts == set(curriculum_rules.parts_needed(edition.content))

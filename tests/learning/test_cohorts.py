@@ -58,7 +58,7 @@ def test_everybody_is_registered_enrolled_and_told(session):
     for person in people:
         enrollment = queries.last_enrollment_of(person.id)
         assert (enrollment.cohort_id, enrollment.state) == (cohort.id, EnrollmentState.ACTIVE)
-        assert (enrollment.course_edition, enrollment.program_edition) == ("2020-21", "2020-21")
+        assert (enrollment.course_edition, enrollment.program_edition) == (building.COHORT_EDITION, "2020-21")
         grants = account_queries.grants_of(person.id, now=building.FORMED)
         assert [(one.role, one.cause) for one in grants] == [(Role.TRAINEE, f"cohort:{cohort.ref}")]
         standing = session.scalars(select(Standing).where(Standing.person_id == person.id)).one()
