@@ -6,6 +6,18 @@ import re
 from pathlib import Path
 
 COURSES = Path(__file__).parents[2] / "courses"
+EXAMPLE = re.compile(
+    r"^`([\w./-]+)`[^`\n]*(?:`[^`\n]*`[^`\n]*)*\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL
+)
+
+
+def write_example(folder: Path) -> Path:
+    """The example of courses/README.md, written out as files."""
+    for name, text in EXAMPLE.findall((COURSES / "README.md").read_text("utf-8")):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")
+    return folder
 
 
 def plant(folder: Path, name: str, old: str, new: str) -> None:
@@ -21,3 +33,14 @@ def line_of(path: Path, words: str) -> int:
     times, words = (int(found[1]), words[2:]) if found else (1, words)
     lines = [n for n, line in enumerate(path.read_text("utf-8").split("\n"), 1) if line.startswith(words)]
     return lines[times - 1]
+
+
+def copy_course(folder: Path, name: str, needs: str) -> None:
+    """A second course with other ids that needs a course."""
+    for path in sorted((folder / "tea-and-talk").rglob("*.*")):
+        text = path.read_text("utf-8").replace("tea-and-talk", name).replace('"tea.1', f'"{name}.1')
+        if path.name == "course.toml":
+            text += f'\n[[prerequisite]]\ncourse = "{needs}"\n'
+        copied = folder / name / path.relative_to(folder / "tea-and-talk")
+        copied.parent.mkdir(parents=True, exist_ok=True)
+        copied.write_text(text, "utf-8")

@@ -7,23 +7,17 @@ from pathlib import Path
 
 import pytest
 
-from tests.courses.planting import COURSES, line_of, plant
+from tests.courses.planting import copy_course, line_of, plant, write_example
 from trainer.curriculum import reading, rules
-from trainer.curriculum.reading import toml_file
+from trainer.curriculum.reading import lines
 
 COURSE, MODULE = "tea-and-talk/course.toml", "tea-and-talk/01-first-cup/module.toml"
 EN, ES = "tea-and-talk/01-first-cup/en.md", "tea-and-talk/01-first-cup/es.md"
-EXAMPLE = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """The example of courses/README.md, written out as files."""
-    for name, text in EXAMPLE.findall((COURSES / "README.md").read_text("utf-8")):
-        path = tmp_path / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return tmp_path
+    return write_example(tmp_path)
 
 
 def test_the_example_in_the_readme_has_no_mistake(folder: Path) -> None:
@@ -142,8 +136,8 @@ MISTAKES = {
     "heading without words": (ES, "Una taza", "###\n\nUna taza", "###", "no words"),
     "underlined heading": (EN, "A warm", "Tea\n===\n\nA warm", "Tea", "Begin at ##"),
     "image without alt text": (EN, "A warm", "![ ](https://a.example/b.png)\nA warm", "![ ]", "no alt text"),
-    "image tag without alt text": (EN, "A warm", '<img src="b.png" alt="">\nA warm', "<img", "no alt text"),
-    "image that is not there": (EN, "A warm", "![A cup](cup.png)\nA warm", "![A", "not in this folder"),
+    "HTML": (EN, "A warm", '<img src="b.png" alt="">\nA warm', "<img", "“<img” is HTML"),
+    "image that is a file": (EN, "A warm", "![A cup](cup.png)\nA warm", "![A", "courses/pictures"),
 }
 
 
@@ -218,17 +212,6 @@ def test_a_folder_without_a_number_is_named(folder: Path) -> None:
     assert [problem.path.parent.name for problem in problems] == ["first-cup"]
 
 
-def copy_course(folder: Path, name: str, needs: str) -> None:
-    """A second course with other ids that needs a course."""
-    for path in sorted((folder / "tea-and-talk").rglob("*.*")):
-        text = path.read_text("utf-8").replace("tea-and-talk", name).replace('"tea.1', f'"{name}.1')
-        if path.name == "course.toml":
-            text += f'\n[[prerequisite]]\ncourse = "{needs}"\n'
-        copied = folder / name / path.relative_to(folder / "tea-and-talk")
-        copied.parent.mkdir(parents=True, exist_ok=True)
-        copied.write_text(text, "utf-8")
-
-
 def test_an_unknown_prerequisite_is_named(folder: Path) -> None:
     copy_course(folder, "coffee", needs="cocoa")
     _, problems = reading.read_courses(folder)
@@ -268,15 +251,16 @@ def test_an_empty_or_missing_folder_is_a_problem_not_a_crash(tmp_path: Path) -> 
         assert [problem.path for problem in problems] == [folder]
 
 
-@pytest.mark.parametrize("name", [COURSE, MODULE])
-@pytest.mark.parametrize(
-    "wrong", ["1", '"x"', "[]", "[[1]]", "{}", "{ en = 1 }", "true", "1.5", "2020-10-07"]
-)
-def test_no_value_of_any_key_makes_the_reader_fail(folder: Path, name: str, wrong: str) -> None:
+WRONG = ["1", '"x"', "[]", "[[1]]", "{}", "{ en = 1 }", "true", "1.5", "2020-10-07"]
+
+
+@pytest.mark.parametrize("name", [COURSE, MODULE, "cards/first-round/card.toml", "pictures/pot.toml"])
+def test_no_value_of_any_key_makes_the_reader_fail(folder: Path, name: str) -> None:
     text = (folder / name).read_text("utf-8")
-    for line in re.findall(r"^[\w.]+ = .*$", text, re.MULTILINE):
+    for number, line in enumerate(re.findall(r"^[\w.]+ = .*$", text, re.MULTILINE)):
+        wrong = WRONG[number % len(WRONG)]
         (folder / name).write_text(text.replace(line, f"{line.partition(' = ')[0]} = {wrong}", 1), "utf-8")
-        for problem in reading.read_courses(folder)[1]:
+        for problem in reading.read_folder(folder).problems:
             assert 1 <= problem.line <= text.count("\n") + 1
 
 
@@ -284,7 +268,7 @@ def test_lines_are_found_behind_texts_over_several_lines() -> None:
     text = (
         'a = """\n[b]\nc = 1\n"""\n\n[[d]]\n"e".f = 1\n[d.g]\nh = 1\n[[d]]\n[[d.i]]\n[[d.i]]\nj = [\n 1,\n]\n'
     )
-    assert toml_file.find_places(text) == {
+    assert lines.find_places(text) == {
         ("a",): 1,
         ("d", 0): 6,
         ("d", 0, "e"): 7,

@@ -14,11 +14,18 @@ SITE_LANGUAGES = ("en", "es")
 # More than this is two modules, or a mistake.
 MOST_ACTIVITIES, MOST_QUESTIONS = 20, 12
 
+# Characters of one text: ten times what a module has.
+LONGEST_TEXT = 60_000
+
+# In a template; a page holds about as many.
+MOST_LINES_TO_WRITE_ON = 30
+
 # The page's own title is the first level, so a module's text begins at the second.
 FIRST_HEADING_LEVEL = 2
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 _FOLDER = re.compile(r"\d\d-[a-z0-9]+(-[a-z0-9]+)*")
+_EDITION = re.compile(r"[A-Za-z0-9][A-Za-z0-9.-]{0,31}")
 _LINK = re.compile(r"https://[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+(:\d+)?([/?#][^\s<>\"\\`]*)?")
 _ID = re.compile(r"[a-z0-9]+([.-][a-z0-9]+)*")
 
@@ -92,6 +99,11 @@ def is_language(code: str) -> bool:
 def is_module_folder(name: str) -> bool:
     """Two digits that give the order, then a name: 01-what-makes-a-cop."""
     return _FOLDER.fullmatch(name) is not None
+
+
+def is_edition(text: str) -> bool:
+    """Letters, digits, dots and hyphens: 2026, 2020-21."""
+    return _EDITION.fullmatch(text) is not None
 
 
 def is_id(text: str) -> bool:

@@ -1,10 +1,24 @@
 """How do the files in courses/ become plain values, with every mistake named by file and line?
 
-`read_courses(folder)` and `read_programs(folder)` never raise for what an author wrote: they return what they could
+`read_folder(folder)` and `read_programs(folder)` never raise for what an author wrote: they return what they could
 read and a list of problems. Only what came with an empty list of problems may be loaded.
 """
 
-from trainer.curriculum.reading.courses import read_courses
+from trainer.curriculum.reading.beside import (
+    Area,
+    Card,
+    Grade,
+    Origin,
+    Picture,
+    Piece,
+    SelfAssessment,
+    Statement,
+    Step,
+    Template,
+    Term,
+    Written,
+)
+from trainer.curriculum.reading.folder import read_courses, read_folder
 from trainer.curriculum.reading.pieces import (
     Activity,
     Answer,
@@ -14,31 +28,44 @@ from trainer.curriculum.reading.pieces import (
     Guide,
     Module,
     Prerequisite,
-    Problem,
     Program,
     ProgramPhase,
     Prompt,
     Reading,
     Words,
 )
+from trainer.curriculum.reading.problems import Problem
 from trainer.curriculum.reading.program import read_program, read_programs
 
 __all__ = [
     "Activity",
     "Answer",
+    "Area",
+    "Card",
     "Check",
     "Course",
     "Criterion",
+    "Grade",
     "Guide",
     "Module",
+    "Origin",
+    "Picture",
+    "Piece",
     "Prerequisite",
     "Problem",
     "Program",
     "ProgramPhase",
     "Prompt",
     "Reading",
+    "SelfAssessment",
+    "Statement",
+    "Step",
+    "Template",
+    "Term",
     "Words",
+    "Written",
     "read_courses",
+    "read_folder",
     "read_program",
     "read_programs",
 ]

@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from trainer.curriculum import rules
-from trainer.curriculum.reading import modules, toml_file
-from trainer.curriculum.reading.pieces import Course, Module, Prerequisite, Problem
+from trainer.curriculum.reading import files, lines, modules, toml_file
+from trainer.curriculum.reading.pieces import Course, Module, Prerequisite
+from trainer.curriculum.reading.problems import Problems
 from trainer.curriculum.reading.toml_file import Table
 
 
-def read_courses(folder: Path) -> tuple[list[Course], list[Problem]]:
-    """Every course in this folder, with every mistake; load them only when there is none.
+def read_courses(folder: Path, beside: Sequence[str], problems: Problems) -> list[Course]:
+    """Every course in this folder: a folder with a course.toml, except those that lie beside the courses.
 
-    A course is a folder with a course.toml. Prerequisites are looked for among the courses of the same folder.
+    Prerequisites are looked for among the courses of the same folder.
     """
-    problems: list[Problem] = []
-    found = [_read_course(path, problems) for path in _folders(folder)]
+    paths = [path for path in files.folders(folder, problems) if path.name not in beside]
+    found = [_read_course(path, problems) for path in paths]
     if not found:
-        problems.append(Problem(folder, 1, "There is no course in this folder."))
+        problems.add(folder, 1, "There is no course in this folder.")
     read = [(course, table) for course, table in found if course is not None and table is not None]
     _look_for_prerequisites(read)
     _look_for_loop(read)
-    _no_module_twice([course for course, _ in read], problems)
-    return [course for course, _ in read], sorted(problems)
+    _no_id_in_two_places([course for course, _ in read], problems)
+    return [course for course, _ in read]
 
 
-def _folders(folder: Path) -> list[Path]:
-    """The folders in this one, in the order of their names; hidden ones are no part of a course."""
-    paths = folder.iterdir() if folder.is_dir() else iter(())
-    return sorted(path for path in paths if path.is_dir() and path.name[0] not in "._")
-
-
-def _read_course(folder: Path, problems: list[Problem]) -> tuple[Course | None, Table | None]:
+def _read_course(folder: Path, problems: Problems) -> tuple[Course | None, Table | None]:
     table = toml_file.open_table(folder / "course.toml", problems)
     if table is None:
         return None, None
@@ -40,7 +36,7 @@ def _read_course(folder: Path, problems: list[Problem]) -> tuple[Course | None, 
     competencies = modules.read_competencies(table)
     course = Course(
         id=_course_id(table, folder),
-        edition=table.text("edition"),
+        edition=read_edition(table),
         minutes=table.number("minutes"),
         languages=languages,
         competencies=competencies,
@@ -55,6 +51,14 @@ def _read_course(folder: Path, problems: list[Problem]) -> tuple[Course | None, 
     table.close()
     _compare_minutes(table, course)
     return course, table
+
+
+def read_edition(table: Table) -> str:
+    """What an edition is called: it stands in addresses and beside everything that people have done."""
+    edition = table.text("edition")
+    if edition and not rules.is_edition(edition):
+        table.problem(f"“{edition}” cannot name an edition: write it like 2026 or 2026-27.", "edition")
+    return edition
 
 
 def read_languages(table: Table) -> list[str]:
@@ -87,18 +91,22 @@ def _modules(
     folder: Path,
     languages: list[str],
     competencies: list[int],
-    problems: list[Problem],
+    problems: Problems,
 ) -> list[Module]:
     """The modules in the order of their folders, which must be the order of the list in course.toml."""
     listed: list[str] = table.items("modules", str)
-    read = [modules.read_module(path, languages, competencies, problems) for path in _folders(folder)]
+    read = [
+        modules.read_module(path, languages, competencies, problems)
+        for path in files.folders(folder, problems)
+    ]
     found = [module for module in read if module is not None]
     ids = [module.id for module in found]
+    known = set(listed)
     for one in listed:
         if one not in ids:
             table.item_problem(f"Module “{one}” is unknown: no folder here has it.", "modules", one)
     for module in found:
-        if module.id and module.id not in listed:
+        if module.id and module.id not in known:
             path = folder / module.folder / "module.toml"
             _add_at_key(
                 path,
@@ -143,32 +151,30 @@ def _look_for_loop(read: list[tuple[Course, Table]]) -> None:
                 table.problem(message, "prerequisite", position, "course")
 
 
-def _no_module_twice(courses: list[Course], problems: list[Problem]) -> None:
-    """Ids of modules, prompts and questions are kept with people's answers, so no two courses share one."""
-    owner: dict[tuple[str, str], str] = {}
+def _no_id_in_two_places(courses: list[Course], problems: Problems) -> None:
+    """Ids of modules, prompts and questions are kept with people's answers, so no two of them are the same."""
+    owner: dict[str, str] = {}
     for course in courses:
         for module in course.modules:
-            path = course.path.parent / module.folder / "module.toml"
-            named = [("module", module.id)]
-            named += [("prompt", prompt.id) for prompt in module.prompts]
-            named += [("check", check.id) for check in module.checks]
-            for kind, one in dict.fromkeys(named):
-                first = owner.setdefault((kind, one), f"{course.id}/{module.folder}")
-                if one and first != f"{course.id}/{module.folder}":
-                    _add_at_text(
-                        path,
-                        one,
-                        f"The id “{one}” is already used in {first}.",
-                        problems,
-                    )
+            here = f"{course.id}/{module.folder}"
+            ids = [
+                module.id,
+                *(prompt.id for prompt in module.prompts),
+                *(check.id for check in module.checks),
+            ]
+            for one in dict.fromkeys(ids):
+                first = owner.setdefault(one, here)
+                if one and first != here:
+                    path = course.path.parent / module.folder / "module.toml"
+                    _add_at_text(path, one, f"The id “{one}” is already used in {first}.", problems)
 
 
-def _add_at_key(path: Path, key: str, message: str, problems: list[Problem]) -> None:
-    source = toml_file.Source(path, toml_file.read_text(path, []) or "", problems)
-    problems.append(Problem(path, source.line((key,)), message))
+def _add_at_key(path: Path, key: str, message: str, problems: Problems) -> None:
+    source = lines.Source(path, files.read_text(path, Problems()) or "", problems)
+    problems.add(path, source.line((key,)), message)
 
 
-def _add_at_text(path: Path, one: str, message: str, problems: list[Problem]) -> None:
-    lines = (toml_file.read_text(path, []) or "").split("\n")
+def _add_at_text(path: Path, one: str, message: str, problems: Problems) -> None:
+    lines = (files.read_text(path, Problems()) or "").split("\n")
     line = next((number for number, text in enumerate(lines, start=1) if f'"{one}"' in text), 1)
-    problems.append(Problem(path, line, message))
+    problems.add(path, line, message)

@@ -12,20 +12,20 @@ from trainer.curriculum.reading.pieces import (
     Check,
     Guide,
     Module,
-    Problem,
     Prompt,
     Reading,
 )
+from trainer.curriculum.reading.problems import Problems
 from trainer.curriculum.reading.toml_file import Table
 
 
 def read_module(
-    folder: Path, languages: list[str], competencies: list[int], problems: list[Problem]
+    folder: Path, languages: list[str], competencies: list[int], problems: Problems
 ) -> Module | None:
     """The module in this folder; None when its module.toml cannot be read at all."""
     if not rules.is_module_folder(folder.name):
         message = "A module's folder is named by two digits and words: 01-what-makes-a-cop."
-        problems.append(Problem(folder / "module.toml", 1, message))
+        problems.add(folder / "module.toml", 1, message)
     table = toml_file.open_table(folder / "module.toml", problems)
     if table is None:
         return None
@@ -39,13 +39,14 @@ def read_module(
         activities=[_activity(item, languages) for item in table.tables("activity")],
         prompts=[_prompt(item, languages) for item in table.tables("prompt")],
         checks=[_check(item, languages) for item in table.tables("check", required=False)],
-        text=_texts(folder, languages, problems),
+        text=markdown.read_texts(folder, languages, problems),
         product=table.words("product", languages) if table.has("product") else None,
         guide=_guide(table, languages),
         readings=[_reading(item, languages) for item in table.tables("reading", required=False)],
     )
     table.close()
     _compare_minutes(table, module)
+    _no_id_for_two_things(table, module)
     return module
 
 
@@ -84,10 +85,10 @@ def _activity(table: Table, languages: list[str]) -> Activity:
         minutes=table.number("minutes"),
         text=table.own_words(languages),
         pause=table.flag("pause"),
-        lead=table.words("lead", languages, required=False),
-        in_person=table.words("in_person", languages, required=False),
-        virtual=table.words("virtual", languages, required=False),
-        hybrid=table.words("hybrid", languages, required=False),
+        lead=table.words("lead", languages, required=False, markdown=True),
+        in_person=table.words("in_person", languages, required=False, markdown=True),
+        virtual=table.words("virtual", languages, required=False, markdown=True),
+        hybrid=table.words("hybrid", languages, required=False, markdown=True),
     )
     table.close()
     return activity
@@ -97,7 +98,10 @@ def _guide(table: Table, languages: list[str]) -> Guide | None:
     found = table.table("guide")
     if found is None:
         return None
-    guide = Guide(before=found.words("before", languages), after=found.words("after", languages))
+    guide = Guide(
+        before=found.words("before", languages, markdown=True),
+        after=found.words("after", languages, markdown=True),
+    )
     found.close()
     return guide
 
@@ -106,13 +110,11 @@ def _reading(table: Table, languages: list[str]) -> Reading:
     reading = Reading(
         title=table.text("title"),
         by=table.text("by"),
-        url=table.text("url"),
+        url=table.link("url"),
         language=table.text("language"),
         why=table.words("why", languages),
     )
     table.close()
-    if reading.url and not rules.is_link(reading.url):
-        table.problem(f"“{reading.url}” is no link: write https:// and the whole address.", "url")
     if reading.language and not rules.is_language(reading.language):
         table.problem(f"“{reading.language}” is not the code of a language.", "language")
     return reading
@@ -148,7 +150,7 @@ def _check(table: Table, languages: list[str]) -> Check:
     wrong = rules.why_not_answers(kind, [answer.correct for answer in check.answers])
     if wrong:
         table.problem(wrong)
-    _no_id_twice(table, "answer", [answer.id for answer in check.answers])
+    no_id_twice(table, "answer", [answer.id for answer in check.answers])
     return check
 
 
@@ -163,14 +165,6 @@ def _answer(table: Table, languages: list[str]) -> Answer:
     return answer
 
 
-def _texts(folder: Path, languages: list[str], problems: list[Problem]) -> dict[str, str]:
-    for path in sorted(folder.glob("*.md")):
-        if path.stem not in languages:
-            message = f"The course does not list the language “{path.stem}” in course.toml."
-            problems.append(Problem(path, 1, message))
-    return {language: markdown.read_markdown(folder / f"{language}.md", problems) for language in languages}
-
-
 def _compare_minutes(table: Table, module: Module) -> None:
     total = sum(activity.minutes for activity in module.activities)
     apart = rules.minutes_apart(module.minutes, [activity.minutes for activity in module.activities])
@@ -181,14 +175,26 @@ def _compare_minutes(table: Table, module: Module) -> None:
             "minutes",
         )
     if len(module.activities) > rules.MOST_ACTIVITIES:
-        table.problem(f"A module has at most {rules.MOST_ACTIVITIES} activities.", "activity")
+        table.problem(
+            f"A module has at most {rules.MOST_ACTIVITIES} activities.", "activity", rules.MOST_ACTIVITIES
+        )
     if len(module.checks) > rules.MOST_QUESTIONS:
-        table.problem(f"A module has at most {rules.MOST_QUESTIONS} questions.", "check")
-    _no_id_twice(table, "prompt", [prompt.id for prompt in module.prompts])
-    _no_id_twice(table, "check", [check.id for check in module.checks])
+        table.problem(
+            f"A module has at most {rules.MOST_QUESTIONS} questions.", "check", rules.MOST_QUESTIONS
+        )
 
 
-def _no_id_twice(table: Table, key: str, ids: list[str]) -> None:
+def _no_id_for_two_things(table: Table, module: Module) -> None:
+    no_id_twice(table, "prompt", [prompt.id for prompt in module.prompts])
+    no_id_twice(table, "check", [check.id for check in module.checks])
+    prompts = {prompt.id for prompt in module.prompts}
+    for position, check in enumerate(module.checks):
+        if check.id and check.id in prompts | {module.id}:
+            table.problem(f"The id “{check.id}” is used twice.", "check", position, "id")
+
+
+def no_id_twice(table: Table, key: str, ids: list[str]) -> None:
+    """Note every id that an earlier [[key]] of this table has already."""
     for position, one in enumerate(ids):
         if one and one in ids[:position]:
             table.problem(f"The id “{one}” is used twice.", key, position, "id")

@@ -11,18 +11,6 @@ from trainer.curriculum import rules
 Words = dict[str, str]
 
 
-@dataclass(frozen=True, order=True)
-class Problem:
-    """One mistake, where it is, and what to do about it."""
-
-    path: Path
-    line: int  # counted from 1
-    message: str
-
-    def __str__(self) -> str:
-        return f"{self.path}:{self.line}: {self.message}"
-
-
 @dataclass(frozen=True)
 class Activity:
     """What is done together. A pause needs no guidance and has the same form everywhere."""

@@ -9,11 +9,11 @@ from trainer.curriculum import rules
 from trainer.curriculum.reading import courses, modules, toml_file
 from trainer.curriculum.reading.pieces import (
     Criterion,
-    Problem,
     Program,
     ProgramPhase,
     Words,
 )
+from trainer.curriculum.reading.problems import Problem, Problems
 from trainer.curriculum.reading.toml_file import Table
 
 _CODE = re.compile(r"R\d\d")
@@ -22,17 +22,17 @@ _CODE = re.compile(r"R\d\d")
 def read_programs(folder: Path) -> tuple[list[Program], list[Problem]]:
     """Every edition of the program in a folder, program*.toml, by edition, with every mistake."""
     programs: list[Program] = []
-    problems: list[Problem] = []
+    problems = Problems()
     for path in sorted(folder.glob("program*.toml")):
         program, found = read_program(path)
         problems += found
         if program is None:
             continue
         if program.edition in {earlier.edition for earlier in programs}:
-            problems.append(Problem(path, 1, f"The edition “{program.edition}” is in another file already."))
+            problems.add(path, 1, f"The edition “{program.edition}” is in another file already.")
         programs.append(program)
     if not programs and not problems:
-        problems.append(Problem(folder / "program.toml", 1, "This file is missing or cannot be opened."))
+        problems.add(folder / "program.toml", 1, "This file is missing or cannot be opened.")
     return sorted(programs, key=lambda program: program.edition), sorted(problems)
 
 
@@ -41,7 +41,7 @@ def read_program(path: Path) -> tuple[Program | None, list[Problem]]:
 
     A phase may name a course: it is looked for in the folders beside the file.
     """
-    problems: list[Problem] = []
+    problems = Problems()
     table = toml_file.open_table(path, problems)
     if table is None:
         return None, problems
@@ -49,7 +49,7 @@ def read_program(path: Path) -> tuple[Program | None, list[Problem]]:
     sources = _sources(table)
     program = Program(
         id=modules.read_id(table),
-        edition=table.text("edition"),
+        edition=courses.read_edition(table),
         months=table.number("months"),
         languages=languages,
         title=table.words("title", languages),

@@ -1,6 +1,6 @@
 """What does a TOML file say, and on which line does it say so?
 
-tomllib gives values without lines, so the lines are found by a second, simple look at the text: headers and keys.
+Each reader of a value notes what is wrong with it and goes on.
 """
 
 from __future__ import annotations
@@ -8,116 +8,64 @@ from __future__ import annotations
 import re
 import tomllib
 from enum import StrEnum
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
-from trainer.curriculum.reading.pieces import Problem, Words
+from trainer.curriculum import rules
+from trainer.curriculum.reading import files, markdown
+from trainer.curriculum.reading.lines import Place, Source
+from trainer.curriculum.reading.pieces import Words
+from trainer.curriculum.reading.problems import Problems
 
-Place = tuple[str | int, ...]
 Choice = TypeVar("Choice", bound=StrEnum)
 
-_NAME = r"""(?:[A-Za-z0-9_-]+|"[^"]*"|'[^']*')"""
-_DOTTED = rf"{_NAME}(?:\s*\.\s*{_NAME})*"
-_HEADER = re.compile(rf"\s*(\[\[?)\s*({_DOTTED})\s*\]\]?\s*(?:#.*)?")
-_KEY = re.compile(rf"\s*({_DOTTED})\s*=")
+MOST = 100_000
+"""Of anything that is counted: minutes of a course are far fewer."""
+
+MANY = 200
+"""Of anything that is listed."""
+
 _ERROR_LINE = re.compile(r"\s*\(at line (\d+), column \d+\)|\s*\(at end of document\)")
 
 
-def read_text(path: Path, problems: list[Problem]) -> str | None:
-    """The file's text, or None with a problem when there is none or it is not UTF-8."""
-    try:
-        data = path.read_bytes()
-    except OSError:
-        problems.append(Problem(path, 1, "This file is missing or cannot be opened."))
-        return None
-    try:
-        return data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        problems.append(Problem(path, line, "This is not UTF-8. Save the file with the encoding UTF-8."))
-        return None
-
-
-def open_table(path: Path, problems: list[Problem]) -> Table | None:
+def open_table(path: Path, problems: Problems) -> Table | None:
     """The whole file as a table, or None with a problem when it is not TOML."""
-    text = read_text(path, problems)
+    text = files.read_text(path, problems)
     if text is None:
         return None
     try:
         values = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+    except RecursionError:
+        problems.add(path, _too_deep(text), "Brackets stand in brackets here, deeper than any course needs.")
+        return None
+    except ValueError as error:  # what is not TOML, and numbers longer than numbers are
         found = _ERROR_LINE.search(str(error))
-        line = int(found[1]) if found and found[1] else text.count("\n") + 1
-        problems.append(Problem(path, line, f"This is not TOML: {_ERROR_LINE.sub('', str(error))}."))
+        line = int(found[1]) if found and found[1] else text.count("\n") + 1 if found else 1
+        problems.add(path, line, f"This is not TOML: {_ERROR_LINE.sub('', str(error))}.")
         return None
     return Table(Source(path, text, problems), values, ())
 
 
-def find_places(text: str) -> dict[Place, int]:
-    """The line of every header and key."""
-    places: dict[Place, int] = {}
-    last_index: dict[Place, int] = {}
-    table: Place = ()
-    quotes = ""  # the quotes of a text that runs over several lines
-    for number, line in enumerate(text.split("\n"), start=1):
-        if quotes:
-            quotes = "" if line.count(quotes) % 2 else quotes
-            continue
-        header, key = _HEADER.fullmatch(line), _KEY.match(line)
-        if header:
-            table = _enter(header[2], header[1] == "[[", last_index)
-            places.setdefault(table, number)
-        elif key:
-            place = table
-            for name in _names(key[1]):
-                place = (*place, name)
-                places.setdefault(place, number)
-        quotes = next((q for q in ('"""', "'''") if line.count(q) % 2), "")
-    return places
+def _too_deep(text: str) -> int:
+    """The line on which the brackets are nested most deeply."""
+    depth = deepest = 0
+    line = 1
+    for number, written in enumerate(text.split("\n"), start=1):
+        for character in written:
+            depth += (character in "[{") - (character in "]}")
+            if depth > deepest:
+                deepest, line = depth, number
+    return line
 
 
-def _names(dotted: str) -> list[str]:
-    return [name.strip("\"'") for name in re.findall(_NAME, dotted)]
-
-
-def _enter(dotted: str, one_of_many: bool, last_index: dict[Place, int]) -> Place:
-    names = _names(dotted)
-    place: Place = ()
-    for position, name in enumerate(names):
-        place = (*place, name)
-        if one_of_many and position == len(names) - 1:
-            last_index[place] = last_index.get(place, -1) + 1
-        if place in last_index:
-            place = (*place, last_index[place])
-    return place
-
-
-class Source:
-    """A file while it is read: its text, its lines, and the list its problems go to."""
-
-    def __init__(self, path: Path, text: str, problems: list[Problem]) -> None:
-        self.path = path
-        self.problems = problems
-        self._lines = text.split("\n")
-        self._places = find_places(text)
-
-    def line(self, place: Place) -> int:
-        """The line of this place or, where it is not written, of the table around it."""
-        while place and place not in self._places:
-            place = place[:-1]
-        return self._places.get(place, 1)
-
-    def line_of_item(self, place: Place, item: object) -> int:
-        """The line of one item of a list."""
-        start = self.line(place)
-        written = re.compile(rf"(?<![\w.-]){re.escape(str(item))}(?![\w.-])")
-        for number in range(start, len(self._lines) + 1):
-            line = self._lines[number - 1]
-            if written.search(line.partition("=")[2] if number == start else line):
-                return number
-            if "]" in line:
-                break
-        return start
+def _why_no_text(value: str) -> str:
+    if len(value) > rules.LONGEST_TEXT:
+        return f"has {len(value)} characters, more than {rules.LONGEST_TEXT}."
+    hidden = files.CONTROL.search(value)
+    if hidden:
+        return f"cannot be kept. {files.control_character(hidden[0])}"
+    return "holds HTML. Write the words alone." if markdown.HTML.search(value) else ""
 
 
 class Table:
@@ -131,12 +79,11 @@ class Table:
         self._asked: set[str] = set()
 
     def problem(self, message: str, *place: str | int) -> None:
-        line = self.source.line((*self._place, *place))
-        self.source.problems.append(Problem(self.source.path, line, message))
+        self.source.problems.add(self.source.path, self.source.line((*self._place, *place)), message)
 
     def item_problem(self, message: str, key: str, item: object) -> None:
         line = self.source.line_of_item((*self._place, key), item)
-        self.source.problems.append(Problem(self.source.path, line, message))
+        self.source.problems.add(self.source.path, line, message)
 
     def has(self, key: str) -> bool:
         return key in self._values
@@ -155,15 +102,42 @@ class Table:
 
     def text(self, key: str, required: bool = True) -> str:
         value = self._get(key, str, "a text in quotes", required)
-        if value is not None and not value.strip():
-            self.problem(f"“{key}” is empty.", key)
+        if value is not None:
+            wrong = "is empty." if not value.strip() else _why_no_text(value)
+            if wrong:
+                self.problem(f"“{key}” {wrong}", key)
         return (value or "").strip()
+
+    def markdown(self, key: str) -> str:
+        """A text in Markdown, whose links and lists are looked at line by line; it has no headings."""
+        value = self.text(key, required=False)
+        if value:
+            start = self.source.line_of_text((*self._place, key))
+            markdown.look_at(self._values[key], self.source.path, self.source.problems, start=start)
+        return value
 
     def number(self, key: str) -> int:
         value = self._get(key, int, "a whole number")
-        if value is not None and value < 1:
-            self.problem(f"“{key}” must be at least 1.", key)
-        return max(value or 0, 0)
+        if value is not None and not 1 <= value <= MOST:
+            self.problem(f"“{key}” must be at least 1 and at most {MOST}.", key)
+        return min(max(value or 0, 0), MOST)
+
+    def link(self, key: str) -> str:
+        """An address with https."""
+        value = self.text(key)
+        if value and not rules.is_link(value):
+            self.problem(f"“{value}” is no link: write https:// and the whole address.", key)
+        return value
+
+    def names(self) -> list[str]:
+        """The keys of this table, where authors choose them."""
+        return list(self._values)[:MANY]
+
+    def promised(self, key: str, languages: list[str]) -> list[str]:
+        """The languages of this file: those of all files, and any other one in which `key` is written."""
+        written = self._values.get(key)
+        more = [name for name in written if rules.is_language(name)] if isinstance(written, dict) else []
+        return [*languages, *(name for name in more if name not in languages)]
 
     def flag(self, key: str) -> bool:
         return bool(self._get(key, bool, "true or false", required=False))
@@ -188,6 +162,9 @@ class Table:
                 key,
             )
             return []
+        if len(values) > MANY:
+            self.problem(f"“{key}” holds {len(values)}; at most {MANY} are read.", key)
+            return []
         if len(set(values)) < len(values):
             self.problem(f"“{key}” names something twice.", key)
         if required and not values and key in self._values:
@@ -198,20 +175,25 @@ class Table:
         """A small table of names and whole numbers."""
         values = self._get(key, dict, "a table of numbers", required=False) or {}
         for name, value in values.items():
-            if not isinstance(value, int) or isinstance(value, bool):
-                self.problem(f"“{name}” must be a whole number.", key, name)
+            if not isinstance(value, int) or isinstance(value, bool) or not 0 <= value <= MOST:
+                self.problem(f"“{name}” must be a whole number, at most {MOST}.", key, name)
         return {name: value for name, value in values.items() if isinstance(value, int)}
 
-    def words(self, key: str, languages: list[str], required: bool = True) -> Words:
+    def words(
+        self, key: str, languages: list[str], *, required: bool = True, markdown: bool = False
+    ) -> Words:
         """A text in every language, under a key of its own: title.en, title.es."""
         values = self._get(key, dict, f"written once per language, as {key}.en, {key}.es", required)
         if values is None:
             return {}
-        return Table(self.source, values, (*self._place, key)).own_words(languages, last=True)
+        return Table(self.source, values, (*self._place, key)).own_words(
+            languages, last=True, markdown=markdown
+        )
 
-    def own_words(self, languages: list[str], last: bool = False) -> Words:
+    def own_words(self, languages: list[str], *, last: bool = False, markdown: bool = False) -> Words:
         """A text in every language, written directly in this table: en, es."""
-        words = {language: self.text(language, required=False) for language in languages}
+        read = self.markdown if markdown else partial(self.text, required=False)
+        words = {language: read(language) for language in languages}
         for language in languages:
             if language not in self._values:
                 self.problem(f"The text in “{language}” is missing here.")
@@ -224,7 +206,9 @@ class Table:
         if any(not isinstance(value, dict) for value in values):
             self.problem(f"“{key}” must be written as [[{key}]].", key)
             return []
-        return [Table(self.source, value, (*self._place, key, i)) for i, value in enumerate(values)]
+        if len(values) > MANY:
+            self.problem(f"“{key}” is here {len(values)} times; at most {MANY} are read.", key, MANY)
+        return [Table(self.source, value, (*self._place, key, i)) for i, value in enumerate(values[:MANY])]
 
     def table(self, key: str) -> Table | None:
         """A table of its own, [key]; None when it is not there."""
