@@ -19,6 +19,9 @@ from trainer.schedule.wording.report import lines as report_lines
 
 COURSES = Path(__file__).parent.parent.parent / "courses"
 
+MOST_SHOWN = 100
+"""Mistakes named at once: whoever mends these sees the next ones."""
+
 
 @click.group("courses")
 def courses() -> None:
@@ -29,15 +32,21 @@ def courses() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=COURSES)
 def check(folder: Path) -> None:
     """Name file and line of every mistake in the courses and in the editions of the program."""
-    found, problems = reading.read_courses(folder)
+    written = reading.read_folder(folder)
     editions, mistakes = program_loading.check(folder)
-    problems = [*problems, *mistakes]
-    for problem in problems:
-        click.echo(f"{problem.path}:{problem.line}: {problem.message}", err=True)
+    problems = sorted([*written.problems, *mistakes])
+    for problem in problems[:MOST_SHOWN]:
+        click.echo(str(problem), err=True)
     if problems:
-        click.echo(f"{len(problems)} mistakes.", err=True)
+        left = len(problems) - MOST_SHOWN
+        click.echo(
+            f"{len(problems)} mistakes." + (f" {left} of them are not shown." if left > 0 else ""), err=True
+        )
         sys.exit(1)
-    click.echo(f"{len(found)} courses, {len(editions)} editions of the program, no mistakes.")
+    click.echo(
+        f"{len(written.courses)} courses, {len(written.pieces)} cards, templates, terms and pictures, "
+        f"{len(editions)} editions of the program, no mistakes."
+    )
 
 
 @courses.command("load")
@@ -45,19 +54,28 @@ def load() -> None:
     """Load the courses and the program: a new edition beside the old one, corrected text under the same ids."""
     with start.context():
         try:
-            loaded = load_courses()
+            loaded, kept = load_courses()
         except Refused as refused:
             for reason in refused.reasons:
                 click.echo(sentence(reason), err=True)
             sys.exit(1)
         click.echo("\n".join(f"Loaded {name}." for name in loaded) or "All courses are loaded already.")
+        for name in kept:
+            click.echo(f"Not in the folder any more, and kept: {name}.")
 
 
-def load_courses() -> list[str]:
-    """Load the project's courses and program; the names of editions that are new or corrected. Raises Refused."""
+def load_courses() -> tuple[list[str], list[str]]:
+    """Load the project's courses and program, all of it or nothing. Raises Refused.
+
+    The names of what is new or corrected; and of what is loaded, has gone from the folder and stays.
+    """
+    written = loading.read(COURSES)
     with writing():
         now = clock.now()
-        return loading.load(COURSES, by=SYSTEM, now=now) + program_loading.load(COURSES, by=SYSTEM, now=now)
+        loaded = loading.take_in(written.courses, by=SYSTEM, now=now)
+        loaded += loading.take_in_pieces(written.pieces, by=SYSTEM, now=now)
+        loaded += program_loading.load(COURSES, by=SYSTEM, now=now)
+        return loaded, loading.not_written_any_more(written)
 
 
 @click.group("schedule")

@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import names_for, words_for
+from trainer.curriculum.loading import LoadReason
 from trainer.curriculum.rules import ClaimReason, ClaimState, CompletionKind
 
 words_for(
@@ -22,6 +23,11 @@ words_for(
             "The year of the training lies ahead. Enter the year in which it took place."
         ),
         ClaimReason.DATE_AHEAD: _l("This date lies ahead. Enter the day on which the course was completed."),
+        LoadReason.MISTAKES: _l("Nothing was loaded. %(many)s mistakes: %(mistakes)s"),
+        LoadReason.IDS_CHANGED: _l(
+            "Nothing was loaded. People use %(course)s %(edition)s, and it would get other parts. Gone: %(gone)s. "
+            "New: %(new)s. Give it a new edition in course.toml, or write these ids as they were."
+        ),
         ClaimReason.OWN_CLAIM: _l("You made this claim yourself. Another administrator must decide it."),
     }
 )
@@ -37,5 +43,6 @@ names_for(
         "part.record": _l("Recorded a part of a course"),
         "part.take_back": _l("Took back a part of a course"),
         "curriculum.load": _l("Loaded a course"),
+        "piece.load": _l("Loaded a card, template, term or picture"),
     },
 )
