@@ -24,6 +24,14 @@ from trainer.learning.queries import learner
 MODULE, EN = "tea-and-talk/01-first-cup/module.toml", "tea-and-talk/01-first-cup/en.md"
 COURSE, CARD = "tea-and-talk/course.toml", "cards/first-round/card.toml"
 
+ANSWER = """[[check.answer]]
+id = "c"
+en = "The biscuits"
+es = "Las galletas"
+explanation.en = "Later."
+explanation.es = "Después."
+"""
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
@@ -98,6 +106,7 @@ def test_a_correction_of_text_reaches_the_same_edition(session, folder, now):
         ('moment = "exit"', 'moment = "between"', "tea.1-r (exit)", "tea.1-r"),
         ('"tea.1-q1"', '"tea.1-q0"', "tea.1-q1, tea.1-q1/a, tea.1-q1/b", "tea.1-q0, tea.1-q0/a, tea.1-q0/b"),
         ('id = "b"', 'id = "z"', "tea.1-q1/b", "tea.1-q1/z"),
+        ('# "several":', f"{ANSWER}# ", "–", "tea.1-q1/c"),
     ],
 )
 def test_other_parts_need_a_new_edition_and_the_refusal_says_which(
