@@ -39,6 +39,8 @@ def module(name, *, checks=0, exits=(), between=()):
         ("facilitator-cohort", [module("c.1", checks=2), module("c.2")],
          ["module:c.1", "module:c.2", "check:c.1"]),
         ("something-else", [module("x")], []),
+        ("facilitator-cop", [module("fc.1", checks=4), module("fc.2", checks=4)], []),
+        ("open-series", [module("open.1", checks=4)], ["check:open.1"]),
         ("something-else", [{**module("x"), "checks": [{"id": "x-q1", "kind": "free"}]}, module("y", checks=1)],
          ["check:y"]),
     ],

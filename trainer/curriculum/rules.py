@@ -244,6 +244,11 @@ MODULE_COURSES = ("facilitator-cohort", "facilitator-practicum")
 """Courses in which finishing each module is a part of its own (R02 counts those of the first)."""
 
 
+SERIES_COURSES = ("facilitator-cop",)
+"""Monthly meetings of a group that goes on: one belongs to it and comes (R17 counts meetings), one is never through
+with it. Checks of its themes are kept like any, and complete nothing."""
+
+
 def scored(checks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The questions of a module that can be right or wrong. Editions from before there were kinds name none."""
     return [check for check in checks if check.get("kind") != CheckKind.FREE]
@@ -252,9 +257,11 @@ def scored(checks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
 def parts_needed(content: Mapping[str, Any]) -> list[str]:
     """The parts whose sum is the completion of a course, in the order in which one meets them.
 
-    Content as it was loaded. "attendance", "module:<id>", "check:<module id>", "exit:<prompt id>".
+    Content as it was loaded. "attendance", "module:<id>", "check:<module id>", "exit:<prompt id>". A series needs none.
     """
     course = content["id"]
+    if course in SERIES_COURSES:
+        return []
     modules = content["modules"]
     needed = [ATTENDANCE] if course in ATTENDED_COURSES else []
     if course in MODULE_COURSES:

@@ -29,7 +29,7 @@ from trainer.attendance.models import Mark
 from trainer.certification.rules import facts
 from trainer.core.db import UtcDateTime, db
 from trainer.curriculum.models import Completion
-from trainer.curriculum.rules import CompletionKind
+from trainer.curriculum.rules import CompletionKind, scored
 from trainer.journals.models import Entry, Submission
 from trainer.journals.rules import EntryKind, EntryState
 from trainer.learning.models import CheckTry, Enrollment, ModuleProgress
@@ -136,7 +136,7 @@ def modules_of(content: dict[str, Any] | None, rows: Iterable[Any], zone: Any) -
     read = {row[1]: row[3].astimezone(zone).date() for row in rows if row[0] == "read"}
     best = {row[1]: row[4] for row in rows if row[0] == "check"}
     return tuple(
-        facts.Module(one["id"], read.get(one["id"]), bool(one["checks"]), best.get(one["id"]))
+        facts.Module(one["id"], read.get(one["id"]), bool(scored(one["checks"])), best.get(one["id"]))
         for one in (content or {"modules": []})["modules"]
     )
 

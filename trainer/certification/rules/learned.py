@@ -135,7 +135,11 @@ def credit(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
 
 
 def checks(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
-    """R05: each knowledge check of the cohort's course was answered well enough; those of CoP 101 are part of R01."""
+    """R05: each knowledge check of the cohort's course was answered well enough.
+
+    Those of CoP 101 are part of R01. Those of the practicum are for learning: what counts there is led, not answered
+    (R09 to R14), and domain.md 3.6 promises checks of CoP 101 and the cohort alone.
+    """
     asked = [(number, one) for number, one in enumerate(facts.modules, start=1) if one.has_check]
     missing = [number for number, one in asked if (one.percent or 0) < numbers["percent"]]
     return Judged(

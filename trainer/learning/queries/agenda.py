@@ -26,7 +26,7 @@ from trainer.core.agenda import Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.curriculum.models import Completion, CourseEdition, Part
-from trainer.curriculum.rules import PromptMoment
+from trainer.curriculum.rules import PromptMoment, scored
 from trainer.learning.models import Cohort, Enrollment, ModuleProgress
 from trainer.learning.queries.learner import COHORT_COURSES, SEATED
 from trainer.learning.rules import LIVE, TaskKind, session_of
@@ -157,7 +157,7 @@ def _tasks(row: Any, *, today: date, language: str) -> Iterator[Task]:
             asked = True
             yield task(TaskKind.READ_MODULE, module, "learning.module", day if day >= today else None)
         begun = day <= today or module["id"] in read
-        if module["checks"] and begun and f"check:{module['id']}" not in parts:
+        if scored(module["checks"]) and begun and f"check:{module['id']}" not in parts:
             yield task(TaskKind.TAKE_CHECK, module, "learning.check")
         exits = [one["id"] for one in module["prompts"] if one["moment"] == PromptMoment.EXIT]
         if last and last <= today and any(f"exit:{one}" not in parts for one in exits):
