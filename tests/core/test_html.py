@@ -63,3 +63,50 @@ def test_markdown_becomes_markup_and_html_in_it_becomes_text():
     assert "<em>b</em>" in made
     assert "<li>d</li>" in made
     assert "&lt;b&gt;c&lt;/b&gt;" in made
+
+
+def test_a_course_says_where_its_links_lead_and_where_its_pictures_stand():
+    text = """A [domain](term:domain), see [x](card:consultancy) and [y](module:101).
+
+![A cycle that goes round.](picture:pdsa)
+
+| a | b |
+|--:|---|
+| 1 | ![two](picture:b) |
+"""
+    words, placed, table = html.course_parts(text)
+    for link in ('href="term:domain"', 'href="card:consultancy"', 'href="module:101"'):
+        assert link in words
+    assert placed == html.Placed("pdsa", "A cycle that goes round.")
+    assert "<td>two</td>" in table, "a picture inside of something else is its words"
+    assert "style" not in table
+
+
+def test_no_vector_is_active_in_a_course_or_a_drawing():
+    tags = html.TAGS | html.TABLE | {"div"}
+    for vector in VECTORS:
+        parts = html.course_parts(
+            f"{vector}\n\n[x]({vector.split()[0]})\n\n![x](picture:{vector.split()[0]})"
+        )
+        text = "".join(part for part in parts if isinstance(part, str)).replace(
+            ' class="wide-table" tabindex="0"', ""
+        )
+        found = [one for one in active(text) if one.removeprefix("element ") not in tags]
+        assert found == [], vector
+        drawn = html5lib.parseFragment(
+            html.drawing(f"<svg viewBox='0 0 1 1'>{vector}</svg>", "p"), namespaceHTMLElements=False
+        )
+        for element in drawn.iter():
+            assert isinstance(element.tag, str), vector
+            assert element.tag.rpartition("}")[2] in html.SHAPES | {"DOCUMENT_FRAGMENT"}, vector
+            assert set(element.attrib) <= html.SHAPED, vector
+
+
+def test_two_drawings_on_a_page_do_not_clash():
+    svg = '<svg viewBox="0 0 9 9"><defs><marker id="m"/></defs><path marker-end="url(#m)" style="x" onload="x"/></svg>'
+    drawn = html.drawing(svg, "pdsa")
+    assert 'viewBox="0 0 9 9"' in drawn
+    assert 'id="pdsa-m"' in drawn
+    assert 'marker-end="url(#pdsa-m)"' in drawn
+    assert "style" not in drawn
+    assert "onload" not in drawn

@@ -18,7 +18,7 @@ from sqlalchemy import types as sa_types
 
 from trainer.attendance import registries
 from trainer.core.db import KeptJson, Model, StrEnumType, db
-from trainer.core.html import markdown
+from trainer.core.html import Placed, course_parts
 
 H = "{http://www.w3.org/1999/xhtml}"
 LOCALE = "ja"
@@ -33,8 +33,9 @@ SAID = ("title", "aria-label", "aria-description", "aria-roledescription", "alt"
 SAID_BY_SCRIPT = (
     "data-show", "data-hide", "data-title", "data-left", "data-over", "data-done",
     "data-saved", "data-offline", "data-signed-out", "data-elsewhere", "data-restored", "data-older", "data-drop",
+    "data-marked", "data-out", "data-words",
 )  # fmt: skip
-NAMES = {"English", "Español", "Facilitators", "Commons"}
+NAMES = {"English", "Español", "Français", "Facilitators", "Commons"}
 """Names of languages in their own language, and the program's name before it has one."""
 
 
@@ -103,7 +104,8 @@ def zones() -> frozenset[str]:
 @cache
 def pieces(text: str) -> list[str]:
     """The texts between the tags of what somebody wrote in Markdown: a module of a course is read that way."""
-    between = (unescape(piece).strip() for piece in re.split(r"<[^>]*>", markdown(text)))
+    parts = ("" if isinstance(one, Placed) else str(one) for one in course_parts(text))
+    between = (unescape(piece).strip() for piece in re.split(r"<[^>]*>", " ".join(parts)))
     return [piece for piece in between if len(piece) > 1]
 
 
