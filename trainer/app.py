@@ -15,7 +15,7 @@ from trainer import config, features, permissions
 from trainer.accounts.signin import engine as signin
 from trainer.core import audit, clock, i18n, jobs, once, outbox, program
 from trainer.core.db import db
-from trainer.core.web import assets, guard, long_work, pages
+from trainer.core.web import assets, guard, long_work, look, pages
 from trainer.permissions import Permission
 
 GROUND_FLOOR = (audit, jobs, once, outbox, program)
@@ -48,6 +48,7 @@ def create_app(settings: config.Settings) -> flask.Flask:
         _open_room(app, room)
     app.register_blueprint(long_work.bp)
     pages.init_app(app)
+    look.init_app(app)
     guard.init_app(app)
     app.context_processor(_template_words)
     Compress(app)
