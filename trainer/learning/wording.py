@@ -64,6 +64,10 @@ words_for(
             "You have no place in this course, so nothing is kept. You can go on reading."
         ),
         LearnReason.UNKNOWN_MODULE: _l("This course has no such module."),
+        LearnReason.NOT_READ: _l("This module is not marked as read."),
+        LearnReason.READ_LONG_AGO: _l(
+            "This module was marked as read more than a day ago. It stays so, because others may count on it."
+        ),
         LearnReason.NO_CHECK: _l("This module has no knowledge check."),
         LearnReason.UNANSWERED: _l("Choose an answer to question %(count)s."),
         LearnReason.UNKNOWN_ANSWER: _l("One of the answers is unknown. Choose again."),
@@ -89,6 +93,7 @@ names_for(
         "learning.withdraw": _l("Took somebody out of a cohort"),
         "learning.open_module": _l("Began a module"),
         "learning.finish_module": _l("Read a module"),
+        "learning.unfinish_module": _l("Took back that a module was read"),
         "learning.try_check": _l("Took a knowledge check"),
         "learning.save_reflection": _l("Saved a draft of a reflection"),
         "learning.hand_in_reflection": _l("Handed in a reflection"),

@@ -2,7 +2,7 @@
 
 from trainer.learning.actions.checks import try_check
 from trainer.learning.actions.cohorts import complete_enrollment, enroll, form_cohort, withdraw_enrollment
-from trainer.learning.actions.reading import finish_module, open_module
+from trainer.learning.actions.reading import finish_module, open_module, unfinish_module
 from trainer.learning.actions.reflections import hand_in_reflection, save_reflection
 
 __all__ = [
@@ -14,5 +14,6 @@ __all__ = [
     "open_module",
     "save_reflection",
     "try_check",
+    "unfinish_module",
     "withdraw_enrollment",
 ]

@@ -17,7 +17,10 @@ from trainer.learning.models import CheckTry
 def try_check(
     *, person: Person, edition: CourseEdition, module: str, answers: dict[str, str], by: Actor, now: datetime
 ) -> CheckTry:
-    """Keep one try; one that passes is a part of the course (R05). Raises Refused when a question has no answer."""
+    """Keep one try; one that passes is a part of the course (R05), and its module counts as read.
+
+    Raises Refused when a question has no answer.
+    """
     checks = reading.module_of(edition, module)["checks"]
     judged = rules.judge(checks, answers)
     if not isinstance(judged, rules.Judged):
@@ -40,4 +43,5 @@ def try_check(
             person=person, course=edition.course, edition=edition.edition, part=f"check:{module}",
             on=reading.day_of(person, now), cause=f"check:{module}", by=by, now=now,
         )  # fmt: skip
+        reading.finish_module(person=person, edition=edition, module=module, by=by, now=now)
     return made

@@ -13,7 +13,7 @@ from trainer.core.errors import Reason, Refused
 from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import rules as curriculum_rules
 from trainer.curriculum.models import CourseEdition
-from trainer.learning import queries
+from trainer.learning import queries, rules
 from trainer.learning.models import ModuleProgress
 from trainer.learning.rules import LearnReason
 
@@ -79,8 +79,33 @@ def finish_module(
     return row
 
 
-def _progress(person: Person, edition: CourseEdition, module: str, now: datetime) -> ModuleProgress:
-    row = db.session.scalars(
+def unfinish_module(
+    *, person: Person, edition: CourseEdition, module: str, by: Actor, now: datetime
+) -> ModuleProgress:
+    """Take back that a module was read, within a day: pages mark it by themselves, and somebody may only have looked.
+
+    Where the course asks for it, its part goes too. Raises Refused.
+    """
+    module_of(edition, module)
+    own_turn(person, edition.course)
+    row = _row(person, edition, module)
+    if problem := rules.why_not_unfinish(done_at=row.done_at if row else None, now=now):
+        raise Refused(Reason(problem))
+    assert row is not None  # noqa: S101 - else it was not read
+    row.done_at = None
+    db.session.flush()
+    audit.record(
+        action="learning.unfinish_module", by=by, now=now, subject=("person", person.ref),
+        facts={"course": edition.course, "edition": edition.edition, "module": module},
+    )  # fmt: skip
+    curriculum_actions.take_back_part(
+        person=person, course=edition.course, edition=edition.edition, part=f"module:{module}", by=by, now=now
+    )
+    return row
+
+
+def _row(person: Person, edition: CourseEdition, module: str) -> ModuleProgress | None:
+    return db.session.scalars(
         select(ModuleProgress).where(
             ModuleProgress.person_id == person.id,
             ModuleProgress.course == edition.course,
@@ -88,6 +113,10 @@ def _progress(person: Person, edition: CourseEdition, module: str, now: datetime
             ModuleProgress.module == module,
         )
     ).first()
+
+
+def _progress(person: Person, edition: CourseEdition, module: str, now: datetime) -> ModuleProgress:
+    row = _row(person, edition, module)
     if row is None:
         row = ModuleProgress(
             person_id=person.id, course=edition.course, edition=edition.edition, module=module, opened_at=now,

@@ -16,6 +16,7 @@ from trainer.learning import rules
 from trainer.learning.models import CheckTry, Cohort, Enrollment, Reflection
 from trainer.learning.queries.agenda import waiting
 from trainer.learning.queries.learner import course_lines, has_place, offering_id_of
+from trainer.learning.queries.shelf import course_of_module, pieces_named, sortable
 from trainer.learning.queries.standing import (
     TraineeLine,
     candidates,
@@ -33,6 +34,7 @@ __all__ = [
     "cohort_by_ref",
     "cohorts",
     "course_lines",
+    "course_of_module",
     "enrollment_by_ref",
     "enrollment_in",
     "enrollment_now",
@@ -44,11 +46,13 @@ __all__ = [
     "offering_id_of",
     "offering_of",
     "people_by_ref",
+    "pieces_named",
     "prompt_of",
     "prompts_for",
     "prompts_of",
     "reflection_by_ref",
     "reflection_of",
+    "sortable",
     "standing_among",
     "trainee_lines",
     "trainees",

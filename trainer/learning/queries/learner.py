@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.core.db import db
+from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum import rules as curriculum_rules
 from trainer.curriculum.models import Completion, CourseEdition, Part
 from trainer.learning import rules
@@ -48,10 +49,14 @@ class ModuleLine:
 
 @dataclass(frozen=True)
 class CourseLine:
-    """One course as it stands for one person. `mine`: they have a place in it, so what they do is kept."""
+    """One course as it stands for one person. `mine`: they have a place in it, so what they do is kept.
+
+    A course that is open to all has a place for everybody; it is `offered` until somebody begins it.
+    """
 
     edition: CourseEdition
     mine: bool
+    offered: bool
     completed: bool
     lines: list[ModuleLine]
     missing: list[str]
@@ -79,7 +84,8 @@ class CourseLine:
 
 
 def has_place(person_id: int, course: str) -> bool:
-    """Whether what somebody does in a course is kept: registered for a run of it, enrolled, or through with it."""
+    """Whether what somebody does in a course is kept: registered for a run of it, enrolled, through with it, or it is
+    open to all."""
     conditions = [
         exists().where(Completion.person_id == person_id, Completion.course == course),
         exists().where(
@@ -94,7 +100,15 @@ def has_place(person_id: int, course: str) -> bool:
         if course in COHORT_COURSES
         else None,
     ]
-    return bool(db.session.scalar(select(or_(*(one for one in conditions if one is not None)))))
+    if db.session.scalar(select(or_(*(one for one in conditions if one is not None)))):
+        return True
+    loaded = curriculum_queries.edition(course)
+    return loaded is not None and is_open(loaded)
+
+
+def is_open(edition: CourseEdition) -> bool:
+    """Whether anybody who signs in may keep their progress in a course, without a registration."""
+    return bool(edition.content.get("open"))
 
 
 def offering_id_of(person_id: int, course: str) -> int | None:
@@ -122,7 +136,7 @@ def course_lines(person_id: int, course: str | None = None) -> list[CourseLine]:
     rows = _rows(person_id, course)
     editions = _editions(rows, course)
     lines = [_course_line(edition, rows) for edition in editions]
-    return sorted(lines, key=lambda line: not line.mine)
+    return sorted(lines, key=lambda line: (not line.mine, line.offered))
 
 
 @dataclass(frozen=True)
@@ -213,10 +227,13 @@ def _course_line(edition: CourseEdition, rows: _Rows) -> CourseLine:
         for number, module in enumerate(edition.content["modules"], start=1)
     ]
     completed = edition.course in rows.completed
+    seated = edition.course in rows.courses or completed
+    begun = any(line.state is not ModuleState.NOT_STARTED for line in lines)
     seen = [line for row in progress.values() for line in lines if line.id == row.module and not row.done_at]
     return CourseLine(
         edition=edition,
-        mine=edition.course in rows.courses or completed,
+        mine=seated or is_open(edition),
+        offered=is_open(edition) and not seated and not begun,
         completed=completed,
         lines=lines,
         missing=[] if completed else curriculum_rules.parts_missing(edition.content, parts),
@@ -232,7 +249,7 @@ def _module_line(
     state = rules.module_state(
         opened=row is not None,
         read=row is not None and row.done_at is not None,
-        has_check=bool(module["checks"]),
+        has_check=bool(curriculum_rules.scored(module["checks"])),
         passed=passed,
     )
     return ModuleLine(module, number, state, row.place if row else "", best, passed)

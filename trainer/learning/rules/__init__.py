@@ -18,6 +18,14 @@ from trainer.learning.rules.cohorts import (
     why_not_dates,
     why_not_withdraw,
 )
+from trainer.learning.rules.outline import (
+    Portion,
+    least_seconds,
+    minutes_to_read,
+    portions,
+    words_in,
+    words_left,
+)
 from trainer.learning.rules.reading import (
     COHORT_COURSE,
     ENTRY_COURSE,
@@ -35,6 +43,7 @@ from trainer.learning.rules.reading import (
     session_of,
     why_not_hand_in,
     why_not_save,
+    why_not_unfinish,
 )
 
 __all__ = [
@@ -57,17 +66,24 @@ __all__ = [
     "LearnReason",
     "ModuleState",
     "PhaseNow",
+    "Portion",
     "TaskKind",
     "day_after_training",
     "edition_in_force",
     "judge",
+    "least_seconds",
+    "minutes_to_read",
     "module_state",
     "monthly_dates",
     "percent",
     "phase_on",
+    "portions",
     "session_of",
     "why_not_dates",
     "why_not_hand_in",
     "why_not_save",
+    "why_not_unfinish",
     "why_not_withdraw",
+    "words_in",
+    "words_left",
 ]

@@ -3,6 +3,7 @@
 import enum
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import Any
 
 PASS_PERCENT = 80
@@ -15,6 +16,9 @@ COHORT_COURSE = "facilitator-cohort"
 PRACTICUM_COURSE = "facilitator-practicum"
 """The courses of a cohort's sessions: 1 to 6 while training, 7 to 12 while implementing."""
 
+UNREAD_WITHIN = timedelta(hours=24)
+"""A module that was marked as read by mistake can be taken back for a day; later, others rely on it."""
+
 MOST_TEXT = 8_000
 LEAST_HANDED_IN = 40
 
@@ -24,6 +28,8 @@ class LearnReason(enum.StrEnum):
 
     NO_PLACE = "no_place"
     UNKNOWN_MODULE = "unknown_module"
+    NOT_READ = "not_read"
+    READ_LONG_AGO = "read_long_ago"
     NO_CHECK = "no_check"
     UNANSWERED = "unanswered"
     UNKNOWN_ANSWER = "unknown_answer"
@@ -120,3 +126,10 @@ def why_not_hand_in(*, handed_in: bool, text: str) -> LearnReason | None:
     if handed_in:
         return LearnReason.HANDED_IN
     return LearnReason.TOO_SHORT if len(text.strip()) < LEAST_HANDED_IN else None
+
+
+def why_not_unfinish(*, done_at: datetime | None, now: datetime) -> LearnReason | None:
+    """Why it cannot be taken back that a module was read, or None."""
+    if done_at is None:
+        return LearnReason.NOT_READ
+    return LearnReason.READ_LONG_AGO if now - done_at > UNREAD_WITHIN else None
