@@ -218,7 +218,8 @@ def _own_places(actor: Actor) -> list[Place]:
     """Where somebody's own work is: a trainee's road, a mentor's trainees, a coordinator's people, all courses."""
     cops = ("/cops", "/cop-sessions", "/charters", "/debriefs")
     pairs = ("/mentoring", "/pairs", "/meetings")
-    places: list[Place] = [(_("Courses"), "learning.courses", ("/courses",))]
+    to_learn = ("/courses", "/cards", "/templates", "/glossary")
+    places: list[Place] = [(_("Courses"), "learning.courses", to_learn)]
     if actor.holds(Role.TRAINEE):
         places += [
             (_("My path"), "certification.mine", ("/path", "/certificates")),
@@ -247,6 +248,7 @@ def _own_places(actor: Actor) -> list[Place]:
 def _footer() -> list[dict[str, str]]:
     return [
         {"label": _("Check a certificate"), "url": flask.url_for("certification.check")},
+        {"label": _("Our words"), "url": flask.url_for("learning.glossary")},
         {"label": _("Accessibility"), "url": flask.url_for("home.accessibility")},
         {"label": _("Privacy"), "url": flask.url_for("home.privacy")},
     ]

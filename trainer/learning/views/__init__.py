@@ -1,6 +1,23 @@
-"""Which pages does this room have? Courses and modules, checks, closing reflections, cohorts."""
+"""Which pages does this room have? Courses, modules and their guides, cards and templates, checks, cohorts."""
 
-from trainer.learning.views import checks, cohorts, courses, forming, reflections
+from trainer.learning.views import (
+    checks,
+    cohorts,
+    courses,
+    forming,
+    guides,
+    pieces,
+    reflections,
+)
 from trainer.learning.views.blueprint import bp
 
-__all__ = ["bp", "checks", "cohorts", "courses", "forming", "reflections"]
+__all__ = [
+    "bp",
+    "checks",
+    "cohorts",
+    "courses",
+    "forming",
+    "guides",
+    "pieces",
+    "reflections",
+]

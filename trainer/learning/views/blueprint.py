@@ -1,20 +1,26 @@
-"""What do this room's pages stand on? The blueprint, and the program's editions, which a higher room knows."""
+"""What do this room's pages stand on? The blueprint, the language in which courses are read, and the program's
+editions, which a higher room knows."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 import flask
 from flask_babel import get_locale
 from markupsafe import Markup
 
-from trainer.core.i18n import locale_code
+from trainer.core.i18n import LANGUAGES, locale_code
+from trainer.curriculum.rules import is_language
 from trainer.learning.rules import FIRST_PROGRAM_EDITION
 
 bp = flask.Blueprint("learning", __name__)
 
-
 Editions = Callable[[], list[str]]
 _asked: list[Editions] = []
+
+READ_IN = "read_in"
+YEAR = 31_536_000
+OWN_NAMES = {**LANGUAGES, "fr": "Français"}
+"""What the languages of courses call themselves; one that is missing here is called by its code."""
 
 
 def ask_for_editions(editions: Editions) -> None:
@@ -27,19 +33,52 @@ def program_editions() -> list[str]:
     return (_asked[0]() if _asked else []) or [FIRST_PROGRAM_EDITION]
 
 
-def told(texts: dict[str, str]) -> str:
-    """A text of a course in the reader's language; in English where it was not written in that."""
-    return texts.get(locale_code()) or texts["en"]
+def reading_language() -> str:
+    """The language in which somebody reads courses: the one just chosen, the one chosen before, else the page's.
+
+    It may be one in which the site itself does not speak: French texts are read on an English page.
+    """
+    for chosen in (flask.request.args.get("in"), flask.request.cookies.get(READ_IN)):
+        if chosen and is_language(chosen):
+            return chosen
+    return locale_code()
 
 
-def in_language(texts: dict[str, str]) -> Markup:
+def written(texts: Mapping[str, str]) -> str:
+    """In which of its languages a text is shown to this reader."""
+    return next((one for one in (reading_language(), locale_code()) if texts.get(one)), "en")
+
+
+def told(texts: Mapping[str, str]) -> str:
+    """A text of a course in the language the reader reads in; in the page's or in English where it is not there."""
+    return texts.get(written(texts)) or ""
+
+
+def in_language(texts: Mapping[str, str]) -> Markup:
     """The attribute that says in which language a text stands, where that is not the page's."""
-    written = locale_code() if locale_code() in texts else "en"
-    page = str(get_locale() or "en")
-    return Markup("") if page.startswith(written) else Markup(' lang="{}"').format(written)
+    page, here = str(get_locale() or "en"), written(texts)
+    return Markup("") if page.startswith(here) else Markup(' lang="{}"').format(here)
+
+
+def read_in(languages: Iterable[str], texts: Mapping[str, str]) -> list[tuple[str, str, bool]]:
+    """The languages in which something can be read: code, own name, and whether it is shown in that one."""
+    here = written(texts)
+    return [(one, OWN_NAMES.get(one, one), one == here) for one in languages]
+
+
+@bp.after_request
+def keep_language(response: flask.Response) -> flask.Response:
+    """Whoever chose a language goes on in it with the next module. A link sets a cookie and changes no row."""
+    chosen = flask.request.args.get("in", "")
+    if chosen in OWN_NAMES:
+        response.set_cookie(
+            READ_IN, chosen, max_age=YEAR, samesite="Lax", httponly=True,
+            secure=flask.current_app.config["SESSION_COOKIE_SECURE"],
+        )  # fmt: skip
+    return response
 
 
 @bp.context_processor
 def words_of_the_room() -> dict[str, Any]:
     """What all its templates say the texts of courses with."""
-    return {"told": told, "in_language": in_language}
+    return {"told": told, "in_language": in_language, "read_in": read_in}
