@@ -7,6 +7,7 @@ from trainer.learning.views import (
     forming,
     guides,
     pieces,
+    reading,
     reflections,
 )
 from trainer.learning.views.blueprint import bp
@@ -19,5 +20,6 @@ __all__ = [
     "forming",
     "guides",
     "pieces",
+    "reading",
     "reflections",
 ]

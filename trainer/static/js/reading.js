@@ -1,0 +1,89 @@
+// Where am I in this text, and have I come to its end? Kept by itself while one reads; the buttons do the same.
+// What could not be sent is told to the page as an event "reading:unsent" (address, values), so that it can be kept.
+(() => {
+  "use strict";
+  const page = document.querySelector("[data-reading]");
+  if (!page || !("IntersectionObserver" in window)) return;
+  const PAUSE = 5;
+  const parts = Array.from(page.querySelectorAll("[data-part]"));
+  const links = parts.map((part) => page.querySelector(`.contents a[href="#${part.id}"]`));
+  const far = page.querySelector("[data-how-far]");
+  const bar = page.querySelector(".contents progress");
+  const said = page.querySelector("[data-said]");
+  const [unread, read] = [page.querySelector("[data-unread]"), page.querySelector("[data-read]")];
+  const unwanted = `not-read:${page.dataset.done}`;
+  let seconds = 0, last = -PAUSE, at = -1, kept = -1, ended = false, done = "isDone" in page.dataset, out = false;
+
+  // A part is the one being read when it reaches into the upper part of the window.
+  const seen = new Set();
+  const watch = new IntersectionObserver((entries) => {
+    for (const entry of entries) entry.isIntersecting ? seen.add(entry.target) : seen.delete(entry.target);
+    const now = parts.findLastIndex((part) => seen.has(part));
+    if (now < 0 || now === at) return;
+    at = now;
+    show();
+  }, { rootMargin: "0px 0px -65% 0px" });
+  parts.forEach((part) => watch.observe(part));
+  new IntersectionObserver((entries) => { ended = ended || entries.some((entry) => entry.isIntersecting); })
+    .observe(page.querySelector("[data-end]"));
+
+  function show() {
+    links.forEach((link, number) => {
+      if (!link) return;
+      link.parentElement.classList.toggle("behind", done || number < at);
+      if (number === at) link.setAttribute("aria-current", "true");
+      else link.removeAttribute("aria-current");
+    });
+    if (done) return;
+    if (far) far.textContent = far.dataset.words.replace("{n}", at + 1).replace("{all}", parts.length);
+    if (bar) bar.value = at + 1;
+  }
+
+  setInterval(() => {
+    if (document.hidden || out) return;
+    seconds += 1;
+    if (seconds >= PAUSE && at !== kept && seconds - last >= PAUSE) keep();
+    if (ended && !done && seconds >= Number(page.dataset.least) && !remembered()) finish();
+  }, 1000);
+  const leave = () => { if (seconds >= PAUSE && at !== kept && !out) keep(); };
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
+
+  async function keep() {
+    if (at < 0) return;
+    [kept, last] = [at, seconds];
+    await send(page.dataset.place, { place: parts[at].id });
+  }
+
+  async function finish() {
+    done = true;
+    if (!await send(page.dataset.done, {})) return;
+    page.dataset.isDone = "";
+    unread.hidden = true;
+    read.hidden = false;
+    said.textContent = said.dataset.marked;
+    if (bar) bar.value = bar.max;
+  }
+
+  // True when it arrived. Without a connection it is not lost: whoever keeps pages on this device hears of it.
+  async function send(address, values) {
+    const body = new URLSearchParams({ ...values, quiet: "yes", csrf_token: page.dataset.token });
+    try {
+      const answer = await fetch(address, { method: "POST", body, keepalive: true, redirect: "manual", credentials: "same-origin" });
+      if (answer.status === 204) return true;
+      out = answer.type === "opaqueredirect" || answer.status === 400;
+      if (out) said.textContent = said.dataset.out;
+    } catch {
+      document.dispatchEvent(new CustomEvent("reading:unsent", { detail: { address, values } }));
+    }
+    return false;
+  }
+
+  // Who took it back does not want it marked again on the way.
+  page.querySelector("[data-take-back]").addEventListener("submit", () => {
+    try { sessionStorage.setItem(unwanted, "yes"); } catch { /* this browser keeps nothing */ }
+  });
+  function remembered() {
+    try { return sessionStorage.getItem(unwanted) !== null; } catch { return false; }
+  }
+})();
