@@ -11,7 +11,7 @@
   const bar = page.querySelector(".contents progress");
   const said = page.querySelector("[data-said]");
   const [unread, read] = [page.querySelector("[data-unread]"), page.querySelector("[data-read]")];
-  const unwanted = `not-read:${page.dataset.done}`;
+  const unwanted = `not-read:${page.dataset.finish}`;
   let seconds = 0, last = -PAUSE, at = -1, kept = -1, ended = false, done = "isDone" in page.dataset, out = false;
 
   // A part is the one being read when it reaches into the upper part of the window.
@@ -24,8 +24,12 @@
     show();
   }, { rootMargin: "0px 0px -65% 0px" });
   parts.forEach((part) => watch.observe(part));
-  new IntersectionObserver((entries) => { ended = ended || entries.some((entry) => entry.isIntersecting); })
-    .observe(page.querySelector("[data-end]"));
+  new IntersectionObserver((entries) => {
+    if (!entries.some((entry) => entry.isIntersecting)) return;
+    ended = true;
+    at = parts.length - 1;
+    show();
+  }).observe(page.querySelector("[data-end]"));
 
   function show() {
     links.forEach((link, number) => {
@@ -35,7 +39,7 @@
       else link.removeAttribute("aria-current");
     });
     if (done) return;
-    if (far) far.textContent = far.dataset.words.replace("{n}", at + 1).replace("{all}", parts.length);
+    if (far) far.textContent = far.dataset.words.replace("{n}", at + 1).replace("{m}", parts.length);
     if (bar) bar.value = at + 1;
   }
 
@@ -57,12 +61,14 @@
 
   async function finish() {
     done = true;
-    if (!await send(page.dataset.done, {})) return;
+    if (!await send(page.dataset.finish, {})) return;
     page.dataset.isDone = "";
     unread.hidden = true;
     read.hidden = false;
     said.textContent = said.dataset.marked;
     if (bar) bar.value = bar.max;
+    if (far) far.textContent = far.dataset.done;
+    show();
   }
 
   // True when it arrived. Without a connection it is not lost: whoever keeps pages on this device hears of it.
