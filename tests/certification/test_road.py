@@ -24,6 +24,7 @@ from trainer.journals import actions as journal_actions
 from trainer.journals.rules import Criterion, Outcome
 from trainer.learning import actions as learning_actions
 from trainer.learning import queries as learning_queries
+from trainer.learning.rules import right_answer
 from trainer.mentoring import actions as mentoring_actions
 from trainer.mentoring.models import Pair
 from trainer.mentoring.rules import MeetingMode
@@ -92,10 +93,7 @@ class Year:
         now = at(DATES[number - 1] + timedelta(days=2))
         said = {"person": self.trainee, "edition": edition, "module": module["id"], "by": by(self.trainee)}
         learning_actions.finish_module(**said, now=now)
-        right = {
-            check["id"]: next(answer["id"] for answer in check["answers"] if answer["correct"])
-            for check in module["checks"]
-        }
+        right = {check["id"]: right_answer(check) for check in module["checks"]}
         learning_actions.try_check(**said, answers=right, now=now)
 
     def write(self, prompt: dict[str, Any], on: date) -> None:

@@ -76,22 +76,61 @@ def make_learner(name: str = "", **more: Any) -> tuple[Person, Offering]:
     return person, offering
 
 
-def right_answers(edition: CourseEdition, module: str) -> dict[str, str]:
+def right_answers(edition: CourseEdition, module: str) -> dict[str, Any]:
     """The answers with which a check is passed."""
-    checks = next(one for one in edition.content["modules"] if one["id"] == module)["checks"]
-    return {
-        check["id"]: next(answer["id"] for answer in check["answers"] if answer["correct"])
-        for check in checks
-    }
+    return {check["id"]: rules.right_answer(check) for check in checks_of(edition, module)}
 
 
-def wrong_answers(edition: CourseEdition, module: str) -> dict[str, str]:
+def wrong_answers(edition: CourseEdition, module: str) -> dict[str, Any]:
     """Answers that are all wrong."""
-    checks = next(one for one in edition.content["modules"] if one["id"] == module)["checks"]
-    return {
-        check["id"]: next(answer["id"] for answer in check["answers"] if not answer["correct"])
-        for check in checks
-    }
+    return {check["id"]: rules.wrong_answer(check) for check in checks_of(edition, module)}
+
+
+QUESTIONS: list[dict[str, Any]] = [
+    {"id": "m-q1", "question": {"en": "Which one?"}, "answers": ["no", "one*", "nor this"]},
+    {"id": "m-q2", "kind": "several", "question": {"en": "Which of these?"}, "answers": ["a*", "b", "c*", "d"]},
+    {"id": "m-q3", "kind": "order", "question": {"en": "In which order?"}, "answers": ["wait", "ask", "hear", "thank"]},
+    {"id": "m-q4", "kind": "free", "question": {"en": "And you?"}, "answers": []},
+]  # fmt: skip
+"""A question of each kind; the first as older editions have it. A star marks what is correct."""
+
+
+def load_questions(questions: list[dict[str, Any]] | None = None, name: str = "asked") -> CourseEdition:
+    """An edition of CoP 101 with two modules: "m" asks a question of each kind, or those given; "n" asks nothing."""
+
+    def answer(number: int, words: str) -> dict[str, Any]:
+        text = words.rstrip("*")
+        found = {"id": "abcdef"[number], "text": {"en": text}, "explanation": {"en": f"Why {text}."}}
+        return {**found, "correct": words.endswith("*")}
+
+    checks = [
+        {
+            **one,
+            "answers": [answer(*each) for each in enumerate(one["answers"])],
+            "explanation": {"en": "Look for a name."} if one.get("kind") == "free" else {},
+        }
+        for one in (QUESTIONS if questions is None else questions)
+    ]
+    plain = {"minutes": 60, "objectives": [], "activities": [], "prompts": [], "text": {"en": "Read."}}
+    modules = [
+        {**plain, "id": "m", "title": {"en": "Asking"}, "checks": checks},
+        {**plain, "id": "n", "title": {"en": "Resting"}, "checks": []},
+    ]
+    content = {"id": "cop-101", "title": {"en": "CoP 101"}, "summary": {"en": "Short."}, "modules": modules}
+    edition = CourseEdition(
+        course="cop-101", edition=name, minutes=120, titles={"en": "CoP 101"}, content=content, digest="x",
+        loaded_at=FORMED,
+    )  # fmt: skip
+    db.session.add(edition)
+    db.session.flush()
+    return edition
+
+
+def checks_of(edition: CourseEdition, module: str) -> list[dict[str, Any]]:
+    """The questions of a module."""
+    found = next(one for one in edition.content["modules"] if one["id"] == module)["checks"]
+    assert isinstance(found, list)
+    return found
 
 
 def add_to_world(world: Any) -> None:

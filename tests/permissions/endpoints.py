@@ -110,6 +110,7 @@ ENDPOINTS = {
     "learning.module": "needs learn",
     "learning.module_anywhere": "needs learn",
     "learning.new_cohort": "needs cohort.manage",
+    "learning.question": "needs learn",
     "learning.reflection": "needs learn",
     "learning.reflections": "needs reflection.read",
     "learning.template": "needs learn",

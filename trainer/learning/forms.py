@@ -12,30 +12,97 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
 )
 from wtforms.fields.choices import SelectChoice
-from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, Optional, ValidationError
 
 from trainer.core.forms import LINE, Form, OnceForm, as_lock, chosen, no_line_break, required
-from trainer.learning.rules import MOST_TEXT, SESSIONS
+from trainer.curriculum.rules import CheckKind
+from trainer.learning.rules import MOST_FREE, MOST_TEXT, SESSIONS
 
 LATEST = date(2200, 1, 1)
 EARLIEST = date(2000, 1, 1)
 
-Asked = tuple[str, str, list[tuple[str, str]]]
-"""A question: its id, its words, and the ids and words of its answers."""
+
+class QuestionForm(OnceForm):
+    """One question of a knowledge check. `tried`: how many tries were finished when it was shown."""
+
+    tried = HiddenField()
+
+    @property
+    def seen(self) -> int:
+        """How many tries were finished when it was shown; -1 for a number that was never ours."""
+        return as_lock(self.tried.data)
+
+    @property
+    def given(self) -> Any:
+        """The answer, as rules/checks.py wants it."""
+        return self["answer"].data or ""
 
 
-def check_form(questions: Sequence[Asked]) -> OnceForm:
-    """A form that asks these questions, in this order."""
+PLACE = "place-"
+
+
+class OrderForm(QuestionForm):
+    """Steps to be put in order: each has a place, and no two the same."""
+
+    @property
+    def places(self) -> list[Any]:
+        """The fields, one for each step, as they are shown."""
+        return [field for field in self if field.name.startswith(PLACE)]
+
+    @property
+    def given(self) -> Any:
+        """The ids of the steps, first to last."""
+        ranked = sorted(self.places, key=lambda field: int(field.data))
+        return [field.name.removeprefix(PLACE) for field in ranked]
+
+    def validate(self, extra_validators: Any = None) -> bool:
+        """Every step has a place of its own."""
+        valid = super().validate(extra_validators)
+        taken = [field.data for field in self.places]
+        for field in self.places:
+            if field.data and taken.count(field.data) > 1:
+                field.errors = [_("Another step has place %(number)s as well.", number=field.data)]
+                valid = False
+        return valid
+
+
+def question_form(
+    kind: CheckKind, words: str, answers: Sequence[tuple[str, str]], tried: int
+) -> QuestionForm:
+    """A form that asks one question; `answers` are ids and words, in the order in which they are shown."""
+    choices = [SelectChoice(*answer) for answer in answers]
+    match kind:
+        case CheckKind.FREE:
+            field: Any = TextAreaField(words, [Optional(), Length(max=MOST_FREE)])
+        case CheckKind.SEVERAL:
+            field = SelectMultipleField(words, [_some], choices=choices)
+        case CheckKind.SINGLE:
+            field = RadioField(words, [chosen()], choices=choices)
+        case CheckKind.ORDER:
+            return _order_form(answers, tried)
+    return type("OneQuestion", (QuestionForm,), {"answer": field})(tried=str(tried))
+
+
+def _order_form(answers: Sequence[tuple[str, str]], tried: int) -> QuestionForm:
+    places = [SelectChoice("", "–"), *(SelectChoice(str(n), str(n)) for n in range(1, len(answers) + 1))]
     fields = {
-        name: RadioField(words, [chosen()], choices=[SelectChoice(*answer) for answer in answers])
-        for name, words, answers in questions
+        f"{PLACE}{name}": SelectField(
+            words, [InputRequired(_l("Choose a place for this step."))], choices=places
+        )
+        for name, words in answers
     }
-    return type("CheckForm", (OnceForm,), dict(fields))()
+    return type("OneOrder", (OrderForm,), dict(fields))(tried=str(tried))
+
+
+def _some(_form: Any, field: Any) -> None:
+    if not field.data:
+        raise ValidationError(_("Choose all that fit: at least one does."))
 
 
 class ReflectionForm(Form):

@@ -1,4 +1,4 @@
-"""Which tables hold cohorts, who is enrolled, and how far people are? Cohort, enrollment, progress, check tried."""
+"""Which tables hold cohorts, who is enrolled, and how far people are? Cohort, enrollment, progress, check."""
 
 from datetime import date, datetime
 from typing import Any
@@ -96,11 +96,15 @@ class ModuleProgress(Model):
 
 
 class CheckTry(Model):
-    """One try of a module's knowledge check; the best counts, and there may be any number."""
+    """One try of a module's knowledge check; the best counts, and there may be any number.
+
+    `questions` counts those that are scored: there may be none. `answers` holds all of them, each as its kind asks
+    for (see rules/checks.py); what was written freely is the writer's alone.
+    """
 
     __tablename__ = "learning_try"
     __table_args__ = (
-        CheckConstraint('"right" >= 0 AND "right" <= questions AND questions > 0', name="right"),
+        CheckConstraint('"right" >= 0 AND "right" <= questions', name="right"),
         Index("ix_learning_try_person", "person_id", "course", "edition", "module"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
@@ -112,6 +116,20 @@ class CheckTry(Model):
     questions: Mapped[int]
     answers: Mapped[dict[str, Any]] = mapped_column(Json)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class OpenTry(Model):
+    """A try that is under way: what was answered so far. It becomes a CheckTry with its last answer, and goes."""
+
+    __tablename__ = "learning_open_try"
+    __table_args__ = (UniqueConstraint("person_id", "course", "edition", "module"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course: Mapped[str] = mapped_column(String(64))
+    edition: Mapped[str] = mapped_column(String(32))
+    module: Mapped[str] = mapped_column(String(64))
+    answers: Mapped[dict[str, Any]] = mapped_column(Json)
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 
 class Reflection(Model):

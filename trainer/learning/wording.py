@@ -71,6 +71,12 @@ words_for(
         LearnReason.NO_CHECK: _l("This module has no knowledge check."),
         LearnReason.UNANSWERED: _l("Choose an answer to question %(count)s."),
         LearnReason.UNKNOWN_ANSWER: _l("One of the answers is unknown. Choose again."),
+        LearnReason.ANSWERED: _l(
+            "You have checked this question already, so that answer stands in this try."
+        ),
+        LearnReason.TRY_OVER: _l(
+            "This try was finished in another window. Nothing was lost: its result is below, and you can try again."
+        ),
         LearnReason.NO_PROMPT: _l("This module does not ask for a closing reflection."),
         LearnReason.SAVED_MEANWHILE: _l(
             "This reflection was saved in another window since you opened it. Nothing was overwritten: your text is"
@@ -94,6 +100,7 @@ names_for(
         "learning.open_module": _l("Began a module"),
         "learning.finish_module": _l("Read a module"),
         "learning.unfinish_module": _l("Took back that a module was read"),
+        "learning.begin_check": _l("Began a knowledge check"),
         "learning.try_check": _l("Took a knowledge check"),
         "learning.save_reflection": _l("Saved a draft of a reflection"),
         "learning.hand_in_reflection": _l("Handed in a reflection"),

@@ -23,6 +23,7 @@ from trainer.journals.models import Entry
 from trainer.journals.rules import Criterion, Outcome
 from trainer.learning import actions as learning
 from trainer.learning import queries as learning_queries
+from trainer.learning import rules
 from trainer.learning.models import Cohort, Enrollment
 from trainer.mentoring import actions as mentoring
 from trainer.mentoring.models import Pair
@@ -175,9 +176,9 @@ class Road:
         checks = next(one for one in edition.content["modules"] if one["id"] == module)["checks"]
         if not checks:
             return
-        right = {c["id"]: next(a["id"] for a in c["answers"] if a["correct"]) for c in checks}
+        right = {check["id"]: rules.right_answer(check) for check in checks}
         if number == 3:
-            wrong = {c["id"]: next(a["id"] for a in c["answers"] if not a["correct"]) for c in checks}
+            wrong = {check["id"]: rules.wrong_answer(check) for check in checks}
             learning.try_check(
                 person=traveler.person, edition=edition, module=module, answers=wrong, by=by, now=now
             )

@@ -11,6 +11,7 @@ from trainer.attendance import queries as attendance_queries
 from trainer.attendance.rules import Marked, Piece, Presence, Source
 from trainer.curriculum import queries as curriculum_queries
 from trainer.learning import actions as learning
+from trainer.learning import rules
 from trainer.registration.models import Registration
 from trainer.sample import people, texts
 from trainer.sample.road import actor, at
@@ -92,10 +93,7 @@ def learn(people: list[Person]) -> None:
         for module in edition.content["modules"]:
             learning.open_module(person=person, edition=edition, module=module["id"], now=now)
             learning.finish_module(person=person, edition=edition, module=module["id"], by=by, now=now)
-            right = {
-                one["id"]: next(answer["id"] for answer in one["answers"] if answer["correct"])
-                for one in module["checks"]
-            }
+            right = {one["id"]: rules.right_answer(one) for one in module["checks"]}
             learning.try_check(
                 person=person, edition=edition, module=module["id"], answers=right, by=by, now=now
             )

@@ -86,6 +86,7 @@ def _recorded() -> Any:
     checked = (
         select(word("check"), CheckTry.module, NO_DAY, NO_MOMENT, best, *nothing_more)
         .where(CheckTry.person_id == person, CheckTry.course == course, CheckTry.edition == edition)
+        .where(CheckTry.questions > 0)  # what was only written for oneself is no check to pass
         .group_by(CheckTry.module)
     )
     promised = select(word("promise"), word(""), NO_DAY, Promise.signed_at, NO_NUMBER, *nothing_more).where(

@@ -1,11 +1,12 @@
 """How does learning change? Each verb in one line; the files say how."""
 
-from trainer.learning.actions.checks import try_check
+from trainer.learning.actions.checks import answer_question, try_check
 from trainer.learning.actions.cohorts import complete_enrollment, enroll, form_cohort, withdraw_enrollment
 from trainer.learning.actions.reading import finish_module, open_module, unfinish_module
 from trainer.learning.actions.reflections import hand_in_reflection, save_reflection
 
 __all__ = [
+    "answer_question",
     "complete_enrollment",
     "enroll",
     "finish_module",

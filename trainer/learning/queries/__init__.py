@@ -13,7 +13,7 @@ from trainer.core.db import db, locked
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
 from trainer.learning import rules
-from trainer.learning.models import CheckTry, Cohort, Enrollment, Reflection
+from trainer.learning.models import Cohort, Enrollment, Reflection
 from trainer.learning.queries.agenda import waiting
 from trainer.learning.queries.learner import course_lines, has_place, offering_id_of
 from trainer.learning.queries.shelf import course_of_module, pieces_named, sortable
@@ -25,6 +25,7 @@ from trainer.learning.queries.standing import (
     standing_among,
 )
 from trainer.learning.queries.standing import trainee_lines as _trainee_lines
+from trainer.learning.queries.tries import open_try, tries
 from trainer.learning.rules import LIVE, PRACTICUM_COURSE, EnrollmentState
 from trainer.schedule.models import Offering
 
@@ -41,10 +42,10 @@ __all__ = [
     "handed_in",
     "has_place",
     "last_enrollment_of",
-    "last_try",
     "live_among",
     "offering_id_of",
     "offering_of",
+    "open_try",
     "people_by_ref",
     "pieces_named",
     "prompt_of",
@@ -56,6 +57,7 @@ __all__ = [
     "standing_among",
     "trainee_lines",
     "trainees",
+    "tries",
     "waiting",
 ]
 
@@ -150,21 +152,6 @@ def live_among(person_ids: Collection[int]) -> dict[int, Cohort]:
         .where(Enrollment.person_id.in_(person_ids), Enrollment.state.in_(LIVE))
     )
     return {row[0]: row[1] for row in rows}
-
-
-def last_try(person_id: int, course: str, edition: str, module: str) -> CheckTry | None:
-    """What somebody answered last."""
-    return db.session.scalars(
-        select(CheckTry)
-        .where(
-            CheckTry.person_id == person_id,
-            CheckTry.course == course,
-            CheckTry.edition == edition,
-            CheckTry.module == module,
-        )
-        .order_by(CheckTry.id.desc())
-        .limit(1)
-    ).first()
 
 
 def prompts_of(edition: CourseEdition) -> list[dict[str, Any]]:

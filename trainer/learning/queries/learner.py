@@ -46,6 +46,11 @@ class ModuleLine:
         """Whether there is a knowledge check."""
         return bool(self.module["checks"])
 
+    @property
+    def scored(self) -> bool:
+        """Whether there is anything in it to pass: what is written for oneself is not scored."""
+        return bool(curriculum_rules.scored(self.module["checks"]))
+
 
 @dataclass(frozen=True)
 class CourseLine:
@@ -220,7 +225,7 @@ def _course_line(edition: CourseEdition, rows: _Rows) -> CourseLine:
     parts = {row.part for row in rows.parts if (row.course, row.edition) == here}
     best: dict[str, int] = {}
     for course, name, module, right, questions in rows.tries:
-        if (course, name) == here:
+        if (course, name) == here and questions:
             best[module] = max(best.get(module, 0), rules.percent(right, questions))
     lines = [
         _module_line(module, number, progress.get(module["id"]), best.get(module["id"]), parts)

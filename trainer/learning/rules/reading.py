@@ -1,13 +1,7 @@
-"""When is a module read, a knowledge check passed, a reflection ready to be handed in?"""
+"""When is a module read, and a reflection ready to be handed in? And why is something on its page refused?"""
 
 import enum
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
-
-PASS_PERCENT = 80
-"""Each check of the program is passed at 80 % (R05, domain.md 3.6)."""
 
 ENTRY_COURSE = "cop-101"
 """Whoever has not completed it cannot start in a cohort (domain.md 3.1)."""
@@ -33,6 +27,8 @@ class LearnReason(enum.StrEnum):
     NO_CHECK = "no_check"
     UNANSWERED = "unanswered"
     UNKNOWN_ANSWER = "unknown_answer"
+    ANSWERED = "answered"
+    TRY_OVER = "try_over"
     NO_PROMPT = "no_prompt"
     SAVED_MEANWHILE = "saved_meanwhile"
     HANDED_IN = "handed_in"
@@ -55,47 +51,6 @@ class ModuleState(enum.StrEnum):
     STARTED = "started"
     READ = "read"
     DONE = "done"
-
-
-@dataclass(frozen=True)
-class Judged:
-    """One try of a knowledge check: how many were right, and what was chosen where."""
-
-    right: int
-    questions: int
-
-    @property
-    def percent(self) -> int:
-        """Rounded down, so that 79.9 is not yet 80."""
-        return percent(self.right, self.questions)
-
-    @property
-    def passed(self) -> bool:
-        """Whether this try passes."""
-        return self.percent >= PASS_PERCENT
-
-
-def percent(right: int, questions: int) -> int:
-    """How much of a check was right, rounded down."""
-    return right * 100 // questions if questions else 0
-
-
-def judge(
-    checks: Sequence[Mapping[str, Any]], answers: Mapping[str, str]
-) -> Judged | tuple[LearnReason, dict[str, Any]]:
-    """How a check was answered, or why it cannot be judged: every question has one of its own answers."""
-    if not checks:
-        return LearnReason.NO_CHECK, {}
-    missing = [number for number, check in enumerate(checks, start=1) if not answers.get(check["id"])]
-    if missing:
-        return LearnReason.UNANSWERED, {"count": ", ".join(str(number) for number in missing)}
-    right = 0
-    for check in checks:
-        known = {answer["id"]: bool(answer["correct"]) for answer in check["answers"]}
-        if answers[check["id"]] not in known:
-            return LearnReason.UNKNOWN_ANSWER, {}
-        right += known[answers[check["id"]]]
-    return Judged(right, len(checks))
 
 
 def module_state(*, opened: bool, read: bool, has_check: bool, passed: bool) -> ModuleState:

@@ -1,0 +1,33 @@
+"""Which tries of a knowledge check has somebody made, and is one under way?"""
+
+from typing import Any
+
+from sqlalchemy import ColumnElement, select
+
+from trainer.core.db import db
+from trainer.curriculum.models import CourseEdition
+from trainer.learning.models import CheckTry, OpenTry
+
+MOST = 200
+
+
+def tries(person_id: int, edition: CourseEdition, module: str) -> list[CheckTry]:
+    """What somebody has tried of a module's check, first to last: a try is named by its place in this list.
+
+    At most 200; nobody has ever needed that many.
+    """
+    mine = _of(CheckTry, person_id, edition, module)
+    return list(db.session.scalars(select(CheckTry).where(*mine).order_by(CheckTry.id).limit(MOST)))
+
+
+def open_try(person_id: int, edition: CourseEdition, module: str) -> OpenTry | None:
+    """The try that is under way."""
+    mine = _of(OpenTry, person_id, edition, module)
+    return db.session.scalars(select(OpenTry).where(*mine)).first()
+
+
+def _of(model: Any, person_id: int, edition: CourseEdition, module: str) -> tuple[ColumnElement[bool], ...]:
+    return (
+        model.person_id == person_id, model.course == edition.course, model.edition == edition.edition,
+        model.module == module,
+    )  # fmt: skip
