@@ -59,7 +59,7 @@ def test_one_question_at_a_time_each_explained_at_once_and_the_try_goes_on_after
     page = text(browser.get(PATH))
     assert ("Welcome back" in page, "Question 2 of 4" in page) == (True, True)
     page = text(answer(browser, 2))
-    assert "Choose all that fit: at least one does." in page
+    assert "Tick the answers that fit." in page
     page = text(browser.get(answer(browser, 2, answer=["a", "d"]).location))
     for words in (
         "You chose it, and it fits",

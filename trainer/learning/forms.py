@@ -102,7 +102,7 @@ def _order_form(answers: Sequence[tuple[str, str]], tried: int) -> QuestionForm:
 
 def _some(_form: Any, field: Any) -> None:
     if not field.data:
-        raise ValidationError(_("Choose all that fit: at least one does."))
+        raise ValidationError(_("Tick the answers that fit."))
 
 
 class ReflectionForm(Form):
