@@ -32,6 +32,31 @@ def upgrade() -> None:
         ),
     )
     _right('"right" >= 0 AND "right" <= questions')
+    op.create_table(
+        "learning_assessment",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person_id", sa.Integer(), nullable=False),
+        sa.Column("answers", sa.JSON(none_as_null=True), nullable=False),
+        sa.Column("begun_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("finished_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("shared_at", sa.DateTime(timezone=True), nullable=True),
+        sa.CheckConstraint(
+            "shared_at IS NULL OR finished_at IS NOT NULL", name=op.f("ck_learning_assessment_shared")
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["accounts_person.id"], name=op.f("fk_learning_assessment_person_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_learning_assessment")),
+    )
+    op.create_index("ix_learning_assessment_person", "learning_assessment", ["person_id"], unique=False)
+    op.create_index(
+        "uq_learning_assessment_draft",
+        "learning_assessment",
+        ["person_id"],
+        unique=True,
+        sqlite_where=sa.text("finished_at IS NULL"),
+        postgresql_where=sa.text("finished_at IS NULL"),
+    )
 
 
 def _right(rule: str) -> None:
@@ -41,6 +66,7 @@ def _right(rule: str) -> None:
 
 
 def downgrade() -> None:
+    op.drop_table("learning_assessment")
     op.execute("DELETE FROM learning_try WHERE questions = 0")
     _right('"right" >= 0 AND "right" <= questions AND questions > 0')
     op.drop_table("learning_open_try")

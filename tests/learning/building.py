@@ -12,7 +12,8 @@ from trainer.accounts.models import Person
 from trainer.core.db import db
 from trainer.curriculum import loading, reading
 from trainer.curriculum import queries as curriculum_queries
-from trainer.curriculum.models import CourseEdition
+from trainer.curriculum.models import CourseEdition, Piece
+from trainer.curriculum.rules import PieceKind
 from trainer.learning import actions, rules
 from trainer.learning.models import Cohort, Enrollment, Reflection
 from trainer.schedule.models import Offering
@@ -124,6 +125,29 @@ def load_questions(questions: list[dict[str, Any]] | None = None, name: str = "a
     db.session.add(edition)
     db.session.flush()
     return edition
+
+
+def load_assessment() -> None:
+    """A self-assessment with two areas of two statements each."""
+    words = ["Not yet", "With help", "On my own", "I can show others"]
+    content = {
+        "id": "facilitator", "title": {"en": "Self-assessment"}, "intro": {"en": "Where are you today?"},
+        "scale": [{"value": n, "text": {"en": text}} for n, text in enumerate(words, start=1)],
+        "areas": [
+            {
+                "competency": area,
+                "statements": [{"id": f"{area}{n}", "text": {"en": f"I can do {area}{n}."}} for n in "ab"],
+            }
+            for area in (1, 2)
+        ],
+    }  # fmt: skip
+    db.session.add(
+        Piece(
+            kind=PieceKind.SELF_ASSESSMENT, name="facilitator", position=1, titles={"en": "Self-assessment"},
+            content=content, digest="x", loaded_at=FORMED,
+        )
+    )  # fmt: skip
+    db.session.flush()
 
 
 def checks_of(edition: CourseEdition, module: str) -> list[dict[str, Any]]:

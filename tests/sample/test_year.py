@@ -71,6 +71,7 @@ STATES = {
 OTHERWISE = {
     "organizations_work": "none in the sample", "core_job": "none in the sample",
     "registration_interest": "none in the sample", "learning_open_try": "none in the sample",
+    "learning_assessment": "none in the sample",
     "accounts_feed": "none in the sample", "accounts_one_time_link": "none in the sample",
     "accounts_wrong_try": "none in the sample", "core_once": "none in the sample",
     "attendance_guest": "none in the sample", "attendance_export": "registry.sent names the records of one file",

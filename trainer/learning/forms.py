@@ -1,6 +1,6 @@
 """What may a browser send when a check is taken, a reflection written, a cohort formed?"""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -103,6 +103,17 @@ def _order_form(answers: Sequence[tuple[str, str]], tried: int) -> QuestionForm:
 def _some(_form: Any, field: Any) -> None:
     if not field.data:
         raise ValidationError(_("Tick the answers that fit."))
+
+
+def area_form(
+    statements: Sequence[tuple[str, str]], scale: Sequence[tuple[str, str]], kept: Mapping[str, int]
+) -> OnceForm:
+    """The statements of one area of the self-assessment, each answered on the scale; `kept` is what was saved."""
+    choices = [SelectChoice(*value) for value in scale]
+    fields = {name: RadioField(words, [chosen()], choices=choices) for name, words in statements}
+    return type("AreaForm", (OnceForm,), dict(fields))(
+        data={name: str(value) for name, value in kept.items()}
+    )
 
 
 class ReflectionForm(Form):

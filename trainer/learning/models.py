@@ -1,4 +1,4 @@
-"""Which tables hold cohorts, who is enrolled, and how far people are? Cohort, enrollment, progress, check."""
+"""Which tables hold cohorts, who is enrolled, and how far people are? Cohort, enrollment, what each did."""
 
 from datetime import date, datetime
 from typing import Any
@@ -163,3 +163,27 @@ class Reflection(Model):
         if self.offering_id is not None and self.handed_in_at is not None:
             found.add(("offering", self.offering_id))
         return found
+
+
+class Assessment(Model):
+    """What a person says of their own abilities as a facilitator (C10): value by statement, kept area by area.
+
+    Without `finished_at` it is the draft, of which there is one. It is the person's alone until `shared_at`; then
+    their mentor reads it too.
+    """
+
+    __tablename__ = "learning_assessment"
+    __table_args__ = (
+        Index("ix_learning_assessment_person", "person_id"),
+        Index(
+            "uq_learning_assessment_draft", "person_id", unique=True,
+            sqlite_where=text("finished_at IS NULL"), postgresql_where=text("finished_at IS NULL"),
+        ),
+        CheckConstraint("shared_at IS NULL OR finished_at IS NOT NULL", name="shared"),
+    )  # fmt: skip
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    answers: Mapped[dict[str, int]] = mapped_column(Json)
+    begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

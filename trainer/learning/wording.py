@@ -13,6 +13,7 @@ from trainer.learning.rules import (
     PhaseNow,
     TaskKind,
 )
+from trainer.learning.rules.assessing import AssessReason
 
 words_for(
     {
@@ -60,6 +61,11 @@ words_for(
         EnrollmentReason.NOT_LIVE: _l("This person is not in the cohort any more. Nothing was changed."),
         EnrollmentReason.WHY_MISSING: _l("Say why. Only administrators read it."),
         EnrollmentReason.COHORT_OVER: _l("The year of this cohort is over. Nobody can start in it."),
+        AssessReason.NOT_LOADED: _l("There is no self-assessment here yet."),
+        AssessReason.UNKNOWN_AREA: _l("The self-assessment has no such area."),
+        AssessReason.UNANSWERED: _l("Choose one answer for each statement."),
+        AssessReason.STILL_OPEN: _l("Some areas have no answers yet: %(count)s. Fill them in, then finish."),
+        AssessReason.NOTHING_FINISHED: _l("Finish a self-assessment first; then you can share it."),
         LearnReason.NO_PLACE: _l(
             "You have no place in this course, so nothing is kept. You can go on reading."
         ),
@@ -93,6 +99,10 @@ words_for(
 names_for(
     "action",
     {
+        "assessment.begin": _l("Began a self-assessment"),
+        "assessment.finish": _l("Finished a self-assessment"),
+        "assessment.share": _l("Shared self-assessments with the mentor"),
+        "assessment.keep_to_oneself": _l("Took self-assessments back from the mentor"),
         "cohort.form": _l("Formed a cohort"),
         "learning.enroll": _l("Enrolled somebody in a cohort"),
         "learning.complete": _l("Completed somebody’s enrollment"),

@@ -15,6 +15,7 @@ from trainer.curriculum.models import CourseEdition
 from trainer.learning import rules
 from trainer.learning.models import Cohort, Enrollment, Reflection
 from trainer.learning.queries.agenda import waiting
+from trainer.learning.queries.assessing import assessment_content, assessments, shared_assessments
 from trainer.learning.queries.learner import course_lines, has_place, offering_id_of
 from trainer.learning.queries.shelf import course_of_module, pieces_named, sortable
 from trainer.learning.queries.standing import (
@@ -30,6 +31,8 @@ from trainer.learning.rules import LIVE, PRACTICUM_COURSE, EnrollmentState
 from trainer.schedule.models import Offering
 
 __all__ = [
+    "assessment_content",
+    "assessments",
     "candidates",
     "certified_among",
     "cohort_by_ref",
@@ -53,6 +56,7 @@ __all__ = [
     "prompts_of",
     "reflection_by_ref",
     "reflection_of",
+    "shared_assessments",
     "sortable",
     "standing_among",
     "trainee_lines",

@@ -1,6 +1,7 @@
 """Which pages does this room have? Courses, modules and their guides, cards and templates, checks, cohorts."""
 
 from trainer.learning.views import (
+    assessing,
     checks,
     cohorts,
     courses,
@@ -13,6 +14,7 @@ from trainer.learning.views import (
 from trainer.learning.views.blueprint import bp
 
 __all__ = [
+    "assessing",
     "bp",
     "checks",
     "cohorts",

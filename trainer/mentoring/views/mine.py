@@ -7,9 +7,12 @@ from typing import Any
 import flask
 
 from trainer.core import clock
+from trainer.core.errors import NotFound
 from trainer.core.i18n import zone_name
 from trainer.core.web import guard
+from trainer.learning import queries as learning_queries
 from trainer.learning.rules import LIVE
+from trainer.learning.views.assessing import picture_of
 from trainer.mentoring import queries, rules
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState, Rhythm
@@ -55,6 +58,20 @@ def pair(pair: Pair) -> str:
     return flask.render_template(
         "mentoring/pair.html", pair=pair, line=line, own=pair.trainee_id == guard.actor().person_id,
         writes=pair.until is None and pair.mentor_id == guard.actor().person_id, reads_notes=_reads_notes,
+        shared=bool(learning_queries.shared_assessments(pair.trainee_id)),
+    )  # fmt: skip
+
+
+@bp.get("/pairs/<pair_ref>/self-assessment")
+@guard.needs(Permission.MENTORING_SEE, pair=queries.pair_by_ref)
+def shared_assessment(pair: Pair) -> str:
+    """What a trainee says of their own abilities and has shared with their mentor; else there is no such page."""
+    shared = learning_queries.shared_assessments(pair.trainee_id)
+    if not shared:
+        raise NotFound
+    return flask.render_template(
+        "mentoring/assessment.html", pair=pair, own=pair.trainee_id == guard.actor().person_id,
+        **picture_of(learning_queries.assessment_content(), shared),
     )  # fmt: skip
 
 
