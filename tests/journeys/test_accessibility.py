@@ -52,6 +52,8 @@ LEADS_ON = {"registration.join"}
 """What only leads to another page."""
 ONLY_IN_THE_SAMPLE = {"messages.mail", "messages.mailbox"}
 """The test below goes there as well."""
+CHECKS = ("1/check", "2/check", "2/check/1")
+"""The result of a knowledge check, a question further on, and what an answer says."""
 PLANTED = """
 document.querySelector('main').insertAdjacentHTML('beforeend',
   '<img src="data:,"><p id="faint">faint</p><button></button><div id="wide">wide</div>');
@@ -101,6 +103,7 @@ def more_addresses(world: worlds.World) -> dict[str, list[str]]:
     return {
         "stranger": [*doors, f"/check/{credential.number}", f"/offerings/{called}/program"],
         "trainee_a1": [
+            *(f"/courses/facilitator-cohort/cohort.{end}" for end in CHECKS),
             "/journal/cohort.1-r", "/journal/cohort.2-r", f"/cops/{cop.ref}/charter",
             *(f"/registrations/{place.ref}/{end}" for end in ("series", "sessions", "format")),
         ],

@@ -13,9 +13,9 @@ from trainer.core.db import db
 from trainer.curriculum import loading, reading
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition, Piece
-from trainer.curriculum.rules import PieceKind
+from trainer.curriculum.rules import CheckKind, PieceKind
 from trainer.learning import actions, rules
-from trainer.learning.models import Cohort, Enrollment, Reflection
+from trainer.learning.models import Assessment, CheckTry, Cohort, Enrollment, OpenTry, Reflection
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import OfferingKind
 
@@ -178,6 +178,7 @@ def add_to_world(world: Any) -> None:
         db.session.add(enrollment)
         world.things["enrollment"].append(enrollment)
     _reflections(world)
+    _checks(world)
     world.things["course"] = [SimpleNamespace(slug="cop-101")]
     world.things["module"] = [SimpleNamespace(slug="101.5")]
     db.session.flush()
@@ -208,3 +209,29 @@ def _reflections(world: Any) -> None:
         )  # fmt: skip
         db.session.add(reflection)
         world.things["reflection"].append(reflection)
+
+
+def _checks(world: Any) -> None:
+    """A try that is finished and one under way, with a text for oneself; a self-assessment the mentor may read."""
+    edition, person = course(rules.COHORT_COURSE), world.people["trainee_a1"]
+    done, begun = edition.content["modules"][:2]
+    mine = {"person_id": person.id, "course": edition.course, "edition": edition.edition}
+    answers = {
+        one["id"]: rules.wrong_answer(one) or world.private("text in a check", "trainee_a1")
+        for one in done["checks"]
+    }
+    for _try in range(2):
+        db.session.add(
+            CheckTry(module=done["id"], right=0, questions=3, answers=answers, made_at=FORMED, **mine)
+        )
+    plain = [one for one in begun["checks"] if rules.kind_of(one) is CheckKind.SINGLE]
+    answered = {one["id"]: rules.wrong_answer(one) for one in plain if one != begun["checks"][-1]}
+    db.session.add(OpenTry(module=begun["id"], answers=answered, begun_at=FORMED, **mine))
+    load_assessment()
+    for value in (1, 3):
+        said = {f"{area}{n}": value for area in (1, 2) for n in "ab"}
+        db.session.add(
+            Assessment(
+                person_id=person.id, answers=said, begun_at=FORMED, finished_at=FORMED, shared_at=FORMED
+            )
+        )  # fmt: skip
