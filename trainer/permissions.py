@@ -64,6 +64,7 @@ class Permission(enum.StrEnum):
     LEARN = "learn"
     REFLECTION_READ = "reflection.read"
     COHORT_MANAGE = "cohort.manage"
+    EDITION_MOVE = "edition.move"
     MENTORING_SEE = "mentoring.see"
     MENTORING_WRITE = "mentoring.write"
     MENTOR_NOTE = "mentor.note"
@@ -136,6 +137,7 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.LEARN: (SIGNED_IN,),
     Permission.REFLECTION_READ: (ONESELF, TRAINER),
     Permission.COHORT_MANAGE: (ADMIN,),
+    Permission.EDITION_MOVE: (ADMIN,),
     Permission.MENTORING_SEE: (ONESELF, MENTOR),
     Permission.MENTORING_WRITE: (MENTOR,),
     Permission.MENTOR_NOTE: (MENTOR,),

@@ -8,6 +8,7 @@ from tests import builders
 from tests.journals import building
 from tests.registration.reading import rows, text
 from trainer.core.outbox import OutboxRow
+from trainer.curriculum.models import CourseEdition
 from trainer.journals.models import Entry, Submission
 
 REFLECTION = {
@@ -155,3 +156,27 @@ def test_what_cannot_be_handed_in_is_kept_and_said(session, browser_of, pair, ty
     assert answer.status_code == 422
     assert said in text(answer)
     assert rows(session, Submission) == []
+
+
+def test_what_was_written_stays_in_the_journal_after_a_move_to_another_edition(session, browser_of, pair):
+    entry = building.hand_in(pair)
+    old = session.query(CourseEdition).filter_by(course="facilitator-cohort").one()
+    modules = [
+        {**one, "prompts": [p for p in one["prompts"] if not p["id"].startswith("cohort.1-")]}
+        for one in old.content["modules"]
+    ]
+    session.add(
+        CourseEdition(
+            course=old.course, edition="2026", minutes=540, titles=old.titles, content={"modules": modules},
+            digest="2026", loaded_at=building.MONDAY,
+        )
+    )  # fmt: skip
+    pair.enrollment.course_edition = "2026"
+    session.commit()
+    browser = browser_of(pair.trainee)
+    page = text(browser.get("/journal"))
+    assert "Question cohort.1-r?" in page
+    assert "cohort.1-t" not in page
+    assert "Handed in" in page
+    assert "Question cohort.1-r?" in text(browser.get(f"/entries/{entry.ref}"))
+    assert browser.get("/journal/cohort.1-t").status_code == 404

@@ -72,6 +72,24 @@ class Part(Model):
     cause: Mapped[str] = mapped_column(String(200))
 
 
+class EditionMove(Model):
+    """A fact: an administrator moved this person to another edition of a course. The last one says where they are.
+
+    What was done in the edition before stays there; what counts in both was written down in the new one as well.
+    """
+
+    __tablename__ = "curriculum_move"
+    __table_args__ = (Index("ix_curriculum_move_person", "person_id", "course", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    course: Mapped[str] = mapped_column(String(64))
+    before: Mapped[str] = mapped_column(String(32))
+    edition: Mapped[str] = mapped_column(String(32))
+    reason: Mapped[str] = mapped_column(Text)
+    by_person: Mapped[int | None]
+    moved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
 class Standing(Model):
     """A fact about a person for a time: in a cohort, certified. Written by the room that causes it."""
 

@@ -5,12 +5,12 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, Select, bindparam, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import defer, joinedload
 
 from trainer.accounts.queries import storable
 from trainer.core.db import db, locked
-from trainer.curriculum.models import Claim, Completion, CourseEdition, Part, Piece
-from trainer.curriculum.rules import ClaimState, PieceKind
+from trainer.curriculum.models import Claim, Completion, CourseEdition, EditionMove, Part, Piece
+from trainer.curriculum.rules import MOVED, ClaimState, PieceKind
 
 
 def has_completed(person_id: int, course: str) -> bool:
@@ -112,12 +112,20 @@ def parts_among(person_ids: Collection[int], course: str, edition: str) -> dict[
 
 
 def parts_named(person_ids: Collection[int], course: str, part: str) -> dict[int, Part]:
-    """One part of a course, of each of these people who has done it; in the edition in which they did it last."""
+    """One part of a course, of each of these people who has done it; in the edition in which they did it last.
+
+    Where it was done, not where it was carried with a move to another edition.
+    """
     if not person_ids:
         return {}
     rows = db.session.scalars(
         select(Part)
-        .where(Part.course == course, Part.part == part, Part.person_id.in_(person_ids))
+        .where(
+            Part.course == course,
+            Part.part == part,
+            Part.person_id.in_(person_ids),
+            Part.cause.not_like(f"{MOVED}%"),
+        )
         .order_by(Part.id)
     )
     return {row.person_id: row for row in rows}
@@ -129,7 +137,8 @@ def all_parts_of(person_id: int) -> list[Part]:
 
 
 def editions_begun(person_ids: Collection[int], course: str) -> dict[int, str]:
-    """The edition in which each of these people last did a part: they finish the one they began."""
+    """The edition that each of these people is on: the one they were moved to, else that in which they last did a
+    part, because they finish the one they began."""
     if not person_ids:
         return {}
     rows = db.session.execute(
@@ -137,7 +146,32 @@ def editions_begun(person_ids: Collection[int], course: str) -> dict[int, str]:
         .where(Part.course == course, Part.person_id.in_(person_ids))
         .order_by(Part.id)
     )
-    return {row[0]: row[1] for row in rows}
+    begun = {row[0]: row[1] for row in rows}
+    moved = db.session.execute(
+        select(EditionMove.person_id, EditionMove.edition)
+        .where(EditionMove.course == course, EditionMove.person_id.in_(person_ids))
+        .order_by(EditionMove.id)
+    )
+    return begun | {row[0]: row[1] for row in moved}
+
+
+def moves_of(person_id: int, course: str | None = None) -> dict[str, EditionMove]:
+    """By course the last time that somebody was moved to another edition; of one course, if it is named."""
+    statement = select(EditionMove).where(EditionMove.person_id == person_id)
+    if course is not None:
+        statement = statement.where(EditionMove.course == course)
+    return {row.course: row for row in db.session.scalars(statement.order_by(EditionMove.id))}
+
+
+def loaded_editions() -> list[CourseEdition]:
+    """Every edition of every course without its content, each course's latest first, by the course's name."""
+    return list(
+        db.session.scalars(
+            select(CourseEdition)
+            .options(defer(CourseEdition.content))
+            .order_by(CourseEdition.course, CourseEdition.loaded_at.desc(), CourseEdition.id.desc())
+        )
+    )
 
 
 def claim_by_ref(ref: str) -> Claim | None:

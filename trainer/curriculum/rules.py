@@ -249,6 +249,10 @@ SERIES_COURSES = ("facilitator-cop",)
 with it. Checks of its themes are kept like any, and complete nothing."""
 
 
+MOVED = "moved:"
+"""How the cause of a part begins that was done in another edition and carried with a move; its name follows."""
+
+
 def scored(checks: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
     """The questions of a module that can be right or wrong. Editions from before there were kinds name none."""
     return [check for check in checks if check.get("kind") != CheckKind.FREE]

@@ -190,7 +190,7 @@ def navigation() -> dict[str, Any]:
                 ("/organizations", "/consortia", "/regions"),
             ),
             (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", ("/manage",)),
-            (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", ("/cohorts",)),
+            (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", ("/cohorts", "/editions")),
             (
                 Permission.CERTIFICATION_FILE, _("Certifications"), "certification.files",
                 ("/files", "/path", "/certificates"),

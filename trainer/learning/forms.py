@@ -23,6 +23,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 from trainer.core.forms import LINE, Form, OnceForm, as_lock, chosen, no_line_break, required
 from trainer.curriculum.rules import CheckKind
 from trainer.learning.rules import MOST_FREE, MOST_TEXT, SESSIONS
+from trainer.learning.rules.editions import MOST_WHY
 
 LATEST = date(2200, 1, 1)
 EARLIEST = date(2000, 1, 1)
@@ -132,6 +133,14 @@ class WithdrawForm(OnceForm):
     """Why somebody leaves a cohort."""
 
     reason = TextAreaField(_l("Why?"), [required(), Length(max=2_000)])
+
+
+class MoveForm(OnceForm):
+    """Why somebody is moved to another edition of a course; with the edition that the page was about."""
+
+    reason = TextAreaField(_l("Why?"), [required(), Length(max=MOST_WHY)])
+    before = HiddenField()
+    to = HiddenField()
 
 
 def _sensible(_form: Any, field: Any) -> None:

@@ -14,6 +14,7 @@ from trainer.learning.rules import (
     TaskKind,
 )
 from trainer.learning.rules.assessing import AssessReason
+from trainer.learning.rules.editions import MoveReason
 
 words_for(
     {
@@ -96,6 +97,23 @@ words_for(
     }
 )
 
+words_for(
+    {
+        MoveReason.UNKNOWN_EDITION: _l("The edition %(edition)s of this course has not been loaded."),
+        MoveReason.SAME_EDITION: _l(
+            "This person is on the edition %(edition)s already. Nothing was changed."
+        ),
+        MoveReason.PROGRAM_OVER: _l(
+            "This person has completed the program. What they did stays with the edition they did it in."
+        ),
+        MoveReason.WHY_MISSING: _l("Say why: the person will read it."),
+        MoveReason.WHY_TOO_LONG: _l("At most %(most)s characters fit here. Your text is kept below."),
+        MoveReason.CHANGED_MEANWHILE: _l(
+            "This person is on another edition by now, so the comparison was out of date. Nothing was changed."
+        ),
+    }
+)
+names_for("message", {"learning.moved": _l("Moved to another edition of a course")})
 names_for(
     "action",
     {
@@ -107,6 +125,7 @@ names_for(
         "learning.enroll": _l("Enrolled somebody in a cohort"),
         "learning.complete": _l("Completed somebody’s enrollment"),
         "learning.withdraw": _l("Took somebody out of a cohort"),
+        "learning.move_edition": _l("Moved somebody to another edition of a course"),
         "learning.open_module": _l("Began a module"),
         "learning.finish_module": _l("Read a module"),
         "learning.unfinish_module": _l("Took back that a module was read"),

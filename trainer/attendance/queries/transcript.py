@@ -177,6 +177,7 @@ def _courses(person_id: int, records: list[TrainingRecord]) -> list[Course]:
     for part in curriculum_queries.all_parts_of(person_id):
         parts.setdefault(part.course, []).append(part)
     begun = {course: rows[-1].edition for course, rows in parts.items()}
+    begun |= {course: move.edition for course, move in curriculum_queries.moves_of(person_id).items()}
     for record in records:
         if record.course and record.edition:
             begun.setdefault(record.course, record.edition)

@@ -9,8 +9,8 @@ from trainer.accounts.models import Person
 from trainer.core import audit, clock
 from trainer.core.db import db, locked
 from trainer.curriculum import queries
-from trainer.curriculum.models import Completion, Part
-from trainer.curriculum.rules import CompletionKind, is_complete
+from trainer.curriculum.models import Completion, CourseEdition, EditionMove, Part
+from trainer.curriculum.rules import MOVED, CompletionKind, is_complete, parts_needed
 
 DERIVED = "parts"
 """The cause of a completion that follows from its parts, and ends with them."""
@@ -40,17 +40,31 @@ def record_part(
 def take_back_part(*, person: Person, course: str, edition: str, part: str, by: Actor, now: datetime) -> None:
     """A part turned out not to be done: it goes, and with it the completion that had followed from the parts.
 
-    What is known from paper or by equivalency stays: it is a completion of its own.
+    What is known from paper or by equivalency stays: it is a completion of its own. What was carried from here to
+    another edition with a move goes as well.
     """
     _lock(person)
     row = _part(person, course, edition, part)
     if row is None:
         return
+    carried = db.session.scalars(
+        select(Part).where(
+            Part.person_id == person.id, Part.course == course, Part.part == part, Part.id != row.id,
+            Part.cause.like(f"{MOVED}%"),
+        )
+    ).all()  # fmt: skip
+    for one in (row, *carried):
+        _take_back(one, person, by=by, now=now)
+
+
+def _take_back(row: Part, person: Person, *, by: Actor, now: datetime) -> None:
+    """This row, and the completion that had followed from the parts of its edition."""
+    course, edition = row.course, row.edition
     db.session.delete(row)
     db.session.flush()
     audit.record(
         action="part.take_back", by=by, now=now, subject=("person", person.ref),
-        facts={"course": course, "edition": edition, "part": part},
+        facts={"course": course, "edition": edition, "part": row.part},
     )  # fmt: skip
     loaded = queries.edition(course, edition)
     done = queries.parts_of(person.id, course, edition)
@@ -64,6 +78,38 @@ def take_back_part(*, person: Person, course: str, edition: str, part: str, by: 
                 facts={"course": course, "edition": edition},
             )  # fmt: skip
     db.session.flush()
+
+
+def move_edition(
+    *, person: Person, before: CourseEdition, after: CourseEdition, reason: str, by: Actor, now: datetime
+) -> list[str]:
+    """Put somebody on another edition of a course; the parts that were carried over.
+
+    A part that both editions have stays done: it is written down in the new one with the old one as its cause.
+    Nothing of the old one is changed, so that moving back finds it as it was.
+    """
+    _lock(person)
+    db.session.add(
+        EditionMove(
+            person_id=person.id, course=after.course, before=before.edition, edition=after.edition,
+            reason=reason, by_person=by.person_id, moved_at=now,
+        )
+    )  # fmt: skip
+    db.session.flush()
+    there = queries.parts_of(person.id, after.course, after.edition)
+    rows = db.session.scalars(
+        select(Part)
+        .where(Part.person_id == person.id, Part.course == before.course, Part.edition == before.edition)
+        .order_by(Part.id)
+    ).all()
+    needed = parts_needed(after.content)
+    carried = [row for row in rows if row.part in needed and row.part not in there]
+    for row in carried:
+        record_part(
+            person=person, course=after.course, edition=after.edition, part=row.part, on=row.on,
+            cause=f"{MOVED}{before.edition}", by=by, now=now,
+        )  # fmt: skip
+    return [row.part for row in carried]
 
 
 def _lock(person: Person) -> None:

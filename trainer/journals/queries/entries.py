@@ -80,7 +80,7 @@ def journal_of(enrollment: Enrollment) -> list[Line]:
     rows = db.session.execute(_written(), {"enrollment": enrollment.id})
     # An entry has a row for each round, the last one last.
     standing = {row[0]: Standing(row[1], row[2], row[3] is not None, row[4]) for row in rows}
-    return [Line(prompt, standing.get(prompt.id)) for prompt in prompts_of(enrollment)]
+    return [Line(prompt, standing.get(prompt.id)) for prompt in prompts_of(enrollment, list(standing))]
 
 
 @cache

@@ -1,15 +1,16 @@
 """Which prompts does a trainee answer, when does each open, and by when is it due?"""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import bindparam, select
+from sqlalchemy import bindparam, exists, select
 
 from trainer.core.db import db
 from trainer.curriculum.rules import PromptAudience, PromptMoment
+from trainer.journals.models import Entry
 from trainer.journals.rules import EntryKind
 from trainer.learning import queries as learning_queries
 from trainer.learning.models import Enrollment
@@ -53,21 +54,32 @@ class Prompt:
         return self.titles.get(language) or self.titles["en"]
 
 
-def prompts_of(enrollment: Enrollment) -> list[Prompt]:
+def prompts_of(enrollment: Enrollment, written: Collection[str] = ()) -> list[Prompt]:
     """The prompts of both phases, in the order of the sessions. Two statements. Closing prompts of a course are not
-    among them: those are answered on its module page."""
+    among them: those are answered on its module page.
+
+    `written` were answered: they stay, also when a move to another edition left their prompt behind.
+    """
     days = _days(enrollment)
     found = [
         _prompt(one, days)
-        for one in learning_queries.prompts_for(enrollment, enrollment.cohort.course)
+        for one in learning_queries.prompts_for(enrollment, enrollment.cohort.course, written)
         if one["session"] and one["moment"] != PromptMoment.EXIT.value
     ]
     return sorted(found, key=lambda one: (one.session, one.kind is EntryKind.TRACE))
 
 
 def prompt_of(enrollment: Enrollment, prompt_id: str) -> Prompt | None:
-    """One prompt of an enrollment by its id."""
-    return next((one for one in prompts_of(enrollment) if one.id == prompt_id), None)
+    """One prompt of an enrollment by its id; one of another edition only if it was answered before a move."""
+    found = next((one for one in prompts_of(enrollment) if one.id == prompt_id), None)
+    if found is None and _is_answered(enrollment, prompt_id):
+        found = next((one for one in prompts_of(enrollment, [prompt_id]) if one.id == prompt_id), None)
+    return found
+
+
+def _is_answered(enrollment: Enrollment, prompt_id: str) -> bool:
+    asked = exists().where(Entry.enrollment_id == enrollment.id, Entry.prompt == prompt_id)
+    return bool(db.session.scalar(select(asked)))
 
 
 def _days(enrollment: Enrollment) -> dict[int, date | None]:

@@ -3,6 +3,7 @@
 from trainer.learning.actions.assessing import finish_assessment, save_area, share_assessments
 from trainer.learning.actions.checks import answer_question, try_check
 from trainer.learning.actions.cohorts import complete_enrollment, enroll, form_cohort, withdraw_enrollment
+from trainer.learning.actions.editions import move_edition
 from trainer.learning.actions.reading import finish_module, open_module, unfinish_module
 from trainer.learning.actions.reflections import hand_in_reflection, save_reflection
 
@@ -14,6 +15,7 @@ __all__ = [
     "finish_module",
     "form_cohort",
     "hand_in_reflection",
+    "move_edition",
     "open_module",
     "save_area",
     "save_reflection",

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import Select, bindparam, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Person
@@ -173,17 +173,27 @@ def prompts_of(edition: CourseEdition) -> list[dict[str, Any]]:
     ]
 
 
-def prompts_for(enrollment: Enrollment, course: str) -> list[dict[str, Any]]:
+def prompts_for(enrollment: Enrollment, course: str, written: Collection[str] = ()) -> list[dict[str, Any]]:
     """The prompts of both phases of an enrollment, sessions 1 to 12 in order; one statement.
 
     `course` is the one its cohort learns from. The practicum is read in the same edition, if it was loaded in that.
+    `written` are prompts that were answered: those of them that are in another edition alone, from before a move,
+    come last.
     """
     rows = db.session.scalars(_editions(), {"course": course})
     found: dict[str, CourseEdition] = {}
+    answered: dict[str, dict[str, Any]] = {}
     for row in rows:
         if row.course not in found or found[row.course].edition != enrollment.course_edition:
             found[row.course] = row
-    return [prompt for one in (course, PRACTICUM_COURSE) if one in found for prompt in prompts_of(found[one])]
+        answered.update(
+            (one["id"], one) for one in (prompts_of(row) if written else ()) if one["id"] in written
+        )
+    asked = [
+        prompt for one in (course, PRACTICUM_COURSE) if one in found for prompt in prompts_of(found[one])
+    ]
+    here = {prompt["id"] for prompt in asked}
+    return [*asked, *(prompt for name, prompt in answered.items() if name not in here)]
 
 
 @cache
@@ -196,15 +206,17 @@ def _editions() -> Select[CourseEdition]:
 
 
 def reflection_of(person_id: int, course: str, edition: str, prompt: str) -> Reflection | None:
-    """What somebody has written to a closing prompt."""
+    """What somebody has written to a closing prompt: what was handed in, in whichever edition; else the draft of
+    this one."""
     return db.session.scalars(
         select(Reflection)
         .where(
             Reflection.person_id == person_id,
             Reflection.course == course,
-            Reflection.edition == edition,
+            or_(Reflection.edition == edition, Reflection.handed_in_at.is_not(None)),
             Reflection.prompt == prompt,
         )
+        .order_by(Reflection.handed_in_at.is_(None), (Reflection.edition == edition).desc(), Reflection.id)
         .execution_options(populate_existing=True)
     ).first()
 

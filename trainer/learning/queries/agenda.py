@@ -25,7 +25,7 @@ from trainer.core import clock
 from trainer.core.agenda import Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
-from trainer.curriculum.models import Completion, CourseEdition, Part
+from trainer.curriculum.models import Completion, CourseEdition, EditionMove, Part
 from trainer.curriculum.rules import PromptMoment, scored
 from trainer.learning.models import Cohort, Enrollment, ModuleProgress
 from trainer.learning.queries.learner import COHORT_COURSES, SEATED
@@ -115,7 +115,7 @@ def _joined(what: ColumnElement[Any] | Any, *where: ColumnElement[bool]) -> Any:
 
 
 def _edition_of(person_id: Any) -> Any:
-    """The edition pinned by the enrollment, else the one begun, else the latest."""
+    """The edition pinned by the enrollment, else the one moved to, else the one begun, else the latest."""
     other, newest = aliased(CourseEdition), aliased(CourseEdition)
 
     def begun(model: Any) -> Any:
@@ -124,7 +124,7 @@ def _edition_of(person_id: Any) -> Any:
         found = select(model.edition).where(*mine).order_by((model.id + 0).desc()).limit(1)
         return found.correlate(CourseEdition).scalar_subquery()
 
-    wanted = func.coalesce(Enrollment.course_edition, begun(Part), begun(ModuleProgress))
+    wanted = func.coalesce(Enrollment.course_edition, begun(EditionMove), begun(Part), begun(ModuleProgress))
     pinned = select(other.id).where(other.course == CourseEdition.course, other.edition == wanted)
     latest = (
         select(newest.id)

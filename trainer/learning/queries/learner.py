@@ -10,7 +10,7 @@ from sqlalchemy.orm import joinedload
 from trainer.core.db import db
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum import rules as curriculum_rules
-from trainer.curriculum.models import Completion, CourseEdition, Part
+from trainer.curriculum.models import Completion, CourseEdition, EditionMove, Part
 from trainer.learning import rules
 from trainer.learning.models import CheckTry, Enrollment, ModuleProgress, Reflection
 from trainer.learning.rules import COHORT_COURSE, LIVE, PRACTICUM_COURSE, EnrollmentState, ModuleState
@@ -67,6 +67,7 @@ class CourseLine:
     missing: list[str]
     resume: ModuleLine | None
     reflections: dict[str, Reflection]
+    moved: EditionMove | None = None
 
     @property
     def course(self) -> str:
@@ -136,7 +137,7 @@ def offering_id_of(person_id: int, course: str) -> int | None:
 def course_lines(person_id: int, course: str | None = None) -> list[CourseLine]:
     """Every loaded course (or the one named) as it stands for a person; those in which they have a place come first.
 
-    People finish the edition that they began; whoever begins gets the latest. Nine statements, whatever there is.
+    People finish the edition that they began; whoever begins gets the latest. Ten statements, whatever there is.
     """
     rows = _rows(person_id, course)
     editions = _editions(rows, course)
@@ -151,6 +152,7 @@ class _Rows:
     completed: set[str]
     progress: Sequence[ModuleProgress]
     parts: Sequence[Part]
+    moves: dict[str, EditionMove]
     tries: Sequence[Any]
     reflections: Sequence[Reflection]
 
@@ -181,6 +183,7 @@ def _rows(person_id: int, course: str | None) -> _Rows:
         completed=set(get(select(Completion.course).where(of(Completion)))),
         progress=get(select(ModuleProgress).where(of(ModuleProgress)).order_by(ModuleProgress.seen_at)).all(),
         parts=get(select(Part).where(of(Part)).order_by(Part.id)).all(),
+        moves=curriculum_queries.moves_of(person_id, course),
         tries=db.session.execute(
             select(CheckTry.course, CheckTry.edition, CheckTry.module, CheckTry.right, CheckTry.questions)
             .where(of(CheckTry))
@@ -204,6 +207,7 @@ def _editions(rows: _Rows, course: str | None) -> list[CourseEdition]:
         **{row.course: row.edition for row in rows.progress},
         **{row.course: row.edition for row in rows.reflections},
         **{row.course: row.edition for row in rows.parts},
+        **{row.course: row.edition for row in rows.moves.values()},
     }
     if rows.enrollment is not None:
         begun.update(dict.fromkeys(COHORT_COURSES, rows.enrollment.course_edition))
@@ -243,8 +247,24 @@ def _course_line(edition: CourseEdition, rows: _Rows) -> CourseLine:
         lines=lines,
         missing=[] if completed else curriculum_rules.parts_missing(edition.content, parts),
         resume=seen[-1] if seen else next((one for one in lines if one.state is not ModuleState.DONE), None),
-        reflections={row.prompt: row for row in rows.reflections if (row.course, row.edition) == here},
+        reflections=_counting(rows.reflections, edition),
+        moved=rows.moves.get(edition.course),
     )
+
+
+def _counting(rows: Sequence[Reflection], edition: CourseEdition) -> dict[str, Reflection]:
+    """By prompt: what was written in this edition, and what was handed in before a move to it."""
+    mine = [row for row in rows if row.course == edition.course]
+    here = {row.prompt: row for row in mine if row.edition == edition.edition}
+    handed_in = {row.prompt: row for row in mine if row.handed_in_at is not None}
+    return {
+        **here,
+        **{prompt: row for prompt, row in handed_in.items() if not _is_handed_in(here.get(prompt))},
+    }
+
+
+def _is_handed_in(row: Reflection | None) -> bool:
+    return row is not None and row.handed_in_at is not None
 
 
 def _module_line(
