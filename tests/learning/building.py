@@ -1,5 +1,6 @@
 """How does a test get a loaded course, a cohort, somebody who learns? Through the actions, with plain defaults."""
 
+import copy
 import functools
 from datetime import UTC, date, datetime, time
 from pathlib import Path
@@ -155,6 +156,29 @@ def checks_of(edition: CourseEdition, module: str) -> list[dict[str, Any]]:
     found = next(one for one in edition.content["modules"] if one["id"] == module)["checks"]
     assert isinstance(found, list)
     return found
+
+
+def newer(name: str, *, without: tuple[str, ...] = (), now: datetime) -> tuple[CourseEdition, CourseEdition]:
+    """The course in an edition "2099": without these modules, and with one more."""
+    old = course(name)
+    made = copy.deepcopy(old.content)
+    extra = copy.deepcopy(made["modules"][0])
+    renamed = extra["id"] + "-new"
+    made["modules"] = [one for one in made["modules"] if one["id"] not in without]
+    extra["id"], extra["prompts"] = renamed, []
+    made["modules"].append(extra)
+    row = CourseEdition(
+        course=name,
+        edition="2099",
+        minutes=old.minutes,
+        titles=old.titles,
+        content=made,
+        digest="x",
+        loaded_at=now,
+    )
+    db.session.add(row)
+    db.session.flush()
+    return old, row
 
 
 def add_to_world(world: Any) -> None:

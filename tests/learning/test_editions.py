@@ -1,6 +1,5 @@
 """Who is on which edition, what does a move change, and is nothing lost on the way there and back?"""
 
-import copy
 import random
 from datetime import date
 
@@ -18,7 +17,7 @@ from trainer.core.errors import Refused
 from trainer.core.outbox import OutboxRow
 from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
-from trainer.curriculum.models import CourseEdition, Part
+from trainer.curriculum.models import Part
 from trainer.curriculum.rules import parts_needed
 from trainer.learning import actions, queries
 from trainer.learning.models import CheckTry, ModuleProgress, Reflection
@@ -100,29 +99,6 @@ def test_who_cannot_be_moved(given, reason):
     assert (found[0] if found else None) is reason
 
 
-def newer(course, *, without=(), now):
-    """The course in an edition "2099": without these modules, and with one more."""
-    old = building.course(course)
-    made = copy.deepcopy(old.content)
-    extra = copy.deepcopy(made["modules"][0])
-    renamed = extra["id"] + "-new"
-    made["modules"] = [one for one in made["modules"] if one["id"] not in without]
-    extra["id"], extra["prompts"] = renamed, []
-    made["modules"].append(extra)
-    row = CourseEdition(
-        course=course,
-        edition="2099",
-        minutes=old.minutes,
-        titles=old.titles,
-        content=made,
-        digest="x",
-        loaded_at=now,
-    )
-    db.session.add(row)
-    db.session.flush()
-    return old, row
-
-
 def everything(person):
     """What is on record of somebody's learning, by table and edition."""
     found = {}
@@ -169,7 +145,7 @@ def assert_it_counts_there(person, new, first, prompt, now):
 def test_moved_there_and_back_nothing_is_lost(session, now):
     building.load_courses()
     person, offering = building.make_learner("Ana", email="ana@example.org")
-    old, new = newer("cop-101", without=["101.2"], now=now)
+    old, new = building.newer("cop-101", without=("101.2",), now=now)
     first, second, prompt = begin(person, old, now)
     curriculum_actions.record_part(
         person=person, course="cop-101", edition=old.edition, part="attendance", on=DAY,
@@ -211,8 +187,8 @@ def test_an_administrator_sees_who_is_on_which_edition_and_moves_somebody(sessio
     person = queries.trainees(cohort)[0].person
     edition = building.course("facilitator-cohort")
     actions.finish_module(person=person, edition=edition, module="cohort.1", by=SYSTEM, now=now)
-    newer("facilitator-cohort", without=["cohort.2"], now=now)
-    newer("facilitator-practicum", now=now)
+    building.newer("facilitator-cohort", without=("cohort.2",), now=now)
+    building.newer("facilitator-practicum", now=now)
     session.commit()
     assert "2 people" in text(admin.get("/editions"))
     here = f"/editions/facilitator-cohort/people/{person.ref}"
@@ -256,7 +232,7 @@ def test_the_lists_cost_the_same_for_one_and_for_thirty(app, session, admin, now
         session.commit()
 
     building.load_courses()
-    newer("refresher", now=now)
+    building.newer("refresher", now=now)
     more(1)
     one = per_page(app, admin, "/editions", "/editions/refresher")
     more(30)

@@ -8,6 +8,7 @@ import click
 from trainer.accounts.actor import SYSTEM
 from trainer.certification import loading as program_loading
 from trainer.cli import start
+from trainer.cli.preview import COURSES, preview
 from trainer.core import clock
 from trainer.core.db import writing
 from trainer.core.errors import Refused
@@ -17,7 +18,6 @@ from trainer.schedule import actions as schedule_actions
 from trainer.schedule.rules.soundness import PlanReason
 from trainer.schedule.wording.report import lines as report_lines
 
-COURSES = Path(__file__).parent.parent.parent / "courses"
 
 MOST_SHOWN = 100
 """Mistakes named at once: whoever mends these sees the next ones."""
@@ -108,5 +108,7 @@ def import_schedule(file: Path, year: str, history: bool, only_check: bool) -> N
         if not report.ok:
             sys.exit(1)
 
+
+courses.add_command(preview)
 
 COMMANDS = [courses, schedule]
