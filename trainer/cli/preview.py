@@ -162,6 +162,7 @@ def make_app(folder: Path, data: Path) -> flask.Flask:
             )
         db.session.remove()
     app.register_blueprint(bp)
+    app.context_processor(lambda: {"sample_day": None, "mailbox_url": None})
     app.before_request_funcs.setdefault(None, []).insert(0, _welcome)
     app.after_request(lambda answer: _with_mistakes(answer, desk))
     return app
