@@ -20,18 +20,6 @@ def write_example(folder: Path) -> Path:
     return folder
 
 
-EXAMPLE = re.compile(r"^`([\w./-]+)`\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-
-
-def write_example(folder: Path) -> Path:
-    """The small example of courses/README.md, written out as files."""
-    for name, text in EXAMPLE.findall((COURSES / "README.md").read_text("utf-8")):
-        path = folder / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
-    return folder
-
-
 def plant(folder: Path, name: str, old: str, new: str) -> None:
     path = folder / name
     text = path.read_text("utf-8")

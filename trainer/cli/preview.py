@@ -26,9 +26,9 @@ from trainer.core import clock, i18n
 from trainer.core.db import db, new_ref, writing
 from trainer.core.web import guard
 from trainer.curriculum import reading
-from trainer.curriculum.models import Completion, CourseEdition
+from trainer.curriculum.models import Completion, CourseEdition, Piece
 from trainer.curriculum.reading import Problem
-from trainer.curriculum.rules import CompletionKind
+from trainer.curriculum.rules import CompletionKind, PieceKind
 
 HERE = "127.0.0.1"
 OUR_NAMES = (HERE, "localhost")
@@ -38,6 +38,9 @@ OTHER_LANGUAGES = {"fr": "Français"}
 """Languages of courses in which the site itself does not speak: its own words stay English around them."""
 
 COURSES = Path(__file__).parent.parent.parent / "courses"
+
+PAGES_OF = {PieceKind.CARD: "learning.card", PieceKind.TEMPLATE: "learning.template"}
+"""Which page shows one of these, for whoever learns."""
 
 bp = flask.Blueprint("preview", __name__)
 
@@ -49,7 +52,7 @@ class Desk:
     folder: Path
     version: int = 0
     seen: Any = None
-    courses: list[reading.Course] = dataclasses.field(default_factory=list)
+    written: reading.Written = dataclasses.field(default_factory=lambda: reading.Written([], [], []))
     problems: list[Problem] = dataclasses.field(default_factory=list)
     turn: threading.Lock = dataclasses.field(default_factory=threading.Lock)
 
@@ -64,12 +67,14 @@ class Desk:
             return self.version
 
     def _read(self) -> None:
-        self.courses, problems = reading.read_courses(self.folder)
+        self.written = reading.read_folder(self.folder)
+        problems = self.written.problems
         if any(self.folder.glob("program*.toml")):
             problems = [*problems, *program_loading.check(self.folder)[1]]
         self.problems = sorted(set(problems))
         with writing():
-            _take_in(self.folder, self.courses, clock.now())
+            _take_in(self.written.courses, clock.now())
+            _take_in_pieces(self.written.pieces, clock.now())
 
     def lines(self) -> list[tuple[str, int, str]]:
         """Every mistake: the file as it is called in the folder, the line, what to do."""
@@ -92,7 +97,7 @@ def _marks(folder: Path) -> list[tuple[str, int, int]]:
     return found
 
 
-def _take_in(folder: Path, courses: list[reading.Course], now: datetime) -> None:
+def _take_in(courses: list[reading.Course], now: datetime) -> None:
     """What could be read, in place of what was there; the author has a place in every course."""
     author = db.session.query(Person).one()
     db.session.execute(delete(Completion))
@@ -120,7 +125,33 @@ def _take_in(folder: Path, courses: list[reading.Course], now: datetime) -> None
     db.session.flush()
 
 
-ALWAYS_WRITTEN = {"title", "summary", "audience", "text", "alternative", "question"}
+def _take_in_pieces(pieces: list[reading.Piece], now: datetime) -> None:
+    """Cards, templates, terms and pictures, as far as they could be read."""
+    db.session.execute(delete(Piece))
+    for position, piece in enumerate({(one.kind, one.id): one for one in pieces if one.id}.values(), start=1):
+        content = _filled(json.loads(json.dumps(dataclasses.asdict(piece))), set(i18n.LANGUAGES))
+        titles = content.get("title") or content.get("words") or {}
+        db.session.add(
+            Piece(
+                kind=piece.kind, name=piece.id, position=position, titles=titles, content=content,
+                digest=str(position), loaded_at=now,
+            )
+        )  # fmt: skip
+    db.session.flush()
+
+
+ALWAYS_WRITTEN = {
+    "title",
+    "summary",
+    "audience",
+    "text",
+    "alternative",
+    "question",
+    "purpose",
+    "words",
+    "meaning",
+    "svg",
+}
 
 
 def shown(course: reading.Course) -> dict[str, Any]:
@@ -204,7 +235,16 @@ def _with_mistakes(answer: flask.Response, desk: Desk) -> flask.Response:
 @guard.public
 def index() -> str:
     """Every page of the folder: courses with their modules, in each language."""
-    return flask.render_template("preview/index.html", courses=_desk().courses, folder=_desk().folder.name)
+    pages = flask.current_app.view_functions
+    beside = [
+        (kind, [piece for piece in _desk().written.pieces if piece.kind == kind and piece.id])
+        for kind, endpoint in PAGES_OF.items()
+        if endpoint in pages
+    ]
+    return flask.render_template(
+        "preview/index.html", courses=_desk().written.courses, beside=beside, pages=PAGES_OF,
+        folder=_desk().folder.name,
+    )  # fmt: skip
 
 
 @bp.get("/preview/version")
