@@ -31,6 +31,8 @@ NAMED_FILES = {
     "attendance/papers": "what stands on a transcript, on a certificate and in the archive of one person",
     "attendance/registries": "reads registries.toml",
     "certification/loading": "brings an edition of the program in; what judges people does not change",
+    "curriculum/cartridge": "packs a course as a Common Cartridge and reads one, whose names and sizes are not trusted",
+    "curriculum/drawings": "gives a drawing its colors where no style sheet does",
     "curriculum/loading": "brings an edition in, whole or not at all",
     "curriculum/reading": "reads the course files",
     "messages/delivery": "leases, sends and marks, one transaction each; run by the worker",

@@ -7,7 +7,7 @@ import click
 
 from trainer.accounts.actor import SYSTEM
 from trainer.certification import loading as program_loading
-from trainer.cli import start
+from trainer.cli import packages, start
 from trainer.cli.preview import COURSES, preview
 from trainer.core import clock
 from trainer.core.db import writing
@@ -17,7 +17,6 @@ from trainer.curriculum import loading, reading
 from trainer.schedule import actions as schedule_actions
 from trainer.schedule.rules.soundness import PlanReason
 from trainer.schedule.wording.report import lines as report_lines
-
 
 MOST_SHOWN = 100
 """Mistakes named at once: whoever mends these sees the next ones."""
@@ -109,6 +108,7 @@ def import_schedule(file: Path, year: str, history: bool, only_check: bool) -> N
             sys.exit(1)
 
 
-courses.add_command(preview)
+for _command in (preview, packages.pack, packages.unpack):
+    courses.add_command(_command)
 
 COMMANDS = [courses, schedule]
