@@ -278,23 +278,3 @@ def test_a_trainers_home_names_the_sheets_that_wait_and_leads_to_them(desk):
 def test_the_roster_leads_to_the_sheets(desk):
     page = text(desk.browser.get(f"/offerings/{desk.training.ref}/people"))
     assert desk.url in page
-
-
-def test_marks_of_a_session_that_was_removed_do_not_go_to_the_next_one(desk):
-    """The address counts sessions; the page that stood open was of another one."""
-    page = desk.browser.get(f"{desk.url}/1").get_data(as_text=True)
-    [shown] = re.findall(r'name="session" value="(\w+)"', page)
-    desk.session.rollback()
-    first = desk.training.sessions[0]
-    desk.session.delete(first)
-    desk.session.flush()
-    for number, one in enumerate(desk.training.sessions[1:], start=1):
-        one.number = number
-        desk.session.flush()
-    desk.session.commit()
-    refused = desk.send(ALL, session=shown)
-    assert refused.status_code == 409
-    assert "this is another session now" in text(refused) and desk.marks() == []
-    assert re.findall(r'value="16"', refused.get_data(as_text=True)), "what was typed is there"
-    [now] = re.findall(r'name="session" value="(\w+)"', refused.get_data(as_text=True))
-    assert desk.send(ALL, session=now).status_code == 303 and len(desk.marks()) == 2
