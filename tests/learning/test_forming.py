@@ -20,7 +20,7 @@ from trainer.registration.models import Registration
 
 PLAN = {
     "name": "Cohort 2021", "first": "2021-10-13", "starts": "09:30", "zone": "America/Los_Angeles",
-    "program": "2020-21",
+    "program": "2020-21", "shape": "training-and-implementation",
 }  # fmt: skip
 
 

@@ -26,17 +26,17 @@ def test_proposed_dates_can_always_be_kept(first):
     dates = rules.monthly_dates(first)
     assert dates[0] == first
     assert {day.weekday() for day in dates} == {first.weekday()}
-    assert rules.why_not_dates(dates) == []
+    assert rules.USUAL.why_not_dates(dates) == []
 
 
 def test_dates_are_twelve_in_order_one_a_month():
     dates = rules.monthly_dates(date(2020, 10, 14))
-    assert rules.why_not_dates(dates[:11]) == [(CohortReason.DATES_COUNT, {"count": 11, "needed": 12})]
-    assert rules.why_not_dates([*dates[:2], dates[1], *dates[3:]]) == [
+    assert rules.USUAL.why_not_dates(dates[:11]) == [(CohortReason.DATES_COUNT, {"count": 11, "needed": 12})]
+    assert rules.USUAL.why_not_dates([*dates[:2], dates[1], *dates[3:]]) == [
         (CohortReason.DATES_ORDER, {"number": 3})
     ]
     twice = [*dates[:2], dates[1].replace(day=25), *dates[3:]]
-    assert rules.why_not_dates(twice) == [(CohortReason.ONE_A_MONTH, {"number": 3})]
+    assert rules.USUAL.why_not_dates(twice) == [(CohortReason.ONE_A_MONTH, {"number": 3})]
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_the_phase_changes_the_day_after_the_sixth_session(day, phase):
     dates = rules.monthly_dates(date(2020, 10, 14))
     assert (
         rules.phase_on(
-            starts_on=dates[0], implementation_on=rules.day_after_training(dates), ends_on=dates[-1], day=day
+            starts_on=dates[0], implementation_on=rules.USUAL.begins_on(dates), ends_on=dates[-1], day=day
         )
         is phase
     )
@@ -116,9 +116,9 @@ def test_a_module_is_done_when_it_is_read_and_its_check_passed(opened, read, has
 
 
 def test_the_sessions_of_a_cohort_have_their_modules():
-    assert [rules.session_of(rules.COHORT_COURSE, n) for n in range(6)] == [1, 2, 3, 4, 5, 6]
-    assert [rules.session_of(rules.PRACTICUM_COURSE, n) for n in range(6)] == [7, 8, 9, 10, 11, 12]
-    assert rules.session_of("cop-101", 0) is None
+    assert [rules.USUAL.session_of(rules.COHORT_COURSE, n) for n in range(6)] == [1, 2, 3, 4, 5, 6]
+    assert [rules.USUAL.session_of(rules.PRACTICUM_COURSE, n) for n in range(6)] == [7, 8, 9, 10, 11, 12]
+    assert rules.USUAL.session_of("cop-101", 0) is None
 
 
 @pytest.mark.parametrize(

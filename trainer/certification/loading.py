@@ -22,6 +22,9 @@ from trainer.curriculum import reading
 TEXTS = ("title", "summary", "text", "competencies", "sources")
 """What may be worded better in an edition that is in use. Everything else judges people."""
 
+FORMING = ("months", "phases", "shapes")
+"""What says how the next cohorts are formed: it may change in an edition that is in use."""
+
 
 class ProgramReason(enum.StrEnum):
     """Why the program cannot be loaded. Facts: mistakes, edition."""
@@ -76,7 +79,7 @@ def _load(program: reading.Program, *, by: Actor, now: datetime) -> str | None:
     if there is None:
         there = ProgramEdition(edition=program.edition)
         db.session.add(there)
-    elif _without_texts(_counted_by_now(there.content, content)) != _without_texts(content):
+    elif _judging(_counted_by_now(there.content, content)) != _judging(content):
         raise Refused(Reason(ProgramReason.RULES_CHANGED, {"edition": program.edition}))
     there.titles, there.content, there.digest, there.loaded_at = dict(program.title), content, digest, now
     audit.record(
@@ -103,8 +106,13 @@ def _counted_by_now(old: Any, new: Any) -> Any:
     return {**old, "criteria": criteria}
 
 
+def _judging(content: dict[str, Any]) -> Any:
+    """What judges people. How cohorts are formed is a setting: each keeps the phases that it was formed with."""
+    return _without_texts({name: value for name, value in content.items() if name not in FORMING})
+
+
 def _without_texts(value: Any) -> Any:
-    """The content without its wording: codes, kinds, numbers, months, which languages and competencies there are."""
+    """The content without its wording: codes, kinds, numbers, which languages and competencies there are."""
     if isinstance(value, dict):
         return {
             name: sorted(item) if name in TEXTS and isinstance(item, dict) else _without_texts(item)

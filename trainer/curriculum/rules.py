@@ -90,6 +90,20 @@ class CriterionKind(StrEnum):
 class Phase(StrEnum):
     TRAINING = "training"
     IMPLEMENTATION = "implementation"
+    MENTORSHIP = "mentorship"
+
+
+LATER = (Phase.IMPLEMENTATION, Phase.MENTORSHIP)
+
+
+def in_order(phases: Iterable[Phase]) -> bool:
+    """Whether a cohort can go through these: each once, training first, and one thing after it at most."""
+    found = list(phases)
+    return found in (
+        [],
+        [Phase.TRAINING],
+        *([*first, one] for first in ([], [Phase.TRAINING]) for one in LATER),
+    )
 
 
 def is_language(code: str) -> bool:

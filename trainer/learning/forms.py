@@ -22,9 +22,10 @@ from wtforms.validators import DataRequired, InputRequired, Length, Optional, Va
 
 from trainer.core.forms import LINE, Form, OnceForm, as_lock, chosen, no_line_break, required
 from trainer.curriculum.rules import CheckKind
-from trainer.learning.rules import MOST_FREE, MOST_TEXT, SESSIONS
+from trainer.learning.rules import MOST_FREE, MOST_TEXT
 from trainer.learning.rules.editions import MOST_WHY
 
+MOST_SESSIONS = 60
 LATEST = date(2200, 1, 1)
 EARLIEST = date(2000, 1, 1)
 
@@ -157,17 +158,19 @@ class CohortForm(OnceForm):
     starts = TimeField(_l("Begins at"), [InputRequired(_l("Choose a time."))])
     zone = SelectField(_l("Time zone"))
     program = SelectField(_l("Edition of the program"))
+    shape = RadioField(_l("What do they go through?"), [chosen()])
 
 
 class CohortDatesForm(OnceForm):
-    """The second step: twelve dates, each of which can be changed."""
+    """The second step: a date for each session, each of which can be changed. `shape` was chosen in the first."""
 
     name = StringField(_l("Name of the cohort"), [required(), Length(max=LINE), no_line_break])
     starts = TimeField(_l("Begins at"), [InputRequired(_l("Choose a time."))])
     zone = SelectField(_l("Time zone"))
     program = SelectField(_l("Edition of the program"))
+    shape = HiddenField()
     dates = FieldList(
         DateField(_l("Date"), [DataRequired(_l("Choose a day.")), _sensible]),
-        min_entries=SESSIONS,
-        max_entries=SESSIONS,
+        min_entries=1,
+        max_entries=MOST_SESSIONS,
     )

@@ -8,13 +8,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
-from trainer.learning.rules import CohortState, EnrollmentState, PhaseNow, phase_on
+from trainer.curriculum.rules import Phase
+from trainer.learning.rules import USUAL, CohortState, EnrollmentState, PhaseNow, Shape, phase_on, shape_of
 from trainer.permissions import Scope
 from trainer.schedule.models import Offering
 
 
 class Cohort(Model):
-    """People who start together. Its dates are one offering's sessions; the first six train, the rest implement."""
+    """People who start together. Its dates are one offering's sessions; its shape says what each of them is for.
+
+    `shape` is kept as it was at forming: what the program's file says later changes nothing for these people.
+    """
 
     __tablename__ = "learning_cohort"
     __table_args__ = (one_of("state", CohortState),)
@@ -28,6 +32,7 @@ class Cohort(Model):
     starts_on: Mapped[date]
     implementation_on: Mapped[date]
     ends_on: Mapped[date]
+    shape: Mapped[dict[str, Any]] = mapped_column(Json, default=USUAL.as_kept)
     state: Mapped[CohortState] = mapped_column(str_enum(CohortState), default=CohortState.FORMING)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     offering: Mapped[Offering] = relationship()
@@ -36,11 +41,18 @@ class Cohort(Model):
         """Where a cohort belongs, for the guard."""
         return {("offering", self.offering_id)}
 
+    @property
+    def plan(self) -> Shape:
+        """Its phases, with their sessions, months and courses."""
+        return shape_of(self.shape)
+
     def phase_on(self, day: date) -> PhaseNow:
-        """In which part of its year it is on a day."""
+        """In which part of its time it is on a day."""
+        mentored = self.plan.phases[-1].id is Phase.MENTORSHIP
         return phase_on(
-            starts_on=self.starts_on, implementation_on=self.implementation_on, ends_on=self.ends_on, day=day
-        )
+            starts_on=self.starts_on, implementation_on=self.implementation_on, ends_on=self.ends_on, day=day,
+            after_training=PhaseNow.MENTORSHIP if mentored else PhaseNow.IMPLEMENTATION,
+        )  # fmt: skip
 
 
 class Enrollment(Model):

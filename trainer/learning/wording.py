@@ -25,6 +25,7 @@ words_for(
         PhaseNow.BEFORE: _l("Not begun yet"),
         PhaseNow.TRAINING: _l("Training"),
         PhaseNow.IMPLEMENTATION: _l("Implementation"),
+        PhaseNow.MENTORSHIP: _l("Mentorship"),
         PhaseNow.OVER: _l("The year is over"),
         ModuleState.NOT_STARTED: _l("Not started yet"),
         ModuleState.STARTED: _l("Started"),

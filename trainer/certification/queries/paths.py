@@ -42,7 +42,7 @@ from trainer.core import clock
 from trainer.core.db import db
 from trainer.curriculum.models import CourseEdition
 from trainer.learning.models import Cohort, Enrollment
-from trainer.learning.rules import LIVE, EnrollmentState
+from trainer.learning.rules import LIVE, EnrollmentState, Shape, shapes_of
 from trainer.mentoring.models import Pair
 
 USUAL_LIMIT = 15
@@ -150,9 +150,13 @@ def path_of(enrollment: Enrollment, *, day: date) -> Path:
     )  # fmt: skip
 
 
-def editions() -> list[str]:
-    """The loaded editions of the program, in the order of their names: a cohort is formed under one of them."""
-    return list(db.session.scalars(select(ProgramEdition.edition).order_by(ProgramEdition.edition)))
+def editions() -> dict[str, list[Shape]]:
+    """The loaded editions of the program, in the order of their names: a cohort is formed under one of them, in one of
+    its shapes."""
+    rows = db.session.execute(
+        select(ProgramEdition.edition, ProgramEdition.content).order_by(ProgramEdition.edition)
+    )
+    return {edition: shapes_of(content) for edition, content in rows}
 
 
 def _frame(enrollment: Enrollment) -> Any:
@@ -195,6 +199,7 @@ def _facts(
         completions=gathering.completions(recorded),
         modules=gathering.modules_of(course, recorded, zone),
         training=tuple(cohort),
+        training_sessions=enrollment.cohort.plan.training_sessions,
         facilitator_cop=tuple(facilitator_cop),
         entries=gathering.entries(recorded, zone),
         meetings=gathering.meetings(recorded),

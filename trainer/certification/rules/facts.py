@@ -134,7 +134,9 @@ class Facts:
     completions: tuple[Completed, ...] = ()
     modules: tuple[Module, ...] = ()
     training: tuple[Attended, ...] = ()
-    """The sessions of the training phase."""
+    """The sessions of the cohort."""
+    training_sessions: int | None = None
+    """How many of them, the first ones, train; None where nothing says it: as many as the criterion asks for."""
     facilitator_cop: tuple[Attended, ...] = ()
     """Meetings of the CoP for CoP facilitators that this person was marked in."""
     entries: tuple[Written, ...] = ()

@@ -64,6 +64,7 @@ class Wanting(enum.StrEnum):
     COMPLETE_101 = "complete_101"
     COMPLETE_REFRESHER = "complete_refresher"
     FINISH_MODULES = "finish_modules"
+    NO_TRAINING = "no_training"
     ATTEND_OR_MAKE_UP = "attend_or_make_up"
     KEEP_THE_LIMIT = "keep_the_limit"
     PASS_CHECKS = "pass_checks"  # noqa: S105 - no password

@@ -72,10 +72,13 @@ def live(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
     Made up: the session's module was read and its reflection handed in within the days after the session, and the
     reflection was accepted since. How long the mentor took to answer is not held against the trainee.
     """
-    sessions = facts.training[: numbers["sessions"]]
+    sessions = facts.training[: numbers["sessions"]][: facts.training_sessions]
     attended = [one for one in sessions if one.credited]
     made_up = [one for one in sessions if not one.credited and _made_up(facts, one, numbers["makeup_days"])]
     missing = [one for one in sessions if one not in attended and one not in made_up]
+    if facts.training_sessions == 0:
+        counted = Reason(Counted.LIVE, {"live": 0, "made_up": 0, "needed": numbers["sessions"]})
+        return Judged(False, counted, (Reason(Wanting.NO_TRAINING),))
     met = len(attended) >= numbers["attended"] and len(attended) + len(made_up) >= numbers["sessions"]
     return Judged(
         met,

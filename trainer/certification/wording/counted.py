@@ -75,6 +75,9 @@ words_for(
         Wanting.COMPLETE_101: _l("Complete CoP 101, with all its parts and the exit reflection."),
         Wanting.COMPLETE_REFRESHER: _l("Complete the Refresher."),
         Wanting.FINISH_MODULES: _l("Finish module %(numbers)s."),
+        Wanting.NO_TRAINING: _l(
+            "This cohort has no training sessions. An administrator can waive them, with a reason."
+        ),
         Wanting.ATTEND_OR_MAKE_UP: _l(
             "Still open: session %(numbers)s. Attend at least %(attended)s of %(sessions)s live. Make up a missed one"
             " within %(days)s days: read its module, and hand in its reflection."

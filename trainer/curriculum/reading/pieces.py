@@ -124,6 +124,14 @@ class ProgramPhase:
 
 
 @dataclass(frozen=True)
+class ProgramShape:
+    id: str
+    title: Words
+    summary: Words
+    phases: list[ProgramPhase]  # in their order
+
+
+@dataclass(frozen=True)
 class Criterion:
     code: str  # R01 …
     kind: rules.CriterionKind
@@ -145,6 +153,7 @@ class Program:
     summary: Words
     competencies: dict[int, Words]
     phases: list[ProgramPhase]
+    shapes: list[ProgramShape]  # what a cohort can go through; the first is the usual one
     criteria: list[Criterion]
     sources: dict[str, str]
     path: Path = field(default=Path())

@@ -11,6 +11,7 @@ from trainer.curriculum.reading.pieces import (
     Criterion,
     Program,
     ProgramPhase,
+    ProgramShape,
     Words,
 )
 from trainer.curriculum.reading.problems import Problem, Problems
@@ -47,6 +48,7 @@ def read_program(path: Path) -> tuple[Program | None, list[Problem]]:
         return None, problems
     languages = courses.read_languages(table)
     sources = _sources(table)
+    phases = [_phase(item, languages, path.parent) for item in table.tables("phase")]
     program = Program(
         id=modules.read_id(table),
         edition=courses.read_edition(table),
@@ -55,7 +57,8 @@ def read_program(path: Path) -> tuple[Program | None, list[Problem]]:
         title=table.words("title", languages),
         summary=table.words("summary", languages),
         competencies=_competencies(table, languages),
-        phases=[_phase(item, languages, path.parent) for item in table.tables("phase")],
+        phases=phases,
+        shapes=_shapes(table, phases, languages, path.parent),
         criteria=_criteria(table, languages, sources),
         sources=sources,
         path=path,
@@ -106,7 +109,41 @@ def _phase(table: Table, languages: list[str], folder: Path) -> ProgramPhase:
         summary=table.words("summary", languages),
     )
     table.close()
+    if phase.sessions and phase.sessions > phase.months:
+        table.problem(
+            f"{phase.sessions} sessions do not fit into {phase.months} months: there is one a month.",
+            "sessions",
+        )
     return phase
+
+
+def _shapes(
+    table: Table, phases: list[ProgramPhase], languages: list[str], folder: Path
+) -> list[ProgramShape]:
+    """What a cohort can go through: phases of the program by their ids, or phases of the shape's own."""
+    shapes: list[ProgramShape] = []
+    known = {phase.id.value: phase for phase in phases}
+    for item in table.tables("shape", required=False):
+        named = item.items("phases", str, required=False)
+        for name in named:
+            if name not in known:
+                item.item_problem(f"The phase “{name}” is unknown: no [[phase]] has it.", "phases", name)
+        own = [_phase(one, languages, folder) for one in item.tables("phase", required=False)]
+        shape = ProgramShape(
+            id=modules.read_id(item),
+            title=item.words("title", languages),
+            summary=item.words("summary", languages),
+            phases=[known[name] for name in named if name in known] + own,
+        )
+        if shape.id in {earlier.id for earlier in shapes}:
+            item.problem(f"The id “{shape.id}” is used twice.", "id")
+        if not named and not own:
+            item.problem("A shape has at least one phase: phases = [ ], or a [[shape.phase]].")
+        if not rules.in_order(phase.id for phase in shape.phases):
+            item.problem("A shape has each phase once, and training before what follows it.", "phases")
+        shapes.append(shape)
+        item.close()
+    return shapes
 
 
 def _criteria(table: Table, languages: list[str], sources: dict[str, str]) -> list[Criterion]:

@@ -17,7 +17,7 @@ from trainer.journals.models import Entry, Review, Submission
 from trainer.journals.queries.reviews import queue
 from trainer.journals.rules import EntryState, EventTitle, TaskKind
 from trainer.learning.models import Cohort, Enrollment
-from trainer.learning.rules import LIVE
+from trainer.learning.rules import LIVE, shape_of
 from trainer.permissions import Role
 from trainer.schedule.models import Session
 
@@ -35,9 +35,6 @@ AGAIN_BY = (
     .scalar_subquery()
 )
 """By when the Entry of a statement is expected again."""
-
-ENTRIES_EXPECTED = {False: 1, True: 2}
-"""How many entries a session requires: one while training, with a trace while implementing (domain.md 3.3, R06)."""
 
 SENT_BACK = {EntryState.REVISE: TaskKind.REVISE, EntryState.PRIVACY_HOLD: TaskKind.MEND}
 
@@ -78,8 +75,10 @@ def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
     today = now.astimezone(clock.zone(actor.zone)).date()
     asked_for = {"person": actor.person_id, "soon": today + timedelta(days=62)}
     rows = db.session.execute(_sessions_with_entries(), asked_for)
-    for number, on, implementing, prompt, required, state, again_by in rows:
-        asked = sessions.setdefault(number, _Asked(on, ENTRIES_EXPECTED[bool(implementing)]))
+    for number, on, shape, prompt, required, state, again_by in rows:
+        if number not in sessions:
+            sessions[number] = _Asked(on, shape_of(shape).entries_asked(number))
+        asked = sessions[number]
         if state in SENT_BACK:
             tasks.append(_task(SENT_BACK[state], number, "journals.write", {"prompt_id": prompt}, again_by))
         if required and state is EntryState.DRAFT:
@@ -99,7 +98,7 @@ def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
 
 @cache
 def _sessions_with_entries() -> Select[*tuple[Any, ...]]:
-    """(session, day, implementing, prompt, required, state, again by): sessions so far and the next, with entries.
+    """(session, day, shape of the cohort, prompt, required, state, again by): sessions so far, the next, and entries.
 
     Built once: to put it together takes longer than to ask it.
     """
@@ -109,7 +108,7 @@ def _sessions_with_entries() -> Select[*tuple[Any, ...]]:
         select(
             Session.number,
             Session.on,
-            Session.on >= Cohort.implementation_on,
+            Cohort.shape,
             Entry.prompt,
             Entry.required,
             Entry.state,

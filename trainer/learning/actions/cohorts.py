@@ -1,6 +1,7 @@
 """How is a cohort formed, how does somebody join it, and how do they leave it?"""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
@@ -13,7 +14,7 @@ from trainer.core import audit, clock
 from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
-from trainer.curriculum.models import Standing
+from trainer.curriculum.models import CourseEdition, Standing
 from trainer.curriculum.rules import StandingKind
 from trainer.learning import queries, rules
 from trainer.learning.models import Cohort, Enrollment
@@ -21,11 +22,13 @@ from trainer.learning.rules import (
     COHORT_COURSE,
     ENTRY_COURSE,
     FIRST_PROGRAM_EDITION,
+    USUAL,
     CohortReason,
     CohortState,
     EnrollmentReason,
     EnrollmentState,
     PhaseNow,
+    Shape,
 )
 from trainer.permissions import Role
 from trainer.registration import actions as registration_actions
@@ -46,50 +49,60 @@ def form_cohort(
     dates: Sequence[date],
     starts: time,
     zone: str,
-    training_minutes: int = 90,
-    group_minutes: int = 60,
     people: Sequence[Person],
     by: Actor,
     now: datetime,
     program_edition: str = FIRST_PROGRAM_EDITION,
+    shape: Shape = USUAL,
 ) -> Cohort:
-    """Form a cohort at once: its offering with twelve sessions, published, and everybody registered and enrolled.
+    """Form a cohort at once: its offering with all sessions, published, and everybody registered and enrolled.
 
-    All or nothing: raises Refused, naming whoever has not completed CoP 101 or is in a cohort already. `dates` are
-    twelve and begin with `first_on`; `starts` is the wall time in `zone`.
+    All or nothing: raises Refused, naming whoever has not completed CoP 101 or is in a cohort already. `dates` are as
+    many as the shape has sessions and begin with `first_on`; `starts` is the wall time in `zone`.
     """
-    problems = _problems(name, first_on, dates, people)
+    problems = _problems(name, first_on, dates, people, shape)
     course = curriculum_queries.edition(COHORT_COURSE)
     if course is None:
         problems.append(Reason(CohortReason.COURSE_NOT_LOADED, {"course": COHORT_COURSE}))
     if problems or course is None:
         raise Refused(problems)
-    minutes = [
-        training_minutes if number < rules.TRAINING_SESSIONS else group_minutes for number in range(12)
-    ]
-    offering = _offering(name.strip(), dates, starts, zone, minutes, by=by, now=now)
+    offering = _offering(name.strip(), dates, starts, zone, shape.minutes, by=by, now=now)
     cohort = Cohort(
         ref=new_ref(), name=name.strip(), offering=offering, course=course.course,
         course_edition=course.edition, program_edition=program_edition, starts_on=dates[0],
-        implementation_on=rules.day_after_training(dates), ends_on=dates[-1], state=CohortState.ACTIVE,
-        made_at=now,
+        implementation_on=shape.begins_on(dates), ends_on=shape.ends_on(dates), state=CohortState.ACTIVE,
+        shape=_counted(shape, course).as_kept(), made_at=now,
     )  # fmt: skip
     db.session.add(cohort)
     db.session.flush()
     audit.record(
         action="cohort.form", by=by, now=now, subject=("cohort", cohort.ref),
-        facts={"name": cohort.name, "people": len(people), "course": course.edition, "program": program_edition},
+        facts={
+            "name": cohort.name, "people": len(people), "course": course.edition, "program": program_edition,
+            "shape": shape.id,
+        },
     )  # fmt: skip
     for person in people:
         _enroll(cohort, person, by=by, now=now)
     return cohort
 
 
-def _problems(name: str, first_on: date, dates: Sequence[date], people: Sequence[Person]) -> list[Reason]:
+def _counted(shape: Shape, pinned: CourseEdition) -> Shape:
+    """The shape with as many modules in each phase as its course has."""
+    found = {one: curriculum_queries.edition(one) for one in shape.courses}
+    courses = {**found, pinned.course: pinned}
+    counts = {name: len(one.content["modules"]) for name, one in courses.items() if one is not None}
+    phases = (replace(one, modules=counts.get(one.course or "", one.modules)) for one in shape.phases)
+    return replace(shape, phases=tuple(phases))
+
+
+def _problems(
+    name: str, first_on: date, dates: Sequence[date], people: Sequence[Person], shape: Shape
+) -> list[Reason]:
     found = [] if name.strip() else [Reason(CohortReason.NAME_MISSING)]
     if dates and dates[0] != first_on:
         found.append(Reason(CohortReason.DATES_ORDER, {"number": 1}))
-    found += [Reason(code, facts) for code, facts in rules.why_not_dates(dates)]
+    found += [Reason(code, facts) for code, facts in shape.why_not_dates(dates)]
     if not people:
         found.append(Reason(CohortReason.NOBODY))
     if len(people) > rules.MOST_TRAINEES:

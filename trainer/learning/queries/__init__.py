@@ -12,7 +12,6 @@ from trainer.accounts.queries import storable
 from trainer.core.db import db, locked
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
-from trainer.learning import rules
 from trainer.learning.models import Cohort, Enrollment, Reflection
 from trainer.learning.queries.agenda import waiting
 from trainer.learning.queries.assessing import assessment_content, assessments, shared_assessments
@@ -27,7 +26,7 @@ from trainer.learning.queries.standing import (
 )
 from trainer.learning.queries.standing import trainee_lines as _trainee_lines
 from trainer.learning.queries.tries import open_try, tries
-from trainer.learning.rules import LIVE, PRACTICUM_COURSE, EnrollmentState
+from trainer.learning.rules import LIVE, PRACTICUM_COURSE, USUAL, EnrollmentState, Shape
 from trainer.schedule.models import Offering
 
 __all__ = [
@@ -158,15 +157,16 @@ def live_among(person_ids: Collection[int]) -> dict[int, Cohort]:
     return {row[0]: row[1] for row in rows}
 
 
-def prompts_of(edition: CourseEdition) -> list[dict[str, Any]]:
-    """The prompts of a course as they were loaded, each with its module and the cohort session it belongs to."""
+def prompts_of(edition: CourseEdition, shape: Shape = USUAL) -> list[dict[str, Any]]:
+    """The prompts of a course as they were loaded, each with its module and the cohort session it belongs to: none
+    where the shape of the cohort does not read the course."""
     return [
         {
             **prompt,
             "course": edition.course,
             "module": module["id"],
             "module_title": module["title"],
-            "session": rules.session_of(edition.course, position),
+            "session": shape.session_of(edition.course, position),
         }
         for position, module in enumerate(edition.content["modules"])
         for prompt in module["prompts"]
@@ -174,7 +174,7 @@ def prompts_of(edition: CourseEdition) -> list[dict[str, Any]]:
 
 
 def prompts_for(enrollment: Enrollment, course: str, written: Collection[str] = ()) -> list[dict[str, Any]]:
-    """The prompts of both phases of an enrollment, sessions 1 to 12 in order; one statement.
+    """The prompts of all phases of an enrollment, in the order of the sessions; one statement.
 
     `course` is the one its cohort learns from. The practicum is read in the same edition, if it was loaded in that.
     `written` are prompts that were answered: those of them that are in another edition alone, from before a move,
@@ -189,9 +189,8 @@ def prompts_for(enrollment: Enrollment, course: str, written: Collection[str] = 
         answered.update(
             (one["id"], one) for one in (prompts_of(row) if written else ()) if one["id"] in written
         )
-    asked = [
-        prompt for one in (course, PRACTICUM_COURSE) if one in found for prompt in prompts_of(found[one])
-    ]
+    shape = enrollment.cohort.plan
+    asked = [prompt for one in shape.courses if one in found for prompt in prompts_of(found[one], shape)]
     here = {prompt["id"] for prompt in asked}
     return [*asked, *(prompt for name, prompt in answered.items() if name not in here)]
 

@@ -29,7 +29,7 @@ from trainer.curriculum.models import Completion, CourseEdition, EditionMove, Pa
 from trainer.curriculum.rules import PromptMoment, scored
 from trainer.learning.models import Cohort, Enrollment, ModuleProgress
 from trainer.learning.queries.learner import COHORT_COURSES, SEATED
-from trainer.learning.rules import LIVE, TaskKind, session_of
+from trainer.learning.rules import LIVE, TaskKind, shape_of
 from trainer.registration.models import Registration
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import COURSE_OF, OfferingKind, OfferingState
@@ -54,7 +54,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
 
 
 @cache
-def _open_courses() -> Select[Any, Any, Any, Any, Any, Any]:
+def _open_courses() -> Select[*tuple[Any, ...]]:
     """A row for each run of a course that a person takes part in: its content, days until then, and what is done.
 
     Built once: to put it together takes longer than to ask it.
@@ -86,7 +86,7 @@ def _open_courses() -> Select[Any, Any, Any, Any, Any, Any]:
     )  # fmt: skip
     in_cohort = and_(Enrollment.cohort_id == Cohort.id, Enrollment.person_id == person_id)
     return (
-        select(CourseEdition.course, CourseEdition.content, days, last, parts, read)
+        select(CourseEdition.course, CourseEdition.content, days, last, parts, read, Cohort.shape)
         .select_from(mine)
         .join(CourseEdition, or_(*(and_(mine.c.kind == k, CourseEdition.course.in_(c)) for k, c in GIVEN)))
         .outerjoin(Cohort, Cohort.offering_id == mine.c.offering_id)
@@ -139,9 +139,10 @@ def _edition_of(person_id: Any) -> Any:
 
 
 def _tasks(row: Any, *, today: date, language: str) -> Iterator[Task]:
-    course, content, joined_days, last, joined_parts, joined_read = row
+    course, content, joined_days, last, joined_parts, joined_read, shape = row
     days = {int(n): date.fromisoformat(on) for n, on in (p.split("=") for p in (joined_days or "").split())}
     parts, read = set((joined_parts or "").split()), set((joined_read or "").split())
+    plan = shape_of(shape) if shape else None
     title = content["title"].get(language) or content["title"]["en"]
 
     def task(kind: TaskKind, module: dict[str, Any], endpoint: str, due: date | None = None) -> Task:
@@ -150,7 +151,7 @@ def _tasks(row: Any, *, today: date, language: str) -> Iterator[Task]:
 
     asked = False
     for position, module in enumerate(content["modules"]):
-        day = days.get(session_of(course, position) or 0) if course in COHORT_COURSES else days.get(1)
+        day = days.get((plan.session_of(course, position) or 0) if plan else 1)
         if day is None:
             continue
         if course in COHORT_COURSES and module["id"] not in read and not asked:

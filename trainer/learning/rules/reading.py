@@ -8,7 +8,7 @@ ENTRY_COURSE = "cop-101"
 
 COHORT_COURSE = "facilitator-cohort"
 PRACTICUM_COURSE = "facilitator-practicum"
-"""The courses of a cohort's sessions: 1 to 6 while training, 7 to 12 while implementing."""
+"""The courses of a cohort's sessions: while training, and afterwards. Its shape says which of them it reads."""
 
 UNREAD_WITHIN = timedelta(hours=24)
 """A module that was marked as read by mistake can be taken back for a day; later, others rely on it."""
@@ -58,13 +58,6 @@ def module_state(*, opened: bool, read: bool, has_check: bool, passed: bool) -> 
     if read:
         return ModuleState.DONE if passed or not has_check else ModuleState.READ
     return ModuleState.STARTED if opened or passed else ModuleState.NOT_STARTED
-
-
-def session_of(course: str, position: int) -> int | None:
-    """Which session of a cohort a module belongs to, counted from 1; None when the course has no such order."""
-    if course == COHORT_COURSE:
-        return position + 1
-    return position + 7 if course == PRACTICUM_COURSE else None
 
 
 def why_not_save(*, handed_in: bool, lock: int, stored: int, text: str) -> LearnReason | None:

@@ -10,11 +10,11 @@ from markupsafe import Markup
 
 from trainer.core.i18n import LANGUAGES, locale_code
 from trainer.curriculum.rules import is_language
-from trainer.learning.rules import FIRST_PROGRAM_EDITION
+from trainer.learning.rules import FIRST_PROGRAM_EDITION, USUAL, Shape
 
 bp = flask.Blueprint("learning", __name__)
 
-Editions = Callable[[], list[str]]
+Editions = Callable[[], dict[str, list[Shape]]]
 _asked: list[Editions] = []
 
 READ_IN = "read_in"
@@ -24,13 +24,14 @@ OWN_NAMES = {**LANGUAGES, "fr": "Français"}
 
 
 def ask_for_editions(editions: Editions) -> None:
-    """A higher room says which editions of the program are loaded, latest last: a cohort is formed under one."""
+    """A higher room says which editions of the program are loaded, latest last, and which shapes a cohort can have in
+    each: a cohort is formed under one."""
     _asked[:] = [editions]
 
 
-def program_editions() -> list[str]:
-    """The editions of the program that a cohort can be formed under."""
-    return (_asked[0]() if _asked else []) or [FIRST_PROGRAM_EDITION]
+def program_editions() -> dict[str, list[Shape]]:
+    """The editions of the program that a cohort can be formed under, each with the shapes that it knows."""
+    return (_asked[0]() if _asked else {}) or {FIRST_PROGRAM_EDITION: [USUAL]}
 
 
 def reading_language() -> str:

@@ -15,7 +15,6 @@ from trainer.core.web.refusals import undone
 from trainer.learning import actions, forms, queries
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.queries.standing import TraineeLine
-from trainer.learning.rules import TRAINING_SESSIONS
 from trainer.learning.views.blueprint import bp
 from trainer.permissions import Permission
 from trainer.schedule.models import Session
@@ -39,7 +38,7 @@ def cohort(cohort: Cohort) -> str:
     lines = queries.trainee_lines(cohort)
     return flask.render_template(
         "learning/cohort.html", cohort=cohort, lines=lines, phase=cohort.phase_on(clock.today(cohort.offering.zone)),
-        training=sessions[:TRAINING_SESSIONS], implementation=sessions[TRAINING_SESSIONS:],
+        plan=cohort.plan,
         strips={line.enrollment.id: strip(line, sessions) for line in lines}, now=clock.now(),
         more=_more(cohort),
     )  # fmt: skip

@@ -1,4 +1,4 @@
-"""How is a cohort formed? First who and when, by addresses alone; then its twelve dates and one confirmation."""
+"""How is a cohort formed? First who, what and when, by addresses alone; then its dates and one confirmation."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -6,6 +6,7 @@ from typing import Any
 
 import flask
 from flask_babel import gettext as _
+from flask_babel import ngettext
 from wtforms.fields.choices import SelectChoice
 
 from trainer.accounts.models import Person
@@ -17,8 +18,8 @@ from trainer.core.i18n import sentence
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.learning import actions, forms, queries, rules
-from trainer.learning.rules import CohortReason
-from trainer.learning.views.blueprint import bp, program_editions
+from trainer.learning.rules import CohortReason, Shape
+from trainer.learning.views.blueprint import bp, program_editions, told
 from trainer.permissions import Permission
 
 WHO = "who"
@@ -35,12 +36,44 @@ def _offered(form: Any) -> Any:
     zones = [zone for group in list(zone_choices().values())[1:] for zone in group]
     form.zone.choices = [SelectChoice(*zone) for zone in zones]
     form.program.choices = [SelectChoice(edition, edition) for edition in program_editions()]
+    if isinstance(form, forms.CohortForm):
+        form.shape.choices = [SelectChoice(one.id, told(one.title)) for one in _shapes().values()]
     return form
 
 
+def _shapes() -> dict[str, Shape]:
+    """Every shape that some edition knows, by its id; as the latest edition describes it."""
+    return {one.id: one for shapes in program_editions().values() for one in shapes}
+
+
+def _hints() -> dict[str, str]:
+    """What each shape is, under its name: how long, how often, for whom."""
+    return {
+        one.id: " · ".join([
+            ngettext("%(num)d month", "%(num)d months", one.months),
+            ngettext("%(num)d session", "%(num)d sessions", one.sessions),
+        ]) + ". " + told(one.summary)
+        for one in _shapes().values()
+    }  # fmt: skip
+
+
+def _shape(form: Any) -> Shape | None:
+    """The shape that was chosen, as the chosen edition has it; None, with a word at the field, when it has not."""
+    shapes = program_editions().get(form.program.data, [])
+    found = next((one for one in shapes if one.id == form.shape.data), None)
+    if found is None and form.shape.data:
+        form.program.errors = [
+            *form.program.errors,
+            _("This edition has no such cohort. Choose another edition."),
+        ]
+    return found
+
+
 def _defaults() -> dict[str, Any]:
-    in_force = rules.edition_in_force(program_editions(), clock.today().year)
-    return {"zone": flask.current_app.config["PROGRAM_ZONE"], "program": in_force}
+    editions = program_editions()
+    in_force = rules.edition_in_force(list(editions), clock.today().year)
+    zone = flask.current_app.config["PROGRAM_ZONE"]
+    return {"zone": zone, "program": in_force, "shape": editions[in_force][0].id}
 
 
 @bp.get("/cohorts/new")
@@ -54,17 +87,17 @@ def new_cohort() -> str:
     chosen, refused = _chosen(), []
     if asked.get("step") == "dates":
         refused = [] if chosen else [sentence(Reason(CohortReason.NOBODY))]
-        if form.validate() and chosen:
-            return _dates_page(_planned(form), chosen, [])
+        if form.validate() and (shape := _shape(form)) and chosen:
+            return _dates_page(_planned(form, shape), shape, chosen, [])
     return _people_page(form, chosen, refused)
 
 
-def _planned(form: Any) -> Any:
-    """The second form, with twelve dates proposed from the first."""
-    dates = rules.monthly_dates(form.first.data)
+def _planned(form: Any, shape: Shape) -> Any:
+    """The second form, with the dates proposed from the first."""
+    dates = shape.dates_from(form.first.data)
     planned = forms.CohortDatesForm(
         None, name=form.name.data, starts=form.starts.data, zone=form.zone.data, program=form.program.data,
-        dates=dates,
+        shape=shape.id, dates=dates,
     )  # fmt: skip
     return _offered(planned)
 
@@ -80,21 +113,21 @@ def _people_page(form: Any, chosen: Sequence[Person], refused: list[str]) -> str
         "learning/new_cohort.html", form=form, refused=refused, page=page, search=search, standing=standing,
         chosen=[person for person in chosen if person.ref not in listed],
         ticked={person.ref for person in chosen}, most=rules.MOST_TRAINEES,
-        certified=queries.certified_among(listed_ids, today) if search else set(),
+        hints=_hints(), certified=queries.certified_among(listed_ids, today) if search else set(),
     )  # fmt: skip
 
 
-def _dates_page(form: Any, chosen: Sequence[Person], refused: list[str]) -> str:
+def _dates_page(form: Any, shape: Shape, chosen: Sequence[Person], refused: list[str]) -> str:
     for number, entry in enumerate(form.dates, start=1):
         entry.label.text = _("Session %(number)s", number=number)
     dates: list[date] = [entry.data for entry in form.dates if entry.data]
     return flask.render_template(
-        "learning/cohort_dates.html", form=form, refused=refused, chosen=chosen,
-        training=rules.TRAINING_SESSIONS, passed=bool(dates) and dates[0] < clock.today(),
+        "learning/cohort_dates.html", form=form, refused=refused, chosen=chosen, shape=shape,
+        lacks=rules.without(shape), passed=bool(dates) and dates[0] < clock.today(),
         back=flask.url_for(
             "learning.new_cohort", name=form.name.data, starts=flask.request.values.get("starts"),
             first=dates[0].isoformat() if dates else None, zone=form.zone.data, program=form.program.data,
-            who=[person.ref for person in chosen],
+            shape=shape.id, who=[person.ref for person in chosen],
         ),
     )  # fmt: skip
 
@@ -105,13 +138,14 @@ def form_cohort() -> Any:
     """The one confirmation: the cohort, its sessions, everybody's places, or the reasons and nothing."""
     form = _offered(forms.CohortDatesForm())
     chosen, refused = _chosen(), []
-    if form.validate_on_submit():
+    valid, shape = form.validate_on_submit(), _shape(form)
+    if valid and shape:
         dates = [entry.data for entry in form.dates]
         try:
             cohort = actions.form_cohort(
                 name=form.name.data, first_on=dates[0], dates=dates, starts=form.starts.data,
-                zone=form.zone.data, people=chosen, program_edition=form.program.data, by=guard.actor(),
-                now=clock.now(),
+                zone=form.zone.data, people=chosen, program_edition=form.program.data, shape=shape,
+                by=guard.actor(), now=clock.now(),
             )  # fmt: skip
             flask.flash(
                 _("The cohort “%(name)s” is formed. Everybody in it is told by mail.", name=cohort.name),
@@ -121,4 +155,4 @@ def form_cohort() -> Any:
         except Refused as error:
             refused = undone(error)
             chosen = _chosen()
-    return _dates_page(form, chosen, refused), 422
+    return _dates_page(form, shape or rules.USUAL, chosen, refused), 422
