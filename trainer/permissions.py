@@ -65,6 +65,8 @@ class Permission(enum.StrEnum):
     REFLECTION_READ = "reflection.read"
     COHORT_MANAGE = "cohort.manage"
     EDITION_MOVE = "edition.move"
+    COHORT_MEET = "cohort.meet"
+    COHORT_FOLLOW = "cohort.follow"
     MENTORING_SEE = "mentoring.see"
     MENTORING_WRITE = "mentoring.write"
     MENTOR_NOTE = "mentor.note"
@@ -138,6 +140,8 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.REFLECTION_READ: (ONESELF, TRAINER),
     Permission.COHORT_MANAGE: (ADMIN,),
     Permission.EDITION_MOVE: (ADMIN,),
+    Permission.COHORT_MEET: (ADMIN, ONESELF, TRAINER, MENTOR),
+    Permission.COHORT_FOLLOW: (ADMIN, TRAINER),
     Permission.MENTORING_SEE: (ONESELF, MENTOR),
     Permission.MENTORING_WRITE: (MENTOR,),
     Permission.MENTOR_NOTE: (MENTOR,),

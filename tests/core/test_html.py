@@ -42,6 +42,7 @@ def test_no_vector_is_active(vector):
     for text in (vector, f"<p>{vector}</p>", f"<li><a href='/x'>{vector}", vector * 3):
         assert active(html.clean(text)) == []
         assert active(html.markdown(text)) == []
+        assert active(html.letter(text)) == []
 
 
 @pytest.mark.parametrize("vector", VECTORS)
@@ -110,3 +111,12 @@ def test_two_drawings_on_a_page_do_not_clash():
     assert 'marker-end="url(#pdsa-m)"' in drawn
     assert "style" not in drawn
     assert "onload" not in drawn
+
+
+def test_a_letter_keeps_its_lines_and_links_and_has_no_headings():
+    said = html.letter("# Hello\nSecond line\n\n    indented\n\nSee https://a.example/b_c. And *this*.")
+    assert "<h" not in said
+    assert "<code" not in said
+    assert "Hello<br" in said
+    assert '<a href="https://a.example/b_c" rel="noopener noreferrer">https://a.example/b_c</a>. And' in said
+    assert "<em>this</em>" in said

@@ -36,6 +36,10 @@ _markdown = MarkdownIt("commonmark", {"html": False, "linkify": False})
 _course = MarkdownIt("commonmark", {"html": False, "linkify": False}).enable("table")
 _PICTURE = "picture:"
 _OWN_ID = re.compile(r'(\bid="|url\(#)')
+_letter = MarkdownIt("commonmark", {"html": False, "linkify": False, "breaks": True}).disable(
+    ["heading", "lheading", "hr", "code", "fence", "reference"]
+)
+_ADDRESS = re.compile(r"(?<![\w<(\[/=\"'])https?://[^\s<>()\[\]`]*[^\s<>()\[\]`.,;:!?'\"*_]")
 
 
 @dataclass(frozen=True)
@@ -120,3 +124,11 @@ def drawing(svg: str, name: str) -> Markup:
     """
     safe = nh3.clean(svg, tags=SHAPES, attributes={"*": SHAPED}, clean_content_tags={"script", "style"})
     return Markup(_OWN_ID.sub(rf"\g<1>{name}-", safe))  # noqa: S704 - cleaned in the line above
+
+
+def letter(text: str) -> Markup:
+    """What people write to each other as safe HTML: paragraphs, lists, emphasis, links; its lines stay.
+
+    Headings would break the outline of the page that shows it, and an indented line is no program.
+    """
+    return clean(_letter.render(_ADDRESS.sub(r"<\g<0>>", text)))

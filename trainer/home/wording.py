@@ -41,6 +41,10 @@ words_for(
         Permission.REFLECTION_READ: _l("Read the closing reflections of an offering"),
         Permission.COHORT_MANAGE: _l("Form cohorts and pair mentors"),
         Permission.EDITION_MOVE: _l("See who is on which edition of a course, and move somebody to another"),
+        Permission.COHORT_MEET: _l("See who is in one’s own cohort and talk with them"),
+        Permission.COHORT_FOLLOW: _l(
+            "Follow a cohort: see how far each is, write to them, note their books, hide posts"
+        ),
         Permission.MENTORING_SEE: _l("See mentor meetings and their shared notes"),
         Permission.MENTORING_WRITE: _l("Plan mentor meetings and write their notes"),
         Permission.MENTOR_NOTE: _l("Read the private notes that one wrote as a mentor"),

@@ -1,4 +1,4 @@
-"""Which tables hold cohorts, who is enrolled, and how far people are? Cohort, enrollment, what each did."""
+"""Which tables hold cohorts, who is enrolled, how far people are, and what a cohort shares?"""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +9,17 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from trainer.accounts.models import Person
 from trainer.core.db import Json, Model, UtcDateTime, one_of, ref_column, str_enum
 from trainer.curriculum.rules import Phase
-from trainer.learning.rules import USUAL, CohortState, EnrollmentState, PhaseNow, Shape, phase_on, shape_of
+from trainer.learning.rules import (
+    BELONGS,
+    USUAL,
+    CohortState,
+    CopyState,
+    EnrollmentState,
+    PhaseNow,
+    Shape,
+    phase_on,
+    shape_of,
+)
 from trainer.permissions import Scope
 from trainer.schedule.models import Offering
 
@@ -36,10 +46,20 @@ class Cohort(Model):
     state: Mapped[CohortState] = mapped_column(str_enum(CohortState), default=CohortState.FORMING)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     offering: Mapped[Offering] = relationship()
+    enrollments: Mapped[list["Enrollment"]] = relationship(viewonly=True)
 
     def scopes(self) -> set[Scope]:
-        """Where a cohort belongs, for the guard."""
-        return {("offering", self.offering_id)}
+        """Where a cohort belongs, for the guard: its offering's trainers, and its people with their mentors.
+
+        Who left it or waits to come back is not there, and neither is an employer.
+        """
+        people = {("person", one.person_id) for one in self.enrollments if one.state in BELONGS}
+        return {("offering", self.offering_id), *people}
+
+    @property
+    def circle(self) -> str:
+        """The name under which its people talk in messages."""
+        return f"cohort:{self.ref}"
 
     @property
     def plan(self) -> Shape:
@@ -199,3 +219,73 @@ class Assessment(Model):
     begun_at: Mapped[datetime] = mapped_column(UtcDateTime)
     finished_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
     shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Introduction(Model):
+    """What somebody shows their cohort of themselves; what is empty is not shown. `ref` stops the mail about posts.
+
+    `email_shared_at`: since when they let the cohort see their e-mail; empty the moment they take it back.
+    """
+
+    __tablename__ = "learning_introduction"
+    __table_args__ = (UniqueConstraint("cohort_id", "person_id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("learning_cohort.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    name: Mapped[str] = mapped_column(String(200), default="")
+    place: Mapped[str] = mapped_column(String(200), default="")
+    pronouns: Mapped[str] = mapped_column(String(60), default="")
+    languages: Mapped[str] = mapped_column(String(200), default="")
+    email_shared_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    mails: Mapped[bool] = mapped_column(default=False)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    cohort: Mapped[Cohort] = relationship()
+    person: Mapped[Person] = relationship()
+
+
+class Material(Model):
+    """Something that everybody in a cohort needs to have: the book."""
+
+    __tablename__ = "learning_material"
+    __table_args__ = (Index("ix_learning_material_cohort", "cohort_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("learning_cohort.id"))
+    title: Mapped[str] = mapped_column(String(200))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Copy(Model):
+    """One person's copy of a material, and where it is. `confirmed_at`: when they said that they have it."""
+
+    __tablename__ = "learning_copy"
+    __table_args__ = (
+        one_of("state", CopyState),
+        UniqueConstraint("material_id", "person_id"),
+        CheckConstraint("lent_until IS NULL OR state = 'lent'", name="lent"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    material_id: Mapped[int] = mapped_column(ForeignKey("learning_material.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    state: Mapped[CopyState] = mapped_column(str_enum(CopyState))
+    lent_until: Mapped[date | None]
+    confirmed_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Letter(Model):
+    """What somebody who looks after a cohort wrote to some of its people, and to whom (`to`: ids of people)."""
+
+    __tablename__ = "learning_letter"
+    __table_args__ = (Index("ix_learning_letter_cohort", "cohort_id", "id"),)
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("learning_cohort.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    subject: Mapped[str] = mapped_column(String(200))
+    text: Mapped[str] = mapped_column(Text)
+    answers: Mapped[bool]
+    to: Mapped[list[int]] = mapped_column(Json)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    person: Mapped[Person] = relationship()

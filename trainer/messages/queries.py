@@ -1,14 +1,16 @@
-"""What was sent, what waits, what arrived in the sample mailbox, and who changed what? Shaped for the pages."""
+"""What was sent, what waits, what was written in a discussion, and who changed what? Shaped for the pages."""
 
 from sqlalchemy import func, select
 
 from trainer.accounts.models import Person
 from trainer.core import audit
 from trainer.core.audit import AuditRow
-from trainer.core.db import db
+from trainer.core.db import db, locked
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.core.web import paging
-from trainer.messages.models import SampleMail
+from trainer.messages.models import Post, PostReport, SampleMail
+
+POSTS = 25
 
 
 def message_by_ref(ref: str) -> OutboxRow | None:
@@ -53,3 +55,67 @@ def audit_page(after: str | None) -> paging.Page:
 def broken_on(page: paging.Page) -> set[int]:
     """The changes of a page whose seal no longer fits them."""
     return set(audit.broken_seals([row[0] for row in page.rows]))
+
+
+def posts_page(circle: str, topic: str, after: str | None) -> paging.Page:
+    """What was written about a topic, the newest first: rows of (id, post). Removed ones are left out."""
+    statement = select(Post.id, Post).where(
+        Post.circle == circle, Post.topic == topic, Post.removed_at.is_(None)
+    )
+    return paging.page_of(statement, by=[Post.id], after=after, size=POSTS, down=True)
+
+
+def post_counts(circle: str) -> dict[str, int]:
+    """How many posts each topic of a circle shows."""
+    counted = db.session.execute(
+        select(Post.topic, func.count())
+        .where(Post.circle == circle, Post.removed_at.is_(None), Post.hidden_at.is_(None))
+        .group_by(Post.topic)
+    )
+    return {row[0]: row[1] for row in counted}
+
+
+def post_in(circle: str, ref: str) -> Post | None:
+    """The post that an address names, if it was written in this circle and is still there."""
+    return db.session.scalars(
+        select(Post).where(Post.ref == ref, Post.circle == circle, Post.removed_at.is_(None))
+    ).one_or_none()
+
+
+def post_now(post: Post) -> Post:
+    """The post as it is in the database now, locked: two cannot decide about it at once."""
+    one = locked(select(Post).where(Post.id == post.id)).execution_options(populate_existing=True)
+    return db.session.scalars(one).one()
+
+
+def last_post_of(person_id: int, circle: str, topic: str) -> str:
+    """What somebody wrote last about a topic, by its ref: a draft that was begun before it is not a draft any more."""
+    found = db.session.scalar(
+        select(Post.ref)
+        .where(Post.person_id == person_id, Post.circle == circle, Post.topic == topic)
+        .order_by(Post.id.desc())
+        .limit(1)
+    )
+    return found or ""
+
+
+def has_reported(post: Post, person_id: int | None) -> bool:
+    """Whether somebody has asked for a look at this post before."""
+    asked = select(PostReport.id).where(PostReport.post_id == post.id, PostReport.person_id == person_id)
+    return db.session.scalar(asked) is not None
+
+
+def open_reports(post: Post) -> list[PostReport]:
+    """What is still to be looked at in a post."""
+    asked = select(PostReport).where(PostReport.post_id == post.id, PostReport.settled_at.is_(None))
+    return list(db.session.scalars(asked.order_by(PostReport.id)))
+
+
+def reported_in(circle: str) -> list[Post]:
+    """The posts of a circle that somebody asks to be looked at, the oldest first."""
+    waiting = select(PostReport.post_id).where(PostReport.settled_at.is_(None))
+    return list(
+        db.session.scalars(
+            select(Post).where(Post.circle == circle, Post.id.in_(waiting)).order_by(Post.id).limit(POSTS)
+        )
+    )

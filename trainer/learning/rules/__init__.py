@@ -50,11 +50,14 @@ from trainer.learning.rules.reading import (
     why_not_unfinish,
 )
 from trainer.learning.rules.shapes import USUAL, PhasePlan, Shape, shape_of, shapes_of, without
+from trainer.learning.rules.together import BELONGS, FOLLOWED, CopyState, TogetherReason
 
 __all__ = [
+    "BELONGS",
     "COHORT_COURSE",
     "ENTRY_COURSE",
     "FIRST_PROGRAM_EDITION",
+    "FOLLOWED",
     "LEAST_HANDED_IN",
     "LIVE",
     "MOST_FREE",
@@ -65,6 +68,7 @@ __all__ = [
     "USUAL",
     "CohortReason",
     "CohortState",
+    "CopyState",
     "EnrollmentReason",
     "EnrollmentState",
     "Judged",
@@ -75,6 +79,8 @@ __all__ = [
     "Portion",
     "Shape",
     "TaskKind",
+    "TogetherReason",
+    "day_after_training",
     "edition_in_force",
     "is_right",
     "judge",
