@@ -16,7 +16,18 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition, Piece
 from trainer.curriculum.rules import CheckKind, PieceKind
 from trainer.learning import actions, rules
-from trainer.learning.models import Assessment, CheckTry, Cohort, Enrollment, OpenTry, Reflection
+from trainer.learning.models import (
+    Assessment,
+    CheckTry,
+    Cohort,
+    Enrollment,
+    Introduction,
+    Letter,
+    Material,
+    OpenTry,
+    Reflection,
+)
+from trainer.messages.models import Post
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import OfferingKind
 
@@ -202,10 +213,48 @@ def add_to_world(world: Any) -> None:
         db.session.add(enrollment)
         world.things["enrollment"].append(enrollment)
     _reflections(world)
+    db.session.flush()
     _checks(world)
+    _together(world)
     world.things["course"] = [SimpleNamespace(slug="cop-101")]
     world.things["module"] = [SimpleNamespace(slug="101.5")]
     db.session.flush()
+
+
+def _together(world: Any) -> None:
+    """In the first cohort trainee_a1 shows themselves, writes, and has a book; in both there is a post and a letter."""
+    one, two = world.things["cohort"]
+    circle = ("trainee_a1", "mentor")
+    world.things["session_key"] = [SimpleNamespace(slug="s1")]
+    world.things["post"], world.things["material"], world.things["letter"] = [], [], []
+    for cohort, actor, readers in ((one, "trainee_a1", circle), (two, "trainee_b1", ("trainee_b1",))):
+        person = world.people[actor]
+        shown = Introduction(
+            cohort_id=cohort.id, person_id=person.id, name=world.secret(f"what {actor} shows", *readers),
+            place=world.secret(f"where {actor} is", *readers), pronouns="", languages="", mails=False,
+            changed_at=FORMED,
+        )  # fmt: skip
+        said, hidden = (
+            Post(
+                circle=cohort.circle, topic="s1", person_id=person.id, text=text, made_at=FORMED,
+                hidden_at=at, hidden_why=why,
+            )
+            for text, at, why in (
+                (world.secret(f"post of {actor}", *readers), None, ""),
+                (world.secret(f"hidden post of {actor}", actor), FORMED, world.secret("why hidden", actor)),
+            )
+        )  # fmt: skip
+        material = Material(
+            cohort_id=cohort.id, title=world.secret(f"book of {actor}", actor), made_at=FORMED
+        )
+        letter = Letter(
+            cohort_id=cohort.id, person_id=world.people["administrator"].id, subject=world.secret("subject"),
+            text=world.secret("letter"), answers=False, to=[person.id], made_at=FORMED,
+        )  # fmt: skip
+        db.session.add_all([shown, said, hidden, material, letter])
+        world.things["post"] += [said, hidden]
+        world.things["material"].append(material)
+        world.things["letter"].append(letter)
 
 
 def _world_cohort(world: Any, *readers: str) -> Cohort:

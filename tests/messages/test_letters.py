@@ -116,3 +116,19 @@ def test_what_looks_like_an_encoded_word_stays_what_was_written(app, session, se
         ("To", "=?utf-8?q?Bo=0D=0A?="),
     ):
         assert written in str(mail.message[header]).replace("\u200b", "")
+
+
+def test_who_writes_themselves_gets_the_answers_in_the_reader_s_frame(app, session, server):
+    ana, tess = (
+        builders.make_person("Ana", language="es"),
+        builders.make_person("Tess", email="tess@example.org"),
+    )
+    params = {"cohort": "Cohort 8", "writer": "Tess", "subject": "The book", "text": "Line one\n\nLine two"}
+    for number, more in enumerate(({"reply_to": tess.id}, {})):
+        letters.put(number, kind="learning.letter", to=ana.id, params={**params, **more})
+    session.commit()
+    worker.run_once(app)
+    one, two = server.mails
+    assert (one.message["Reply-To"], two.message["Reply-To"]) == ("Tess <tess@example.org>", None)
+    assert one.message["Content-Language"] == "es"
+    assert "Line one\n\nLine two" in one.text

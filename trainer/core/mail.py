@@ -68,14 +68,17 @@ def address_of(name: str, email: str) -> Address:
 
 def compose(
     *, message_id: str, sender: tuple[str, str], to: tuple[str, str], subject: str, body: str, language: str,
-    now: datetime, attachments: Sequence[Attachment] = (),
+    now: datetime, attachments: Sequence[Attachment] = (), answers: tuple[str, str] | None = None,
 ) -> EmailMessage:  # fmt: skip
-    """The message, as plain text. `sender` and `to` are name and address. Raises NeverAccepted for a broken address."""
+    """The message, as plain text. `sender`, `to` and `answers` (whom a reply reaches; nobody: the sender) are name and
+    address. Raises NeverAccepted for a broken address."""
     message = EmailMessage(policy=SMTP_POLICY)
     message["Message-ID"] = f"<{message_id}>"
     message["Date"] = format_datetime(now)
     message["From"] = address_of(*sender)
     message["To"] = address_of(*to)
+    if answers is not None:
+        message["Reply-To"] = address_of(*answers)
     message["Subject"] = header_text(subject)
     message["Auto-Submitted"] = "auto-generated"
     message.set_content(body, charset="utf-8", cte="quoted-printable")

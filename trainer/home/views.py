@@ -223,10 +223,13 @@ def _own_places(actor: Actor) -> list[Place]:
     if actor.holds(Role.TRAINEE):
         places += [
             (_("My path"), "certification.mine", ("/path", "/certificates")),
+            (_("My cohort"), "learning.my_cohort", ("/my-cohort", "/cohorts")),
             (_("My journal"), "journals.mine", ("/journal", "/entries")),
             (_("My CoP"), "practice.cops", cops),
             (_("My mentor"), "mentoring.mine", pairs),
         ]
+    elif actor.holds(Role.MENTOR) or actor.holds(Role.TRAINER):
+        places.append((_("My cohorts"), "learning.my_cohort", ("/my-cohort", "/cohorts")))
     if actor.holds(Role.ADMINISTRATOR) and not actor.holds(Role.MENTOR):
         places.append((_("CoPs"), "practice.cops", cops))
     if any(actor.holds(role) for role in (Role.TRAINEE, Role.MENTOR, Role.REVIEWER)):

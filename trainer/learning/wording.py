@@ -6,12 +6,14 @@ from trainer.core.i18n import names_for, words_for
 from trainer.learning.rules import (
     CohortReason,
     CohortState,
+    CopyState,
     EnrollmentReason,
     EnrollmentState,
     LearnReason,
     ModuleState,
     PhaseNow,
     TaskKind,
+    TogetherReason,
 )
 from trainer.learning.rules.assessing import AssessReason
 from trainer.learning.rules.editions import MoveReason
@@ -112,6 +114,20 @@ words_for(
         MoveReason.CHANGED_MEANWHILE: _l(
             "This person is on another edition by now, so the comparison was out of date. Nothing was changed."
         ),
+        CopyState.TO_SEND: _l("To be sent"),
+        CopyState.SENT: _l("Sent"),
+        CopyState.RECEIVED: _l("Received"),
+        CopyState.LENT: _l("Lent"),
+        CopyState.RETURNED: _l("Returned"),
+        TogetherReason.NAME_MISSING: _l(
+            "Give the name that your cohort sees. Nothing else can be shown without it."
+        ),
+        TogetherReason.LENT_UNTIL: _l("Say until when it is lent: %(names)s."),
+        TogetherReason.NO_COPY: _l("This was noted already. Nothing was changed."),
+        TogetherReason.TOO_MANY_MATERIALS: _l("A cohort can have at most %(most)s materials."),
+        TogetherReason.NOBODY_TICKED: _l("Nobody is ticked. Tick at least one person."),
+        TogetherReason.SUBJECT_MISSING: _l("Give your message a subject."),
+        TogetherReason.TEXT_MISSING: _l("Write your message before you send it."),
     }
 )
 names_for("message", {"learning.moved": _l("Moved to another edition of a course")})
@@ -122,6 +138,15 @@ names_for(
         "assessment.finish": _l("Finished a self-assessment"),
         "assessment.share": _l("Shared self-assessments with the mentor"),
         "assessment.keep_to_oneself": _l("Took self-assessments back from the mentor"),
+        "cohort.introduce": _l("Chose what their cohort sees of them"),
+        "cohort.share_email": _l("Let their cohort see their e-mail"),
+        "cohort.hide_email": _l("No longer let their cohort see their e-mail"),
+        "cohort.mails_on": _l("Asked for mail about new posts"),
+        "cohort.mails_off": _l("Stopped the mail about new posts"),
+        "cohort.add_material": _l("Added a material of a cohort"),
+        "cohort.note_copies": _l("Noted who has which material"),
+        "cohort.confirm_copy": _l("Said that a material has arrived"),
+        "cohort.write_letter": _l("Wrote to people of a cohort"),
         "cohort.form": _l("Formed a cohort"),
         "learning.enroll": _l("Enrolled somebody in a cohort"),
         "learning.complete": _l("Completed somebody’s enrollment"),
@@ -134,5 +159,14 @@ names_for(
         "learning.try_check": _l("Took a knowledge check"),
         "learning.save_reflection": _l("Saved a draft of a reflection"),
         "learning.hand_in_reflection": _l("Handed in a reflection"),
+    },
+)
+
+names_for(
+    "message",
+    {
+        "learning.letter": _l("Message to people of a cohort"),
+        "learning.posts": _l("New posts in a cohort"),
+        "learning.post_reported": _l("A post was reported"),
     },
 )

@@ -202,7 +202,7 @@ def _prepare(row: OutboxRow, now: datetime) -> Prepared | Ended:
         )
         message = mail.compose(
             message_id=f"{row.ref}@{rendering.host()}", sender=sender, to=(name, address), subject=said.subject,
-            body=said.body, language=said.language, now=now, attachments=_attachments(said),
+            body=said.body, language=said.language, now=now, attachments=_attachments(said), answers=_answers(row),
         )  # fmt: skip
     except (mail.NeverAccepted, rendering.CannotRender) as problem:
         log.error("message %s (%s) cannot be made: %s", row.id, row.kind, type(problem).__name__)
@@ -217,6 +217,12 @@ def _still_allowed(row: OutboxRow) -> bool:
     permission, scopes = row.access
     actor = accounts_queries.actor_for(row.to_person) if row.to_person is not None else None
     return permissions.allowed(actor, Permission(permission), [(kind, number) for kind, number in scopes])
+
+
+def _answers(row: OutboxRow) -> tuple[str, str] | None:
+    """Whom a reply reaches, where a person wrote this themselves and said so: at the address they have by now."""
+    writer = db.session.get(Person, row.params["reply_to"]) if row.params.get("reply_to") else None
+    return (writer.name, writer.email) if writer else None
 
 
 def _attachments(said: rendering.Rendered) -> list[Attachment]:

@@ -4,7 +4,8 @@ import enum
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from trainer.learning.rules.cohorts import EnrollmentState, PhaseNow
 
@@ -13,6 +14,9 @@ BELONGS = (EnrollmentState.ENROLLED, EnrollmentState.ACTIVE, EnrollmentState.COM
 
 FOLLOWED = (*BELONGS, EnrollmentState.DEFERRED)
 """Who stands on the lists of whoever looks after a cohort: also those who pause."""
+
+MAIL_AT = time(17)
+"""When the one mail of a day about new posts goes out, in its reader's zone."""
 
 MOST_SUBJECT = 150
 MOST_LETTER = 8_000
@@ -43,6 +47,13 @@ class TogetherReason(enum.StrEnum):
 
 CAN_CONFIRM = (CopyState.TO_SEND, CopyState.SENT, CopyState.LENT)
 """States in which somebody can say "I have it"; a lent copy stays lent."""
+
+
+def mail_at(now: datetime, zone: ZoneInfo) -> datetime:
+    """When somebody is told of a post that was written now: the next time that it is five in the afternoon there."""
+    here = now.astimezone(zone)
+    day = here.date() if here.time() < MAIL_AT else here.date() + timedelta(days=1)
+    return datetime.combine(day, MAIL_AT, zone).astimezone(UTC)
 
 
 def copy_after(state: CopyState) -> CopyState:

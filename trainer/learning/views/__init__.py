@@ -5,12 +5,15 @@ from trainer.learning.views import (
     checks,
     cohorts,
     courses,
+    discussion,
     editions,
     forming,
     guides,
+    looking_after,
     pieces,
     reading,
     reflections,
+    together,
 )
 from trainer.learning.views.blueprint import bp
 
@@ -20,10 +23,13 @@ __all__ = [
     "checks",
     "cohorts",
     "courses",
+    "discussion",
     "editions",
     "forming",
     "guides",
+    "looking_after",
     "pieces",
     "reading",
     "reflections",
+    "together",
 ]

@@ -1,5 +1,6 @@
 """Which cohorts are there, who is in them, and how far has each come?"""
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import flask
@@ -14,7 +15,6 @@ from trainer.core.web.paging import page_of
 from trainer.core.web.refusals import undone
 from trainer.learning import actions, forms, queries
 from trainer.learning.models import Cohort, Enrollment
-from trainer.learning.queries.standing import TraineeLine
 from trainer.learning.views.blueprint import bp
 from trainer.permissions import Permission
 from trainer.schedule.models import Session
@@ -39,7 +39,7 @@ def cohort(cohort: Cohort) -> str:
     return flask.render_template(
         "learning/cohort.html", cohort=cohort, lines=lines, phase=cohort.phase_on(clock.today(cohort.offering.zone)),
         plan=cohort.plan,
-        strips={line.enrollment.id: strip(line, sessions) for line in lines}, now=clock.now(),
+        strips={line.enrollment.id: strip(line.marks, sessions) for line in lines}, now=clock.now(),
         more=_more(cohort),
     )  # fmt: skip
 
@@ -53,11 +53,13 @@ def _more(cohort: Cohort) -> list[tuple[str, str]]:
     ]
 
 
-def strip(line: TraineeLine, sessions: list[Session]) -> list[tuple[str, str, str]]:
+def strip(
+    marks: Mapping[int, tuple[Presence, bool]], sessions: Sequence[Session]
+) -> list[tuple[str, str, str]]:
     """One sign per session with its words: credited, there without credit, excused, absent, not marked yet."""
     found = []
     for session in sessions:
-        mark = line.marks.get(session.id)
+        mark = marks.get(session.id)
         if mark is None:
             sign, said, tone = "·", _("not marked yet"), ""
         elif mark[1]:

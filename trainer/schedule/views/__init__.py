@@ -3,4 +3,15 @@
 from trainer.schedule.views import bulk, changing, cloning, editing, feeds, papers, public, uploads, years
 from trainer.schedule.views.blueprint import bp
 
-__all__ = ["bp", "bulk", "changing", "cloning", "editing", "feeds", "papers", "public", "uploads", "years"]
+__all__ = [
+    "bp",
+    "bulk",
+    "changing",
+    "cloning",
+    "editing",
+    "feeds",
+    "papers",
+    "public",
+    "uploads",
+    "years",
+]
