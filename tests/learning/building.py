@@ -80,6 +80,21 @@ def make_cohort(people: list[Person] | None = None, **more: Any) -> Cohort:
     return actions.form_cohort(**plan(people if people is not None else ready(), **more))
 
 
+def join(cohort: Cohort, count: int, name: str) -> list[Person]:
+    """So many more people in a cohort, as rows: for lists whose statements must not grow with them."""
+    people = [builders.make_person(f"{name} {number:02}", account=False) for number in range(count)]
+    db.session.add_all(
+        Enrollment(
+            cohort_id=cohort.id, person_id=person.id, course_edition=cohort.course_edition,
+            program_edition=cohort.program_edition, state=rules.EnrollmentState.ACTIVE, since=FIRST,
+            changed_at=FORMED,
+        )
+        for person in people
+    )  # fmt: skip
+    db.session.flush()
+    return people
+
+
 def make_learner(name: str = "", **more: Any) -> tuple[Person, Offering]:
     """Somebody registered for CoP 101, and that offering: it ended three days before the day most tests live on."""
     days = (date(2021, 5, 19), date(2021, 5, 20), date(2021, 5, 21))

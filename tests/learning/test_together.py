@@ -9,10 +9,9 @@ from tests.conftest import on_one
 from tests.learning import building
 from tests.registration.reading import rows
 from tests.statements import per_page
-from trainer.accounts.actor import SYSTEM
 from trainer.core.audit import AuditRow
 from trainer.core.outbox import OutboxRow
-from trainer.learning import actions, queries
+from trainer.learning import queries
 from trainer.learning.actions import together
 from trainer.learning.models import Enrollment, Introduction
 from trainer.learning.rules import EnrollmentState
@@ -191,21 +190,26 @@ def test_the_pages_of_forty_people_and_300_posts_take_as_many_statements_as_of_t
     session, app, browser_of, house, now
 ):
     cohort, people = house
-    ref = cohort.ref
     writer = builders.actor(people["peer"])
     introduce(cohort, people["peer"], now, name="Paz")
     message_actions.write_post(circle=cohort.circle, topic="c01", text="One", by=writer, now=now)
     session.commit()
     browser = browser_of(people["trainer"])
-    here = f"/cohorts/{ref}"
+    here = f"/cohorts/{cohort.ref}"
     pages = (f"{here}/together", f"{here}/discussion/c01", f"{here}/write")
     browser.get(pages[0])
     before = per_page(app, browser, *pages)
     session.rollback()
-    cohort = queries.cohort_by_ref(ref)
-    for person in building.ready(38, "Somebody with quite a long name"):
-        actions.enroll(cohort=cohort, person=person, by=SYSTEM, now=building.FORMED)
-        introduce(cohort, person, now, name=person.name, email=True)
+    for person in building.join(cohort, 38, "Somebody with quite a long name"):
+        session.add(
+            Introduction(
+                cohort_id=cohort.id,
+                person_id=person.id,
+                name=person.name,
+                email_shared_at=now,
+                changed_at=now,
+            )
+        )
     session.add_all(
         Post(circle=cohort.circle, topic="c01", person_id=people["peer"].id, text=f"Post {n}", made_at=now)
         for n in range(299)

@@ -79,6 +79,7 @@ ENDPOINTS = {
     "home.feed": "public",
     "home.front": "public",
     "home.health": "public",
+    "home.glance": "needs cohort.follow",
     "home.mine": "signed_in",
     "home.privacy": "public",
     "home.who_may": "needs permissions.see",

@@ -19,9 +19,13 @@ from trainer.core.agenda import Event
 from trainer.core.errors import NotFound
 from trainer.core.forms import Form
 from trainer.core.web import guard
-from trainer.home import queries
+from trainer.home import queries, rules
 from trainer.home.queries import agenda, serving
+from trainer.home.queries import glance as at_a_glance
 from trainer.home.queries import progress as far
+from trainer.learning import queries as learning_queries
+from trainer.learning.models import Cohort
+from trainer.messages import queries as message_queries
 from trainer.permissions import Permission, Role
 
 bp = flask.Blueprint("home", __name__)
@@ -142,6 +146,20 @@ def _for_calendar(event: Event) -> dict[str, Any]:
         "place": event.place, "url": _address_of(event),
         "status": calendars.CANCELED if event.canceled else "CONFIRMED",
     }  # fmt: skip
+
+
+@bp.get("/cohorts/<cohort_ref>/glance")
+@guard.needs(Permission.COHORT_FOLLOW, cohort=learning_queries.cohort_by_ref)
+def glance(cohort: Cohort) -> str:
+    """A cohort at a glance: who is where, who has been silent, what is due; tick some and write to them."""
+    days, show = rules.days_of(flask.request.args.get("days")), rules.show_of(flask.request.args.get("show"))
+    reported = message_queries.reported_in(cohort.circle)
+    found = at_a_glance.of_cohort(cohort, now=clock.now(), days=days)
+    return flask.render_template(
+        "home/glance.html", cohort=cohort, glance=found, shown=found.shown(show), show=show, shows=list(rules.Show),
+        days=days, choices=rules.CHOICES, reported=reported, Due=rules.Due,
+        phase=cohort.phase_on(clock.today(cohort.offering.zone)),
+    )  # fmt: skip
 
 
 @bp.get("/permissions")

@@ -1,8 +1,9 @@
-"""What are permissions called on the page that shows who may do what?"""
+"""What are permissions called, and signs of life and what is due in a cohort?"""
 
 from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import words_for
+from trainer.home.rules import Show, Sign
 from trainer.permissions import Permission
 
 words_for(
@@ -71,5 +72,22 @@ words_for(
         Permission.TABLE_SEE: _l("Read this page"),
         Permission.JOB_SEE: _l("See how far an upload is and what was found in it"),
         Permission.JOB_RUN: _l("Save a file that was checked"),
+    }
+)
+
+words_for(
+    {
+        Sign.ENROLLED: _l("enrolled"),
+        Sign.MODULE: _l("read a module"),
+        Sign.CHECK: _l("took a check"),
+        Sign.ENTRY: _l("wrote in the journal"),
+        Sign.SESSION: _l("was at a session"),
+        Sign.MEETING: _l("met the mentor"),
+        Sign.OWN_COP: _l("led the own CoP"),
+        Sign.POST: _l("wrote in the discussion"),
+        Show.ALL: _l("Everybody"),
+        Show.SILENT: _l("Silent"),
+        Show.BEHIND: _l("Behind"),
+        Show.OVERDUE: _l("Something overdue"),
     }
 )

@@ -20,13 +20,17 @@ MOST = 5
 
 @dataclass(frozen=True)
 class UnderWay:
-    """One cohort: how many of its sessions are over, and how many people go on (of a mentor: their own trainees)."""
+    """One cohort: how many of its sessions are over, and how many people go on (of a mentor: their own trainees).
+
+    `mentored`: by whoever asks, who does not train it and so does not follow all of it.
+    """
 
     ref: str
     name: str
     sessions: int
     over: int
     people: int
+    mentored: bool = False
 
 
 def of_administrator(*, now: datetime, today: date) -> tuple[Administration, list[UnderWay]]:
@@ -56,6 +60,7 @@ def cohorts_of(actor: Actor, *, now: datetime, today: date) -> list[UnderWay]:
         select(
             Cohort.ref, Cohort.name, *_sessions(now),
             _people(Cohort.offering_id.in_(trained) | Enrollment.person_id.in_(mentored)),
+            Cohort.offering_id.not_in(trained),
         )
         .where(
             Cohort.starts_on <= today, Cohort.ends_on >= today,

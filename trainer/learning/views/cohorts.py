@@ -48,6 +48,8 @@ def _more(cohort: Cohort) -> list[tuple[str, str]]:
     """Where else this cohort is looked after."""
     ref = cohort.offering.ref
     return [
+        (_("At a glance"), flask.url_for("home.glance", cohort_ref=cohort.ref)),
+        (_("Page of the cohort"), flask.url_for("learning.together", cohort_ref=cohort.ref)),
         (_("Attendance"), flask.url_for("attendance.sessions", offering_ref=ref)),
         (_("Its place in the schedule"), flask.url_for("schedule.offering", offering_ref=ref)),
     ]

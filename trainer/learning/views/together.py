@@ -1,6 +1,7 @@
 """What do the people of a cohort see together: who is here, the year on one line, what comes next, their books?"""
 
 from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import flask
@@ -63,7 +64,8 @@ def together(cohort: Cohort) -> str:
         "learning/together.html", cohort=cohort, mine=mine, now=now, today=today, sessions=sessions,
         phase=cohort.phase_on(today), coming=coming, work=work, registration=registration,
         way=way(registration) if registration else None, is_next=_joins_next(registration, coming),
-        circle=queries.circle_of(cohort, now=now), line=line_of(cohort), phases=phases_of(cohort),
+        circle=queries.circle_of(cohort, now=now), line=line_of(cohort),
+        phases=phases_of(cohort, today), states={one.key: _state_of(one, coming, now) for one in sessions},
         copies=[_copy_line(*one) for one in kept.own_copies(cohort, actor.person_id)] if mine else [],
         marks=strip(queries.marks_of(cohort, actor.person_id), sessions) if mine else [],
         posts=message_queries.post_counts(cohort.circle), form=ButtonForm(),
@@ -93,15 +95,18 @@ def line_of(cohort: Cohort) -> rules.Line:
     return rules.line_of(dated, clock.today(cohort.offering.zone))
 
 
-def phases_of(cohort: Cohort) -> list[tuple[PhaseNow, list[Session]]]:
-    """The sessions in order, under the phase they belong to."""
+def phases_of(cohort: Cohort, today: date) -> list[tuple[PhaseNow, list[Session], bool]]:
+    """The sessions in order, under the phase they belong to, and whether all of that phase is over."""
     found: list[tuple[PhaseNow, list[Session]]] = []
     for one in cohort.offering.sessions:
         phase = phase_of(cohort, one)
         if not found or found[-1][0] is not phase:
             found.append((phase, []))
         found[-1][1].append(one)
-    return found
+    return [
+        (phase, sessions, all(one.on is not None and one.on < today for one in sessions))
+        for phase, sessions in found
+    ]
 
 
 @dataclass(frozen=True)
@@ -122,8 +127,7 @@ def _copy_line(material: Material, copy: Copy | None) -> CopyLine:
     return CopyLine(material, state, copy, state in rules.CAN_CONFIRM and not has, late)
 
 
-@bp.app_template_global()
-def session_state(session: Session, coming: Session | None, now: Any) -> tuple[str, str]:
+def _state_of(session: Session, coming: Session | None, now: datetime) -> tuple[str, str]:
     """Where a session stands on the line: its words and its tone."""
     if session.state is SessionState.CANCELED:
         return _("Canceled"), "stop"
