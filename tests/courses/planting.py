@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 from pathlib import Path
 
@@ -11,9 +12,15 @@ EXAMPLE = re.compile(
 )
 
 
+@functools.cache
+def example() -> list[tuple[str, str]]:
+    """The files of the example in courses/README.md: name and text."""
+    return EXAMPLE.findall((COURSES / "README.md").read_text("utf-8"))
+
+
 def write_example(folder: Path) -> Path:
     """The example of courses/README.md, written out as files."""
-    for name, text in EXAMPLE.findall((COURSES / "README.md").read_text("utf-8")):
+    for name, text in example():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, "utf-8")
