@@ -1,0 +1,36 @@
+"""Does the command for authors name mistakes in order, not endlessly, and end with a code that a script can read?"""
+
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from tests.courses.planting import COURSES, plant, write_example
+from trainer.cli import content
+
+EN = "tea-and-talk/01-first-cup/en.md"
+
+
+def check(folder: Path) -> tuple[int, list[str]]:
+    answer = CliRunner().invoke(content.courses, ["check", str(folder)])
+    return answer.exit_code, answer.output.splitlines()
+
+
+def test_the_check_names_a_hundred_mistakes_in_order_and_how_many_are_left(tmp_path: Path) -> None:
+    folder = write_example(tmp_path)
+    for course in ("facilitator-cohort", "facilitator-practicum"):
+        (folder / course).mkdir()
+    (folder / "program.toml").write_bytes((COURSES / "program.toml").read_bytes())
+    plant(folder, EN, "## Why tea", "# Tea\n\n" * 150 + "## Why tea")
+    code, lines = check(folder)
+    assert code == 1
+    assert len(lines) == 101
+    assert lines[0] == f"{folder}/facilitator-cohort/course.toml:1: This file is missing or cannot be opened."
+    text = [line for line in lines if line.startswith(f"{folder}/{EN}:")]
+    assert [int(line.split(":")[1]) for line in text] == list(range(3, 3 + 2 * len(text), 2))
+    assert lines[-1] == "154 mistakes. 54 of them are not shown."
+
+
+def test_the_check_of_the_project_s_own_courses_is_one_line() -> None:
+    code, lines = check(COURSES)
+    assert (code, len(lines)) == (0, 1), lines
+    assert lines[0].endswith("2 editions of the program, no mistakes.")
