@@ -16,7 +16,7 @@ from trainer.curriculum.models import Completion, Part
 from trainer.curriculum.rules import parts_needed
 from trainer.learning import actions as learning_actions
 from trainer.learning import queries as learning_queries
-from trainer.learning.models import Enrollment
+from trainer.learning.models import CheckTry, Enrollment
 from trainer.learning.rules import EnrollmentState
 from trainer.registration import actions as registration_actions
 from trainer.registration.rules import RegistrationState
@@ -61,7 +61,11 @@ def counted(session, person, refresher, cohort, now):
         cohort_id=cohort.id, person_id=person.id, course_edition=cohort.course_edition, program_edition="2020-21",
         state=EnrollmentState.ACTIVE, since=cohort.starts_on, changed_at=now,
     )  # fmt: skip
-    session.add(enrollment)
+    for_oneself = CheckTry(
+        person_id=person.id, course=cohort.course, edition=cohort.course_edition, module="cohort.1", right=0,
+        questions=0, answers={}, made_at=now,
+    )  # fmt: skip
+    session.add_all([enrollment, for_oneself])
     session.flush()
     findings = {one.code: one for one in queries.path_of(enrollment, day=now.date()).findings}
     return registered, startable, findings["R01"].verdict.value
