@@ -21,7 +21,7 @@ LIST, ASSESSMENT = "templates/name-list/en.md", "self-assessment.toml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The example of courses/README.md, with a self-assessment beside it."""
-    lines = ['title.en = "Where am I?"', 'title.es = "¿Dónde estoy?"']
+    lines = ['id = "facilitator"', 'title.en = "Where am I?"', 'title.es = "¿Dónde estoy?"']
     lines += ['intro.en = "Be kind."', 'intro.es = "Con calma."']
     for value, word in enumerate(("never", "often"), 1):
         lines += ["[[scale]]", f"value = {value}", f'en = "{word}"', f'es = "{word}…"']

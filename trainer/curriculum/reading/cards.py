@@ -22,9 +22,6 @@ from trainer.curriculum.reading.beside import (
 from trainer.curriculum.reading.problems import Problems
 from trainer.curriculum.reading.toml_file import Table
 
-SELF_ASSESSMENT = "self-assessment"
-"""Its name: there is one."""
-
 Read = TypeVar("Read", Card, Template)
 
 
@@ -126,7 +123,7 @@ def read_self_assessment(path: Path, languages: list[str], problems: Problems) -
         return []
     languages = table.promised("title", languages)
     found = SelfAssessment(
-        id=SELF_ASSESSMENT,
+        id=modules.read_id(table),
         title=table.words("title", languages),
         intro=table.words("intro", languages, markdown=True),
         scale=[_grade(item, languages) for item in table.tables("scale")],
