@@ -6,10 +6,20 @@ import functools
 import re
 from pathlib import Path
 
+from trainer.curriculum import reading
+
 COURSES = Path(__file__).parents[2] / "courses"
 EXAMPLE = re.compile(
     r"^`([\w./-]+)`[^`\n]*(?:`[^`\n]*`[^`\n]*)*\n\n```\w+\n(.*?)^```$", re.MULTILINE | re.DOTALL
 )
+
+
+@functools.cache
+def written() -> reading.Written:
+    """The folder courses/ as authors wrote it: read once, because hundreds of tests stand on it."""
+    found = reading.read_folder(COURSES)
+    assert [str(problem) for problem in found.problems] == []
+    return found
 
 
 @functools.cache
