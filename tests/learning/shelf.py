@@ -1,15 +1,49 @@
-"""How does a test get cards, templates, words and pictures? Rows as they are loaded, in three languages."""
+"""How does a test get cards, templates, words and pictures, and a module that uses them? As they are loaded."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.learning import building
 from tests.registration import reading
 from trainer.core.db import db
 from trainer.curriculum.models import Piece
 from trainer.curriculum.rules import PieceKind
 
 LOADED = datetime(2020, 9, 1, tzinfo=UTC)
+
+
+PATH = "/courses/cop-101/101.1"
+EN = """A door [opens](module:101.2) elsewhere [too](module:cohort.1).
+
+## Words
+
+A [domain](term:domain), a [card](card:consultancy), a [charter](template:charter), [nothing](card:nothing).
+
+![A cycle that goes round.](picture:pdsa)
+
+![What is not there.](picture:lost)
+
+## The end
+
+That was it.
+"""
+
+
+def rewritten(course: str, change: Callable[[dict[str, Any]], dict[str, Any]]) -> None:
+    """The loaded course with its content changed."""
+    edition = building.course(course)
+    edition.content = {**edition.content, **change(edition.content)}
+    db.session.commit()
+
+
+def first_module(**more: Any) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    """Change the first module of a course, and give the course a third language."""
+    return lambda content: {
+        "languages": ["en", "es", "fr"],
+        "modules": [{**content["modules"][0], **more}, *content["modules"][1:]],
+    }
 
 
 def seen(answer: Any) -> str:
@@ -35,9 +69,10 @@ def put(kind: PieceKind, name: str, title: dict[str, str], position: int = 0, **
 def fill() -> None:
     """A card, a template, two words and a picture."""
     put(
-        PieceKind.CARD, "consultancy", said("Consultancy", "Consultoría", "Consultation"), minutes=15, people="4–10",
+        PieceKind.CARD, "consultancy", said("Consultancy", "Consultoría", "Consultation"), minutes=17, people="4–10",
         purpose=said("Think wider."), source={"name": "A school", "url": "https://school.example/"},
-        steps=[{"minutes": 10, "text": said("The presenter tells.")}, {"minutes": 5, "text": said("All ask.")}],
+        steps=[{"minutes": 10, "text": said("The presenter tells.")}, {"minutes": 5, "text": said("All ask.")},
+               {"minutes": 2, "text": said("Thanks.")}],
         text=said("## When\n\nFor a [domain](term:domain) that is stuck."),
     )  # fmt: skip
     put(

@@ -17,10 +17,11 @@ def browser(session, browser_of):
 
 def test_a_card_says_its_steps_with_the_minutes(browser):
     said = seen(browser.get("/cards"))
-    assert "Consultancy Think wider. 15 minutes · 4–10 people" in said
+    assert "Consultancy Think wider. 17 minutes · 4–10 people" in said
     page = seen(browser.get("/cards/consultancy"))
     order = ["Consultancy", "10 min from 0:00", "The presenter tells.", "5 min from 0:10", "All ask.",
-             "15 minutes in all", "that is stuck.", "A school", "What domain means."]  # fmt: skip
+             "2 min from 0:15", "Thanks.",
+             "17 minutes in all", "that is stuck.", "A school", "What domain means."]  # fmt: skip
     assert [page.index(one) for one in order] == sorted(page.index(one) for one in order)
     french = browser.get("/cards/consultancy?in=fr").get_data(as_text=True)
     assert '<h1 lang="fr">Consultation</h1>' in french

@@ -7,43 +7,11 @@ from sqlalchemy import select
 
 from tests import builders
 from tests.learning import building, shelf
-from tests.learning.shelf import seen
+from tests.learning.shelf import EN, PATH, first_module, rewritten, seen
 from tests.registration.reading import text
 from tests.statements import per_page
-from trainer.core.db import db
 from trainer.curriculum.models import CourseEdition
 from trainer.learning.models import ModuleProgress
-
-PATH = "/courses/cop-101/101.1"
-EN = """A door [opens](module:101.2) elsewhere [too](module:cohort.1).
-
-## Words
-
-A [domain](term:domain), a [card](card:consultancy), a [charter](template:charter), [nothing](card:nothing).
-
-![A cycle that goes round.](picture:pdsa)
-
-![What is not there.](picture:lost)
-
-## The end
-
-That was it.
-"""
-
-
-def rewritten(course: str, change) -> None:
-    """The loaded course with its content changed."""
-    edition = building.course(course)
-    edition.content = {**edition.content, **change(edition.content)}
-    db.session.commit()
-
-
-def first_module(**more):
-    """Change the first module of a course, and give the course a third language."""
-    return lambda content: {
-        "languages": ["en", "es", "fr"],
-        "modules": [{**content["modules"][0], **more}, *content["modules"][1:]],
-    }
 
 
 @pytest.fixture
@@ -104,6 +72,8 @@ def test_a_language_is_chosen_and_kept_for_the_next_module(session, browser_of, 
     assert 'in=fr" lang="fr"' in after
     assert "<h1>" in after, "what is not written in French is English"
     assert "Une première" in browser.get(PATH).get_data(as_text=True)
+    browser.get(f"{PATH}?lang=es")
+    assert "<h1>Una primera</h1>" in browser.get(PATH).get_data(as_text=True), "the site's own language again"
 
 
 def test_a_script_keeps_the_place_and_marks_the_end_and_it_can_be_taken_back(session, browser_of, learner):

@@ -37,9 +37,11 @@ def program_editions() -> dict[str, list[Shape]]:
 def reading_language() -> str:
     """The language in which somebody reads courses: the one just chosen, the one chosen before, else the page's.
 
-    It may be one in which the site itself does not speak: French texts are read on an English page.
+    It may be one in which the site itself does not speak: French texts are read on an English page. Whoever changes
+    the language of the site reads in that again.
     """
-    for chosen in (flask.request.args.get("in"), flask.request.cookies.get(READ_IN)):
+    asked = flask.request.args
+    for chosen in (asked.get("in"), asked.get("lang"), flask.request.cookies.get(READ_IN)):
         if chosen and is_language(chosen):
             return chosen
     return locale_code()
@@ -71,6 +73,8 @@ def read_in(languages: Iterable[str], texts: Mapping[str, str]) -> list[tuple[st
 def keep_language(response: flask.Response) -> flask.Response:
     """Whoever chose a language goes on in it with the next module. A link sets a cookie and changes no row."""
     chosen = flask.request.args.get("in", "")
+    if "lang" in flask.request.args and not chosen:
+        response.delete_cookie(READ_IN)
     if chosen in OWN_NAMES:
         response.set_cookie(
             READ_IN, chosen, max_age=YEAR, samesite="Lax", httponly=True,
