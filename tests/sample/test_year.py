@@ -36,6 +36,7 @@ ROWS = {
     "learning_cohort": "cohort.form", "learning_copy": "cohort.note_copies",
     "learning_introduction": "cohort.introduce", "learning_material": "cohort.add_material",
     "messages_post": "post.write",
+    "learning_assessment": "assessment.begin", "learning_cohort": "cohort.form",
     "learning_enrollment": "learning.enroll",
     "learning_progress": "learning.open_module", "learning_reflection": "learning.save_reflection",
     "learning_try": "learning.try_check", "mentoring_meeting": "mentoring.plan", "mentoring_pair": "mentoring.pair",
@@ -74,7 +75,6 @@ STATES = {
 OTHERWISE = {
     "organizations_work": "none in the sample", "core_job": "none in the sample",
     "registration_interest": "none in the sample", "learning_open_try": "none in the sample",
-    "learning_assessment": "none in the sample",
     "accounts_feed": "none in the sample", "accounts_one_time_link": "none in the sample",
     "accounts_wrong_try": "none in the sample", "core_once": "none in the sample",
     "attendance_guest": "none in the sample", "attendance_export": "registry.sent names the records of one file",

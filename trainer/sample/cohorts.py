@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from trainer.accounts.models import Person
-from trainer.sample import talking
+from trainer.sample import growing, talking
 from trainer.sample.certifying import plan_certificate, revoke, set_issuer
 from trainer.sample.circles import Circle, CircleRoad
 from trainer.sample.road import ABSENT, Road, Traveler, at
@@ -73,6 +73,7 @@ def present_cohort(road: Road, people: dict[str, Person], june: Person, margaret
     """Eight people on May 24, 2021: most on the way as planned, and some who are not."""
     eight = _eight(people, june, margaret)
     road.form(list(eight.values()), formed_on=date(2020, 10, 1))
+    growing.plan(road, shares=eight["lucia"], begins=eight["imani"])
     roads = _planned(road, _circles(eight))
     talking.tell(road, people)
     road.do(at(date(2021, 5, 21), 20), lambda now: road.draft(eight["lucia"], 8, "reflective", now))
