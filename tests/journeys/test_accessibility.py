@@ -44,11 +44,12 @@ NO_PAGES = {
     "messages.calendar", "practice.count", "registration.roster_file", "registration.sent_file", "schedule.feed",
     "schedule.flyer", "schedule.offering_file", "schedule.social", "schedule.year_feed", "schedule.year_pdf",
     "schedule.year_social", "schedule.template_csv", "schedule.template_xlsx", "attendance.worker",
+    "learning.template_text",
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
 """What only a link in a mail opens; the test below goes there."""
-LEADS_ON = {"registration.join"}
+LEADS_ON = {"learning.module_anywhere", "registration.join"}
 """What only leads to another page."""
 ONLY_IN_THE_SAMPLE = {"messages.mail", "messages.mailbox"}
 """The test below goes there as well."""

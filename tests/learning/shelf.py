@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from types import SimpleNamespace
 from typing import Any
 
 from tests.learning import building
 from tests.registration import reading
 from trainer.core.db import db
+from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Piece
 from trainer.curriculum.rules import PieceKind
 
@@ -58,10 +60,9 @@ def said(en: str, es: str = "", fr: str = "") -> dict[str, str]:
 
 def put(kind: PieceKind, name: str, title: dict[str, str], position: int = 0, **content: Any) -> Piece:
     """A piece as `trainer courses load` leaves it."""
-    piece = Piece(
-        kind=kind, name=name, position=position, titles=title, content={"id": name, "title": title, **content},
-        digest=f"{kind}:{name}", loaded_at=LOADED,
-    )  # fmt: skip
+    piece = curriculum_queries.piece(kind, name) or Piece(kind=kind, name=name)
+    piece.titles, piece.position, piece.loaded_at = title, position, LOADED
+    piece.content, piece.digest = {"id": name, "title": title, **content}, f"{kind}:{name}"
     db.session.add(piece)
     return piece
 
@@ -88,3 +89,10 @@ def fill() -> None:
              for one, word in (("en", "Plan"), ("es", "Planear"), ("fr", "Planifier"))},
     )  # fmt: skip
     db.session.flush()
+
+
+def add_to_world(world: Any) -> None:
+    """A card and a template for the matrix of doors."""
+    fill()
+    world.things["card"] = [SimpleNamespace(slug="consultancy")]
+    world.things["template"] = [SimpleNamespace(slug="charter")]

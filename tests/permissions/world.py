@@ -9,6 +9,7 @@ from tests import builders
 from tests.certification import matrix as certification
 from tests.journals import building as journals
 from tests.learning import building as learning
+from tests.learning import shelf
 from tests.mentoring import building as mentoring
 from tests.practice import building as practice
 from tests.showcase import building as showcase
@@ -73,6 +74,7 @@ def build() -> World:
     _registrations(world, organizations, offerings)
     _records(world, offerings)
     learning.add_to_world(world)
+    shelf.add_to_world(world)
     practice.add_to_world(world)
     mentoring.add_to_world(world)
     journals.add_to_world(world)

@@ -31,11 +31,11 @@ def cards() -> str:
     return flask.render_template("learning/cards.html", cards=curriculum_queries.pieces(PieceKind.CARD))
 
 
-@bp.get("/cards/<name>")
+@bp.get("/cards/<card>")
 @guard.needs(Permission.LEARN)
-def card(name: str) -> str:
+def card(card: str) -> str:
     """One card: its steps with their minutes, large enough for a phone that lies on the table."""
-    found = _piece(PieceKind.CARD, name)
+    found = _piece(PieceKind.CARD, card)
     text = told(found.content["text"])
     shelf = shelf_for(text)
     lengths = [step["minutes"] for step in found.content["steps"]]
@@ -54,11 +54,11 @@ def templates() -> str:
     return flask.render_template("learning/templates.html", templates=found)
 
 
-@bp.get("/templates/<name>")
+@bp.get("/templates/<template>")
 @guard.needs(Permission.LEARN)
-def template(name: str) -> str:
+def template(template: str) -> str:
     """One template: to print and write on, or to take along as text."""
-    found = _piece(PieceKind.TEMPLATE, name)
+    found = _piece(PieceKind.TEMPLATE, template)
     text = told(found.content["text"])
     shelf = shelf_for(text)
     return flask.render_template(
@@ -67,11 +67,11 @@ def template(name: str) -> str:
     )  # fmt: skip
 
 
-@bp.get("/templates/<name>/text")
+@bp.get("/templates/<template>/text")
 @guard.needs(Permission.LEARN)
-def template_text(name: str) -> Any:
+def template_text(template: str) -> Any:
     """The template as a plain text file, for a mail or a word processor; no script is needed to copy it."""
-    found = _piece(PieceKind.TEMPLATE, name)
+    found = _piece(PieceKind.TEMPLATE, template)
     response = flask.Response(_as_text(found), mimetype="text/plain")
     file = f"{found.name}-{written(found.content['text'])}.txt"
     response.headers["Content-Disposition"] = f'attachment; filename="{file}"'

@@ -87,7 +87,7 @@ def _address(kind: str, name: str, shelf: Shelf) -> str:
         return flask.url_for("learning.module_anywhere", module=name)
     if (kind, name) not in shelf.pieces:
         return ""
-    return f"#word-{name}" if kind == "term" else flask.url_for(PAGES[kind], name=name)
+    return f"#word-{name}" if kind == "term" else flask.url_for(PAGES[kind], **{kind: name})
 
 
 def _picture(placed: Placed, shelf: Shelf) -> Markup:
