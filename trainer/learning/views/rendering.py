@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import flask
 from markupsafe import Markup, escape
@@ -87,7 +88,8 @@ def _address(kind: str, name: str, shelf: Shelf) -> str:
         return flask.url_for("learning.module_anywhere", module=name)
     if (kind, name) not in shelf.pieces:
         return ""
-    return f"#word-{name}" if kind == "term" else flask.url_for(PAGES[kind], **{kind: name})
+    values: dict[str, Any] = {kind: name}
+    return f"#word-{name}" if kind == "term" else flask.url_for(PAGES[kind], **values)
 
 
 def _picture(placed: Placed, shelf: Shelf) -> Markup:
