@@ -60,10 +60,15 @@ def test_all_of_the_folder_loads_once(session, now):
     assert kept(session) == before
     minutes = {row.course: row.minutes for row in session.query(CourseEdition)}
     assert minutes == {course.id: course.minutes for course in written.courses}
+    course = queries.edition("cop-101").content
     for piece in written.pieces:
         row = queries.piece(piece.kind, piece.id)
         assert row is not None
         assert row.content["id"] == piece.id
+    session.expire_all()
+    assert queries.edition("cop-101").content is course, (
+        "what is large is read once, however many terms there are"
+    )
 
 
 def test_pieces_come_in_order_and_a_correction_reaches_everybody(session, folder, now):

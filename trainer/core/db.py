@@ -107,7 +107,9 @@ def ref_column() -> Mapped[str]:
 Json = JSON(none_as_null=True)
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(
+    maxsize=512
+)  # courses in all their editions, and some hundred cards, templates and terms
 def _read_once(text: str) -> Any:
     return json.loads(text)
 
