@@ -125,6 +125,7 @@ MISTAKES = {
     "heading in a guide": (
         MODULE, 'before.en = "Put', 'before.en = """\nOne\n## Two\nPut"""\nxxx = "', "## Two", "No heading here",
     ),
+    "heading by a code": (MODULE, "Put the kettle", "Put\\n\\n\\n## Two\\nthe kettle", "before.en", "No heading"),
     "control character by a code": (MODULE, '"The first cup"', '"The\\u0000cup"', "title.en", "U+0000"),
     "control character in a file": (EN, "A warm", "A \x1b warm", "A \x1b warm", "U+001B"),
     "number beyond counting": (COURSE, "minutes = 30", "minutes = 99999999999999999999", "minutes", "at most"),
@@ -156,6 +157,7 @@ def test_a_file_that_is_none_is_named_and_not_opened(folder: Path) -> None:
     os.mkfifo(folder / LIST)
     (folder / "cards/first-round/es.md").write_bytes(b"x" * 200_001)
     (folder / "borrowed").symlink_to(folder.parent)
+    (folder / os.fsdecode(b"\xff.toml")).touch()
     found = {
         problem.path.relative_to(folder).as_posix(): problem.message
         for problem in reading.read_folder(folder).problems
@@ -165,6 +167,7 @@ def test_a_file_that_is_none_is_named_and_not_opened(folder: Path) -> None:
         ES: "This is a folder, and a file of this name is expected here.",
         LIST: "This is not a file of text.",
         "cards/first-round/es.md": "This file has 200 kB; more than 200 are not read.",
+        os.fsdecode(b"\xff.toml"): "Nothing reads a file of this name here.",
         "borrowed": "This is a link to another place. Put the folder itself here.",
     }
 

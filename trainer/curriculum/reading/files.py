@@ -62,14 +62,23 @@ def _why_not_read(path: Path) -> str:
     return ""
 
 
+def entries(folder: Path, problems: Problems) -> list[Path]:
+    """What lies in a folder, in the order of names, without what is hidden; nothing when there is no such folder."""
+    try:
+        return sorted(path for path in folder.iterdir() if path.name[0] not in "._")
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    except OSError:
+        problems.add(folder, 1, "This folder cannot be opened.")
+        return []
+
+
 def folders(folder: Path, problems: Problems) -> list[Path]:
-    """The folders in this one, in the order of their names; hidden ones are no part of a course."""
+    """The folders in this one, in the order of their names."""
     found = []
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name[0] in "._" or not path.is_dir():
-            continue
-        if path.is_symlink():
+    for path in entries(folder, problems):
+        if path.is_symlink() and path.is_dir():
             problems.add(path, 1, "This is a link to another place. Put the folder itself here.")
-        else:
+        elif path.is_dir():
             found.append(path)
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from trainer.curriculum import rules
-from trainer.curriculum.reading import cards, courses, pictures
+from trainer.curriculum.reading import cards, courses, files, pictures
 from trainer.curriculum.reading.beside import Piece, Written
 from trainer.curriculum.reading.pieces import Course
 from trainer.curriculum.reading.problems import Problem, Problems
@@ -51,7 +51,7 @@ def _follow_links(read: list[Course], pieces: list[Piece], problems: Problems) -
 
 def _look_for_strangers(folder: Path, problems: Problems) -> None:
     """A file that nothing reads was given a wrong name, or is at the wrong place."""
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+    for path in files.entries(folder, problems):
         program = path.name.startswith("program") and path.suffix == ".toml"
-        if not path.is_dir() and path.name[0] not in "._" and path.name not in FILES and not program:
+        if not path.is_dir() and path.name not in FILES and not program:
             problems.add(path, 1, "Nothing reads a file of this name here.")

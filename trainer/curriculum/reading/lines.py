@@ -72,11 +72,18 @@ class Source:
             place = place[:-1]
         return self._places.get(place, 1)
 
-    def line_of_text(self, place: Place) -> int:
-        """The line on which a text begins: below its key when the quotes that open it end their line."""
+    def lines_of_text(self, place: Place) -> tuple[int, int]:
+        """On which line a text begins: below its key when the quotes that open it end their line; and its last line."""
         line = self.line(place)
         opened = self._lines[line - 1].partition("=")[2].strip()
-        return line + 1 if opened in {'"""', "'''"} else line
+        quotes = opened[:3]
+        if quotes not in ('"""', "'''"):
+            return line, line
+        closed = range(line + 1, len(self._lines) + 1)
+        last = (
+            line if quotes in opened[3:] else next((n for n in closed if quotes in self._lines[n - 1]), line)
+        )
+        return min(line + (opened == quotes), last), last
 
     def line_of_item(self, place: Place, item: object) -> int:
         """The line of one item of a list."""

@@ -57,10 +57,17 @@ def read_texts(
 
 
 def look_at(
-    text: str, path: Path, problems: Problems, *, start: int = 1, headings: bool = False, gaps: bool = False
+    text: str,
+    path: Path,
+    problems: Problems,
+    *,
+    start: int = 1,
+    last: int | None = None,
+    headings: bool = False,
+    gaps: bool = False,
 ) -> None:
-    """Note every mistake in a text whose first line is line `start` of a file, and remember its links."""
-    lines = list(_outside_code(text, start))
+    """Note every mistake in a text that stands from line `start` of a file on, until `last`, and remember its links."""
+    lines = [(min(number, last or number), line) for number, line in _outside_code(text, start)]
     found = [*_heading_mistakes(lines, allowed=headings), *_gap_mistakes(lines, allowed=gaps)]
     for number, line in lines:
         found += [(number, message) for message in _line_mistakes(line, path, number, problems)]

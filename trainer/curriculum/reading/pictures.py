@@ -52,9 +52,7 @@ _LABEL = re.compile(r"\{([a-z0-9-]{1,60})\}")
 def read_pictures(folder: Path, languages: list[str], problems: Problems) -> list[Picture]:
     """Every picture of courses/pictures: a drawing, and a file with its words in every language."""
     names: set[str] = set()
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name[0] in "._":
-            continue
+    for path in files.entries(folder, problems):
         if path.suffix in {".svg", ".toml"} and rules.is_id(path.stem):
             names.add(path.stem)
         else:

@@ -112,8 +112,10 @@ class Table:
         """A text in Markdown, whose links and lists are looked at line by line; it has no headings."""
         value = self.text(key, required=False)
         if value:
-            start = self.source.line_of_text((*self._place, key))
-            markdown.look_at(self._values[key], self.source.path, self.source.problems, start=start)
+            start, last = self.source.lines_of_text((*self._place, key))
+            markdown.look_at(
+                self._values[key], self.source.path, self.source.problems, start=start, last=last
+            )
         return value
 
     def number(self, key: str) -> int:
