@@ -21,7 +21,7 @@ LIST, ASSESSMENT = "templates/name-list/en.md", "self-assessment.toml"
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """The example of courses/README.md, with a self-assessment beside it."""
-    lines = ['id = "facilitator"', 'title.en = "Where am I?"', 'title.es = "¿Dónde estoy?"']
+    lines = ['title.en = "Where am I?"', 'title.es = "¿Dónde estoy?"']
     lines += ['intro.en = "Be kind."', 'intro.es = "Con calma."']
     for value, word in enumerate(("never", "often"), 1):
         lines += ["[[scale]]", f"value = {value}", f'en = "{word}"', f'es = "{word}…"']
@@ -61,6 +61,7 @@ def test_everything_beside_the_courses_is_read(folder: Path) -> None:
     )
     assessment = by_kind[PieceKind.SELF_ASSESSMENT]
     assert isinstance(assessment, reading.SelfAssessment)
+    assert assessment.id == "self-assessment"
     assert [grade.value for grade in assessment.scale] == [1, 2]
     assert [statement.id for area in assessment.areas for statement in area.statements][:3] == [
         "1a",
@@ -86,6 +87,7 @@ MISTAKES = {
     "term with an odd id": (GLOSSARY, '"circle"', '"A circle"', "id", "cannot be an id"),
     "scale with a gap": (ASSESSMENT, "value = 2", "value = 3", "[[scale]]", "1, 2, 3"),
     "competency left out": (ASSESSMENT, "competency = 8", "competency = 9", "[[area]]", "eight competencies"),
+    "assessment with an odd id": (ASSESSMENT, "title.en", 'id = "A b"\ntitle.en', "id =", "cannot be an id"),
     "statement twice": (ASSESSMENT, '"2a"', '"1a"', '@2id = "1a"', "used twice"),
     "label missing": (LABELS, "tea.es", "# ", "tea.en", "“es” is missing"),
     "label that nothing shows": (LABELS, "tea.en", 'a.en = "x"\na.es = "x"\ntea.en', "a.en", "not in the drawing"),

@@ -22,6 +22,9 @@ from trainer.curriculum.reading.beside import (
 from trainer.curriculum.reading.problems import Problems
 from trainer.curriculum.reading.toml_file import Table
 
+SELF_ASSESSMENT = "self-assessment"
+"""Its id, when it has none of its own: there is one."""
+
 Read = TypeVar("Read", Card, Template)
 
 
@@ -123,7 +126,7 @@ def read_self_assessment(path: Path, languages: list[str], problems: Problems) -
         return []
     languages = table.promised("title", languages)
     found = SelfAssessment(
-        id=modules.read_id(table),
+        id=modules.read_id(table) if table.has("id") else SELF_ASSESSMENT,
         title=table.words("title", languages),
         intro=table.words("intro", languages, markdown=True),
         scale=[_grade(item, languages) for item in table.tables("scale")],
