@@ -44,6 +44,10 @@ def test_the_example_in_the_readme_has_no_mistake(folder: Path) -> None:
     assert module.text["es"].startswith("El agua ya está al fuego")
 
 
+VIRTUAL = """virtual.en = "Ask people to show their name in the picture the way they want to be called."
+virtual.es = "Pida que cada quien muestre en su imagen el nombre con que quiere que le llamen."
+"""
+
 # file, what is there, what is put in its place, words at the start of the line to be named, part of the message
 MISTAKES = {
     "no TOML": (COURSE, "minutes = 30", "minutes = = 30", "minutes =", "not TOML"),
@@ -121,6 +125,10 @@ MISTAKES = {
         "“en” is missing",
     ),
     "guide in one language": (MODULE, "after.en", "# ", "after.es", "“en” is missing"),
+    "no guide": (MODULE, "[guide]", "[guided]", "id =", "[guide] is missing"),
+    "no lead": (MODULE, "lead.es", "leading.es", "lead.en", "“es” is missing"),
+    "no activity online": (MODULE, VIRTUAL, "", "[[activity]]", "“virtual” is missing"),
+    "no further reading": (MODULE, "[[reading]]", "[[read]]", "id =", "“reading” is missing"),
     "guide with an unknown key": (MODULE, "[guide]", "[guide]\nlater = 1", "later", "unknown here"),
     "format in one language": (MODULE, "virtual.en", "# ", "virtual.es", "“en” is missing"),
     "reading without a title": (MODULE, 'title = "Intro', "# ", "[[reading]]", "“title” is missing"),

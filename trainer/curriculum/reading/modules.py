@@ -42,7 +42,7 @@ def read_module(
         text=markdown.read_texts(folder, languages, problems),
         product=table.words("product", languages) if table.has("product") else None,
         guide=_guide(table, languages),
-        readings=[_reading(item, languages) for item in table.tables("reading", required=False)],
+        readings=[_reading(item, languages) for item in table.tables("reading")],
     )
     table.close()
     _compare_minutes(table, module)
@@ -81,14 +81,19 @@ def _objectives(table: Table, languages: list[str]) -> list[dict[str, str]]:
 
 
 def _activity(table: Table, languages: list[str]) -> Activity:
+    pause = table.flag("pause")
+    lead, in_person, virtual, hybrid = (
+        table.words(key, languages, required=not pause, markdown=True)
+        for key in ("lead", "in_person", "virtual", "hybrid")
+    )
     activity = Activity(
         minutes=table.number("minutes"),
         text=table.own_words(languages),
-        pause=table.flag("pause"),
-        lead=table.words("lead", languages, required=False, markdown=True),
-        in_person=table.words("in_person", languages, required=False, markdown=True),
-        virtual=table.words("virtual", languages, required=False, markdown=True),
-        hybrid=table.words("hybrid", languages, required=False, markdown=True),
+        pause=pause,
+        lead=lead,
+        in_person=in_person,
+        virtual=virtual,
+        hybrid=hybrid,
     )
     table.close()
     return activity
@@ -97,6 +102,8 @@ def _activity(table: Table, languages: list[str]) -> Activity:
 def _guide(table: Table, languages: list[str]) -> Guide | None:
     found = table.table("guide")
     if found is None:
+        if not table.has("guide"):
+            table.problem("[guide] is missing: what does a facilitator do before and after?")
         return None
     guide = Guide(
         before=found.words("before", languages, markdown=True),
