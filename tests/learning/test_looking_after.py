@@ -49,7 +49,7 @@ def test_some_are_written_to_each_alone_once_and_a_copy_is_kept(session, browser
     trainer, refs = browser_of(people["trainer"]), {name: one.ref for name, one in people.items()}
     here = f"/cohorts/{cohort.ref}/write"
     page = trainer.get(f"{here}?who={refs['peer']}&who={refs['elsewhere']}").get_data(as_text=True)
-    assert "It goes to 1 person" in page
+    assert "1 person was ticked" in page
     assert people["left"].name not in page
     typed = {"subject": "The book", "text": "Where <b>is</b> it?", "answers": "y"}
     none = trainer.send(here, {**typed, "who": refs["elsewhere"]})
