@@ -12,6 +12,9 @@ from trainer.core.db import db
 from trainer.core.web.paging import page_of
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Claim
+from trainer.learning.models import Cohort, Letter
+from trainer.learning.queries import looking_after
+from trainer.messages import queries as message_queries
 from trainer.organizations.queries import consortia
 from trainer.registration.queries import interest, lists
 
@@ -21,6 +24,11 @@ LISTS = {
     "records": lambda one: attendance_queries.records_in(one.offering),
     "regions": lambda _one: consortia.regions(),
     "interested": lambda one: interest.interested(one.offering),
+    "posts": lambda _one: message_queries.posts_page("cohort:x", "s1", None),
+    "reported posts": lambda _one: message_queries.reported_in("cohort:x"),
+    "letters": lambda one: page_of(
+        looking_after.letters(one.cohort), by=(Letter.__table__.c.id,), after=None, down=True
+    ),
     "roster": lambda one: lists.roster(one.offering, "registered", after=None, typed_only=False),
 }
 
@@ -31,6 +39,7 @@ class Asked:
     def __init__(self) -> None:
         self.offering = builders.make_offering()
         self.person = builders.make_person().id
+        self.cohort = Cohort(id=1)
         self.sent: list[tuple[str, Any]] = []
 
     def plan(self, name: str) -> list[str]:

@@ -10,6 +10,7 @@ from tests.registration.reading import text
 from tests.statements import per_page
 from trainer.accounts.actor import SYSTEM
 from trainer.core import clock
+from trainer.core.i18n import has_words
 from trainer.curriculum import actions as curriculum
 from trainer.home import rules
 from trainer.home.queries import glance
@@ -102,6 +103,7 @@ def cohort(session, now):
 
 def test_a_cohort_at_a_glance(session, app, browser_of, cohort):
     """Eight of twelve sessions are over on May 24, 2021: six modules with checks, two without."""
+    assert [one for kind in (Sign, Show) for one in kind if not has_words(one)] == []
     found = glance.of_cohort(queries.cohort_by_ref(cohort.ref), now=clock.now(), days=21)
     assert [line.enrollment.person.name for line in found.lines] == ["Trainee 01", "Trainee 02", "Trainee 03"]
     assert (found.over, found.modules, found.checks) == (8, 8, 6)

@@ -66,7 +66,10 @@ def test_the_page_of_a_cohort_names_who_has_completed_the_program(session, admin
 
 
 def test_every_state_of_an_enrollment_and_of_a_cohort_has_its_words(app):
-    kinds = (EnrollmentState, rules.CohortState, rules.PhaseNow, rules.ModuleState, rules.TaskKind)
+    kinds = (
+        EnrollmentState, rules.CohortState, rules.PhaseNow, rules.ModuleState, rules.TaskKind, rules.CopyState,
+        rules.TogetherReason,
+    )  # fmt: skip
     assert [member for kind in kinds for member in kind if not has_words(member)] == []
 
 

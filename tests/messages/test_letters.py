@@ -132,3 +132,14 @@ def test_who_writes_themselves_gets_the_answers_in_the_reader_s_frame(app, sessi
     assert (one.message["Reply-To"], two.message["Reply-To"]) == ("Tess <tess@example.org>", None)
     assert one.message["Content-Language"] == "es"
     assert "Line one\n\nLine two" in one.text
+
+
+def test_mail_about_posts_leads_to_them_and_to_the_button_that_stops_it(app, session, server):
+    params = {"cohort": "Cohort 8", "path": "/cohorts/x/together", "stop": "/cohort-mail/y"}
+    for number, kind in enumerate(("learning.posts", "learning.post_reported")):
+        letters.put(number, kind=kind, params=params)
+    session.commit()
+    worker.run_once(app)
+    for mail in server.mails:
+        assert "http://localhost/cohorts/x/together" in mail.text
+    assert ["/cohort-mail/y" in mail.text for mail in server.mails] == [True, False]

@@ -246,7 +246,7 @@ def _own_places(actor: Actor) -> list[Place]:
             (_("My CoP"), "practice.cops", cops),
             (_("My mentor"), "mentoring.mine", pairs),
         ]
-    elif actor.holds(Role.MENTOR) or actor.holds(Role.TRAINER):
+    elif actor.holds(Role.MENTOR):
         places.append((_("My cohorts"), "learning.my_cohort", ("/my-cohort", "/cohorts")))
     if actor.holds(Role.ADMINISTRATOR) and not actor.holds(Role.MENTOR):
         places.append((_("CoPs"), "practice.cops", cops))

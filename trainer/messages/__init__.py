@@ -1,1 +1,1 @@
-"""How does a message reach somebody? Rendering in their language, delivery, the log, and the sample year's mailbox."""
+"""How does a message reach somebody, and what do people say to each other? Delivery, the log, discussions."""

@@ -1,6 +1,6 @@
 """What was sent, what waits, what was written in a discussion, and who changed what? Shaped for the pages."""
 
-from sqlalchemy import func, select
+from sqlalchemy import exists, func, select
 
 from trainer.accounts.models import Person
 from trainer.core import audit
@@ -112,10 +112,10 @@ def open_reports(post: Post) -> list[PostReport]:
 
 
 def reported_in(circle: str) -> list[Post]:
-    """The posts of a circle that somebody asks to be looked at, the oldest first."""
-    waiting = select(PostReport.post_id).where(PostReport.settled_at.is_(None))
+    """The posts of a circle that somebody asks to be looked at, by topic, the oldest first."""
+    waiting = exists().where(PostReport.post_id == Post.id, PostReport.settled_at.is_(None))
     return list(
         db.session.scalars(
-            select(Post).where(Post.circle == circle, Post.id.in_(waiting)).order_by(Post.id).limit(POSTS)
+            select(Post).where(Post.circle == circle, waiting).order_by(Post.topic, Post.id).limit(POSTS)
         )
     )
