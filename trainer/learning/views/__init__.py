@@ -1,4 +1,4 @@
-"""Which pages does this room have? Courses, modules and their guides, cards and templates, checks, cohorts."""
+"""Which pages does this room have? Courses and modules, checks, closing reflections, cohorts, editions, workbooks."""
 
 from trainer.learning.views import (
     assessing,
@@ -14,6 +14,7 @@ from trainer.learning.views import (
     reading,
     reflections,
     together,
+    workbooks,
 )
 from trainer.learning.views.blueprint import bp
 
@@ -32,4 +33,5 @@ __all__ = [
     "reading",
     "reflections",
     "together",
+    "workbooks",
 ]
