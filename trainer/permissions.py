@@ -67,6 +67,7 @@ class Permission(enum.StrEnum):
     EDITION_MOVE = "edition.move"
     COHORT_MEET = "cohort.meet"
     COHORT_FOLLOW = "cohort.follow"
+    ENROLLMENT_OWN = "enrollment.own"
     MENTORING_SEE = "mentoring.see"
     MENTORING_WRITE = "mentoring.write"
     MENTOR_NOTE = "mentor.note"
@@ -142,6 +143,7 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.EDITION_MOVE: (ADMIN,),
     Permission.COHORT_MEET: (ADMIN, ONESELF, TRAINER, MENTOR),
     Permission.COHORT_FOLLOW: (ADMIN, TRAINER),
+    Permission.ENROLLMENT_OWN: (ONESELF,),
     Permission.MENTORING_SEE: (ONESELF, MENTOR),
     Permission.MENTORING_WRITE: (MENTOR,),
     Permission.MENTOR_NOTE: (MENTOR,),

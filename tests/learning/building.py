@@ -17,15 +17,18 @@ from trainer.curriculum.models import CourseEdition, Piece
 from trainer.curriculum.rules import CheckKind, PieceKind
 from trainer.learning import actions, rules
 from trainer.learning.models import (
+    Application,
     Assessment,
     CheckTry,
     Cohort,
+    Deferral,
     Enrollment,
     Introduction,
     Letter,
     Material,
     OpenTry,
     Reflection,
+    Step,
 )
 from trainer.messages.models import Post
 from trainer.schedule.models import Offering
@@ -211,7 +214,7 @@ def add_to_world(world: Any) -> None:
     """Trainees of two cohorts, somebody who left, and two closing reflections, for the matrix of doors."""
     load_courses()
     world.things["cohort"] = [
-        _world_cohort(world, "trainee_a1", "mentor"),
+        _world_cohort(world, "trainee_a1", "trainee_a2", "bystander", "mentor"),
         _world_cohort(world, "trainee_b1"),
     ]
     world.things["enrollment"] = []
@@ -227,6 +230,7 @@ def add_to_world(world: Any) -> None:
         )  # fmt: skip
         db.session.add(enrollment)
         world.things["enrollment"].append(enrollment)
+    _enrolling(world)
     _reflections(world)
     db.session.flush()
     _checks(world)
@@ -282,6 +286,31 @@ def _world_cohort(world: Any, *readers: str) -> Cohort:
     )  # fmt: skip
     db.session.add(cohort)
     return cohort
+
+
+def _enrolling(world: Any) -> None:
+    """A sent application and a draft; a request to be deferred and the words that belong to a step."""
+    world.things["application"] = []
+    for actor, readers, state in (
+        ("trainee_a2", ["trainee_a2"], rules.ApplicationState.SENT), ("bystander", [], rules.ApplicationState.DRAFT),
+    ):  # fmt: skip
+        sent = state is rules.ApplicationState.SENT
+        written = (
+            world.secret("application", *readers) if sent else world.private("draft of one", "bystander")
+        )
+        application = Application(
+            cohort=world.things["cohort"][0], person_id=world.people[actor].id, state=state, why=written, idea=written,
+            supervisor=written, saved_at=FORMED, sent_at=FORMED if sent else None,
+        )  # fmt: skip
+        db.session.add(application)
+        world.things["application"].append(application)
+    db.session.flush()
+    first = world.things["enrollment"][0]
+    words = world.secret("why somebody pauses", "trainee_a1")
+    db.session.add(Step(enrollment_id=first.id, kind=rules.StepKind.DEFERRED, at=FORMED, said=words))
+    db.session.add(
+        Deferral(enrollment_id=first.id, why=words, state=rules.DeferralState.ASKED, made_at=FORMED)
+    )
 
 
 def _reflections(world: Any) -> None:

@@ -57,7 +57,10 @@ def test_everybody_is_registered_enrolled_and_told(session):
     assert [one.person.name for one in queries.trainees(cohort)] == ["Trainee 01", "Trainee 02", "Trainee 03"]
     for person in people:
         enrollment = queries.last_enrollment_of(person.id)
-        assert (enrollment.cohort_id, enrollment.state) == (cohort.id, EnrollmentState.ACTIVE)
+        assert (enrollment.cohort_id, enrollment.state) == (cohort.id, EnrollmentState.ENROLLED)
+        days = (building.FIRST - timedelta(days=1), building.FIRST)
+        states = [EnrollmentState.ENROLLED, EnrollmentState.ACTIVE]
+        assert [enrollment.state_on(day) for day in days] == states, "a date comes, nobody has to do it"
         assert (enrollment.course_edition, enrollment.program_edition) == (building.COHORT_EDITION, "2020-21")
         grants = account_queries.grants_of(person.id, now=building.FORMED)
         assert [(one.role, one.cause) for one in grants] == [(Role.TRAINEE, f"cohort:{cohort.ref}")]

@@ -81,7 +81,7 @@ class Waiver(Model):
 
 
 class Extension(Model):
-    """A later deadline (R23): until when, why, and by whom."""
+    """A later deadline (R23): until when, why, and by whom. `reason` is for administrators, `said` for the person."""
 
     __tablename__ = "certification_extension"
     __table_args__ = (Index("ix_certification_extension_file", "file_id"),)
@@ -89,6 +89,7 @@ class Extension(Model):
     file_id: Mapped[int] = mapped_column(ForeignKey("certification_file.id"))
     until: Mapped[date]
     reason: Mapped[str] = mapped_column(Text)
+    said: Mapped[str] = mapped_column(Text, default="")
     by_person: Mapped[int]
     at: Mapped[datetime] = mapped_column(UtcDateTime)
 

@@ -208,7 +208,7 @@ def navigation() -> dict[str, Any]:
                 ("/organizations", "/consortia", "/regions"),
             ),
             (Permission.SCHEDULE_MANAGE, _("Plan the year"), "schedule.years", ("/manage",)),
-            (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", ("/cohorts", "/editions")),
+            (Permission.COHORT_MANAGE, _("Cohorts"), "learning.cohorts", ("/cohorts", "/editions", "/applications")),
             (
                 Permission.CERTIFICATION_FILE, _("Certifications"), "certification.files",
                 ("/files", "/path", "/certificates"),
@@ -236,11 +236,11 @@ def _own_places(actor: Actor) -> list[Place]:
     """Where somebody's own work is: a trainee's road, a mentor's trainees, a coordinator's people, all courses."""
     cops = ("/cops", "/cop-sessions", "/charters", "/debriefs")
     pairs = ("/mentoring", "/pairs", "/meetings")
-    to_learn = ("/courses", "/cards", "/templates", "/glossary")
+    to_learn = ("/courses", "/cards", "/templates", "/glossary", "/apply")
     places: list[Place] = [(_("Courses"), "learning.courses", to_learn)]
     if actor.holds(Role.TRAINEE):
         places += [
-            (_("My path"), "certification.mine", ("/path", "/certificates")),
+            (_("My path"), "certification.mine", ("/path", "/enrollment", "/certificates")),
             (_("My cohort"), "learning.my_cohort", ("/my-cohort", "/cohorts")),
             (_("My journal"), "journals.mine", ("/journal", "/entries")),
             (_("My CoP"), "practice.cops", cops),

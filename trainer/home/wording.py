@@ -46,6 +46,7 @@ words_for(
         Permission.COHORT_FOLLOW: _l(
             "Follow a cohort: see how far each is, write to them, note their books, hide posts"
         ),
+        Permission.ENROLLMENT_OWN: _l("Leave a cohort, or ask to be deferred"),
         Permission.MENTORING_SEE: _l("See mentor meetings and their shared notes"),
         Permission.MENTORING_WRITE: _l("Plan mentor meetings and write their notes"),
         Permission.MENTOR_NOTE: _l("Read the private notes that one wrote as a mentor"),

@@ -12,13 +12,18 @@ from trainer.curriculum.rules import Phase
 from trainer.learning.rules import (
     BELONGS,
     USUAL,
+    ApplicationState,
     CohortState,
     CopyState,
+    DeferralState,
     EnrollmentState,
     PhaseNow,
     Shape,
+    StepKind,
+    days_away,
     phase_on,
     shape_of,
+    state_on,
 )
 from trainer.permissions import Scope
 from trainer.schedule.models import Offering
@@ -31,7 +36,7 @@ class Cohort(Model):
     """
 
     __tablename__ = "learning_cohort"
-    __table_args__ = (one_of("state", CohortState),)
+    __table_args__ = (one_of("state", CohortState), Index("ix_learning_cohort_apply", "apply_until", "id"))
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     name: Mapped[str] = mapped_column(String(200))
@@ -42,6 +47,7 @@ class Cohort(Model):
     starts_on: Mapped[date]
     implementation_on: Mapped[date]
     ends_on: Mapped[date]
+    apply_until: Mapped[date | None]
     shape: Mapped[dict[str, Any]] = mapped_column(Json, default=USUAL.as_kept)
     state: Mapped[CohortState] = mapped_column(str_enum(CohortState), default=CohortState.FORMING)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
@@ -78,7 +84,8 @@ class Cohort(Model):
 class Enrollment(Model):
     """A person's place in the program. It pins the editions in force that day: they go on judging this person.
 
-    `ended_why` is for administrators only: it may say that somebody is ill.
+    `ended_why` is for administrators only: it may say that somebody is ill. While somebody is away, `away_since` and
+    `back_on` (None: for the next cohort) are set; `away_days` are those of earlier deferrals that moved the deadline.
     """
 
     __tablename__ = "learning_enrollment"
@@ -103,11 +110,95 @@ class Enrollment(Model):
     until: Mapped[date | None]
     changed_at: Mapped[datetime] = mapped_column(UtcDateTime)
     ended_why: Mapped[str] = mapped_column(Text, default="")
+    away_since: Mapped[date | None]
+    back_on: Mapped[date | None]
+    deadline_moves: Mapped[bool] = mapped_column(default=False)
+    away_days: Mapped[int] = mapped_column(default=0)
+    cohort: Mapped[Cohort] = relationship()
+    person: Mapped[Person] = relationship()
+
+    def state_on(self, day: date) -> EnrollmentState:
+        """Where it stands on a day: whoever is enrolled is active from the cohort's first day on."""
+        return state_on(self.state, starts_on=self.cohort.starts_on, day=day)
+
+    def away_on(self, day: date) -> int:
+        """By how many days its deadline has moved through deferrals."""
+        return days_away(
+            counted=self.away_days or 0, moves=bool(self.deadline_moves), since=self.away_since, day=day
+        )
+
+    def scopes(self) -> set[Scope]:
+        """Whose it is, for the guard: the trainee's (and so their mentor's)."""
+        return {("person", self.person_id)}
+
+
+class Step(Model):
+    """What happened to an enrollment, as its person reads it. `said` is meant for them; other reasons are not here."""
+
+    __tablename__ = "learning_step"
+    __table_args__ = (one_of("kind", StepKind), Index("ix_learning_step_enrollment", "enrollment_id", "id"))
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("learning_enrollment.id"))
+    kind: Mapped[StepKind] = mapped_column(str_enum(StepKind))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    until: Mapped[date | None]
+    said: Mapped[str] = mapped_column(Text, default="")
+
+
+class Deferral(Model):
+    """Somebody asks to be deferred, and what became of it. At most one request of an enrollment waits."""
+
+    __tablename__ = "learning_deferral"
+    __table_args__ = (
+        one_of("state", DeferralState),
+        Index("ix_learning_deferral_enrollment", "enrollment_id", "id"),
+        Index(
+            "uq_learning_deferral_asked", "enrollment_id", unique=True,
+            sqlite_where=text("state = 'asked'"), postgresql_where=text("state = 'asked'"),
+        ),
+    )  # fmt: skip
+    id: Mapped[int] = mapped_column(primary_key=True)
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("learning_enrollment.id"))
+    until: Mapped[date | None]
+    why: Mapped[str] = mapped_column(Text)
+    state: Mapped[DeferralState] = mapped_column(str_enum(DeferralState))
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[str] = mapped_column(Text, default="")
+
+
+class Application(Model):
+    """Somebody applies to start with a cohort. A draft is theirs alone; once sent, administrators read it too."""
+
+    __tablename__ = "learning_application"
+    __table_args__ = (
+        one_of("state", ApplicationState),
+        UniqueConstraint("cohort_id", "person_id"),
+        Index("ix_learning_application_cohort", "cohort_id", "sent_at", "id"),
+        Index("ix_learning_application_person", "person_id", "id"),
+    )
+    id: Mapped[int] = mapped_column(primary_key=True)
+    ref: Mapped[str] = ref_column()
+    cohort_id: Mapped[int] = mapped_column(ForeignKey("learning_cohort.id"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("accounts_person.id"))
+    state: Mapped[ApplicationState] = mapped_column(str_enum(ApplicationState))
+    why: Mapped[str] = mapped_column(Text, default="")
+    idea: Mapped[str] = mapped_column(Text, default="")
+    not_yet: Mapped[str] = mapped_column(Text, default="")
+    language: Mapped[str] = mapped_column(String(8), default="")
+    setting: Mapped[str] = mapped_column(String(32), default="")
+    supervisor: Mapped[str] = mapped_column(String(200), default="")
+    agreed: Mapped[bool] = mapped_column(default=False)
+    lock: Mapped[int] = mapped_column(default=0)
+    saved_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    sent_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answered_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    answer: Mapped[str] = mapped_column(Text, default="")
     cohort: Mapped[Cohort] = relationship()
     person: Mapped[Person] = relationship()
 
     def scopes(self) -> set[Scope]:
-        """Whose it is, for the guard: the trainee's (and so their mentor's)."""
+        """Whose it is, for the guard."""
         return {("person", self.person_id)}
 
 

@@ -4,14 +4,19 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import names_for, words_for
 from trainer.learning.rules import (
+    ApplicationMove,
+    ApplicationState,
     CohortReason,
     CohortState,
     CopyState,
+    DeferralState,
     EnrollmentReason,
     EnrollmentState,
     LearnReason,
     ModuleState,
+    OfficeTask,
     PhaseNow,
+    StepKind,
     TaskKind,
     TogetherReason,
 )
@@ -52,6 +57,54 @@ words_for(
 
 words_for(
     {
+        ApplicationState.DRAFT: _l("Draft"),
+        ApplicationState.SENT: _l("Sent"),
+        ApplicationState.ON_HOLD: _l("On hold"),
+        ApplicationState.ACCEPTED: _l("Accepted"),
+        ApplicationState.DECLINED: _l("Declined"),
+        ApplicationState.TAKEN_BACK: _l("Taken back"),
+    }
+)
+
+words_for(
+    {
+        ApplicationMove.ACCEPT: _l("Accept and enroll"),
+        ApplicationMove.HOLD: _l("Put on hold"),
+        ApplicationMove.DECLINE: _l("Decline"),
+    }
+)
+
+words_for(
+    {
+        DeferralState.ASKED: _l("Asked"),
+        DeferralState.GRANTED: _l("Granted"),
+        DeferralState.DECLINED: _l("Declined"),
+        DeferralState.TAKEN_BACK: _l("Taken back"),
+    }
+)
+
+words_for(
+    {
+        StepKind.ENROLLED: _l("Enrolled"),
+        StepKind.DEFERRED: _l("Deferred"),
+        StepKind.CAME_BACK: _l("Came back"),
+        StepKind.MOVED: _l("Came back, into another cohort"),
+        StepKind.LEFT: _l("Left"),
+        StepKind.TAKEN_OUT: _l("Taken out by an administrator"),
+        StepKind.COMPLETED: _l("Completed"),
+    }
+)
+
+words_for(
+    {
+        OfficeTask.READ_APPLICATIONS: _l("Read the applications to %(cohort)s: %(count)s"),
+        OfficeTask.DECIDE_DEFERRAL: _l("%(name)s asks to be deferred"),
+        OfficeTask.ASK_BACK: _l("%(name)s meant to be back by now"),
+    }
+)
+
+words_for(
+    {
         CohortReason.NAME_MISSING: _l("Give the cohort a name."),
         CohortReason.NOBODY: _l("Nobody is ticked yet. A cohort needs at least one person."),
         CohortReason.TOO_MANY: _l("%(count)s people are ticked. A cohort has at most %(most)s."),
@@ -62,6 +115,46 @@ words_for(
         CohortReason.NOT_COMPLETED: _l("CoP 101 is not on record as completed for: %(names)s."),
         CohortReason.IN_COHORT: _l("Already in a cohort: %(names)s."),
         CohortReason.COURSE_NOT_LOADED: _l("The course of the cohort has not been loaded yet."),
+        CohortReason.APPLY_TOO_LATE: _l(
+            "Take applications until %(until)s at the latest: that is the first day of the cohort."
+        ),
+    }
+)
+
+words_for(
+    {
+        EnrollmentReason.NOT_DEFERRED: _l("This person is not deferred. Nothing was changed."),
+        EnrollmentReason.NOT_OPEN: _l(
+            "This cohort takes no applications any more. Nothing was sent; what you wrote is below."
+        ),
+        EnrollmentReason.CANNOT_CHANGE: _l("This application was sent. Take it back before you change it."),
+        EnrollmentReason.ANSWERED_ALREADY: _l(
+            "This was answered or taken back meanwhile. Nothing was changed."
+        ),
+        EnrollmentReason.SAVED_ELSEWHERE: _l(
+            "This application was saved in another window since you opened it. Nothing was overwritten: your text is"
+            " below, and so is the one that was saved."
+        ),
+        EnrollmentReason.TOO_SHORT: _l(
+            "Write a little more: why you want to facilitate, and the CoP you have in mind, each in at least"
+            " %(least)s characters."
+        ),
+        EnrollmentReason.NOT_YET_MISSING: _l(
+            "CoP 101 is not on record as completed for you. Say why not yet, or when you will take it."
+        ),
+        EnrollmentReason.IN_PROGRAM: _l(
+            "You are in a cohort already. Finish or leave it before you apply again."
+        ),
+        EnrollmentReason.ANSWER_MISSING: _l("Say why: the person concerned reads it, on their own page."),
+        EnrollmentReason.BACK_IN_THE_PAST: _l("The day of coming back has to be later than today."),
+        EnrollmentReason.AWAY_TOO_LONG: _l(
+            "That is more than a year. Leave the day empty to wait for the next cohort."
+        ),
+        EnrollmentReason.NOT_BACK_YET: _l(
+            "The day that was agreed on has not come. An administrator can bring you back earlier."
+        ),
+        EnrollmentReason.ASKED_ALREADY: _l("You have asked already. Wait for the answer, or take it back."),
+        EnrollmentReason.IN_THAT_COHORT: _l("This person has been in that cohort before. Choose another."),
         EnrollmentReason.NOT_LIVE: _l("This person is not in the cohort any more. Nothing was changed."),
         EnrollmentReason.WHY_MISSING: _l("Say why. Only administrators read it."),
         EnrollmentReason.COHORT_OVER: _l("The year of this cohort is over. Nobody can start in it."),
@@ -70,6 +163,11 @@ words_for(
         AssessReason.UNANSWERED: _l("Choose one answer for each statement."),
         AssessReason.STILL_OPEN: _l("Some areas have no answers yet: %(count)s. Fill them in, then finish."),
         AssessReason.NOTHING_FINISHED: _l("Finish a self-assessment first; then you can share it."),
+    }
+)
+
+words_for(
+    {
         LearnReason.NO_PLACE: _l(
             "You have no place in this course, so nothing is kept. You can go on reading."
         ),
@@ -148,6 +246,19 @@ names_for(
         "cohort.confirm_copy": _l("Said that a material has arrived"),
         "cohort.write_letter": _l("Wrote to people of a cohort"),
         "cohort.form": _l("Formed a cohort"),
+        "cohort.take_applications": _l("Said until when a cohort takes applications"),
+        "learning.save_application": _l("Saved a draft of an application"),
+        "learning.apply": _l("Applied to a cohort"),
+        "learning.take_back_application": _l("Took an application back"),
+        "learning.accept_application": _l("Accepted an application"),
+        "learning.hold_application": _l("Put an application on hold"),
+        "learning.decline_application": _l("Declined an application"),
+        "learning.ask_deferral": _l("Asked to be deferred"),
+        "learning.take_back_deferral": _l("Took a request to be deferred back"),
+        "learning.decline_deferral": _l("Declined to defer somebody"),
+        "learning.defer": _l("Deferred somebody"),
+        "learning.come_back": _l("Ended a deferral"),
+        "learning.leave": _l("Left a cohort"),
         "learning.enroll": _l("Enrolled somebody in a cohort"),
         "learning.complete": _l("Completed somebody’s enrollment"),
         "learning.withdraw": _l("Took somebody out of a cohort"),
@@ -168,5 +279,13 @@ names_for(
         "learning.letter": _l("Message to people of a cohort"),
         "learning.posts": _l("New posts in a cohort"),
         "learning.post_reported": _l("A post was reported"),
+        "learning.applied": _l("An application arrived"),
+        "learning.application": _l("Somebody applied to a cohort"),
+        "learning.application_answered": _l("An application was answered"),
+        "learning.changed": _l("An enrollment changed"),
+        "learning.left": _l("Somebody left a cohort"),
+        "learning.deferral_asked": _l("Somebody asks to be deferred"),
+        "learning.deferral_declined": _l("A deferral was declined"),
+        "learning.back": _l("The day to come back"),
     },
 )

@@ -6,18 +6,16 @@ from datetime import date, datetime, time, timedelta
 
 from sqlalchemy import select
 
-from trainer.accounts import actions as account_actions
-from trainer.accounts import queries as account_queries
 from trainer.accounts.actor import Actor
-from trainer.accounts.models import Grant, Person
+from trainer.accounts.models import Person
 from trainer.core import audit, clock
 from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
-from trainer.curriculum.models import CourseEdition, Standing
-from trainer.curriculum.rules import StandingKind
+from trainer.curriculum.models import CourseEdition
 from trainer.learning import queries, rules
-from trainer.learning.models import Cohort, Enrollment
+from trainer.learning.actions import holding
+from trainer.learning.models import Cohort, Enrollment, Step
 from trainer.learning.rules import (
     COHORT_COURSE,
     ENTRY_COURSE,
@@ -29,11 +27,8 @@ from trainer.learning.rules import (
     EnrollmentState,
     PhaseNow,
     Shape,
+    StepKind,
 )
-from trainer.permissions import Role
-from trainer.registration import actions as registration_actions
-from trainer.registration import queries as registration_queries
-from trainer.registration.rules import CAN_WITHDRAW
 from trainer.schedule import actions as schedule_actions
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering, ProgramYear
@@ -54,13 +49,15 @@ def form_cohort(
     now: datetime,
     program_edition: str = FIRST_PROGRAM_EDITION,
     shape: Shape = USUAL,
+    apply_until: date | None = None,
 ) -> Cohort:
     """Form a cohort at once: its offering with all sessions, published, and everybody registered and enrolled.
 
     All or nothing: raises Refused, naming whoever has not completed CoP 101 or is in a cohort already. `dates` are as
-    many as the shape has sessions and begin with `first_on`; `starts` is the wall time in `zone`.
+    many as the shape has sessions and begin with `first_on`; `starts` is the wall time in `zone`. With `apply_until` it
+    is still forming: nobody has to be in it yet, and people can apply.
     """
-    problems = _problems(name, first_on, dates, people, shape)
+    problems = _problems(name, first_on, dates, people, shape, apply_until)
     course = curriculum_queries.edition(COHORT_COURSE)
     if course is None:
         problems.append(Reason(CohortReason.COURSE_NOT_LOADED, {"course": COHORT_COURSE}))
@@ -70,7 +67,8 @@ def form_cohort(
     cohort = Cohort(
         ref=new_ref(), name=name.strip(), offering=offering, course=course.course,
         course_edition=course.edition, program_edition=program_edition, starts_on=dates[0],
-        implementation_on=shape.begins_on(dates), ends_on=shape.ends_on(dates), state=CohortState.ACTIVE,
+        implementation_on=shape.begins_on(dates), ends_on=shape.ends_on(dates), apply_until=apply_until,
+        state=CohortState.FORMING if apply_until else CohortState.ACTIVE,
         shape=_counted(shape, course).as_kept(), made_at=now,
     )  # fmt: skip
     db.session.add(cohort)
@@ -97,13 +95,20 @@ def _counted(shape: Shape, pinned: CourseEdition) -> Shape:
 
 
 def _problems(
-    name: str, first_on: date, dates: Sequence[date], people: Sequence[Person], shape: Shape
+    name: str,
+    first_on: date,
+    dates: Sequence[date],
+    people: Sequence[Person],
+    shape: Shape,
+    apply_until: date | None,
 ) -> list[Reason]:
     found = [] if name.strip() else [Reason(CohortReason.NAME_MISSING)]
     if dates and dates[0] != first_on:
         found.append(Reason(CohortReason.DATES_ORDER, {"number": 1}))
     found += [Reason(code, facts) for code, facts in shape.why_not_dates(dates)]
-    if not people:
+    if apply_until is not None and apply_until > first_on:
+        found.append(Reason(CohortReason.APPLY_TOO_LATE, {"until": first_on}))
+    if not people and apply_until is None:
         found.append(Reason(CohortReason.NOBODY))
     if len(people) > rules.MOST_TRAINEES:
         found.append(Reason(CohortReason.TOO_MANY, {"most": rules.MOST_TRAINEES, "count": len(people)}))
@@ -185,24 +190,19 @@ def enroll(*, cohort: Cohort, person: Person, by: Actor, now: datetime) -> Enrol
 
 def _enroll(cohort: Cohort, person: Person, *, by: Actor, now: datetime) -> Enrollment:
     """The place, the enrollment with its editions, the role, and the standing that other rooms read."""
-    if registration_queries.live_registration(cohort.offering_id, person.id) is None:
-        registration_actions.give_place(offering=cohort.offering, person=person, by=by, now=now)
-    today = now.astimezone(clock.zone(cohort.offering.zone)).date()
+    holding.give_place(cohort, person, by=by, now=now)
+    today = holding.today_in(cohort, now)
     enrollment = queries.enrollment_in(cohort.id, person.id)
     if enrollment is None:
         enrollment = Enrollment(ref=new_ref(), cohort=cohort, person=person)
         db.session.add(enrollment)
     enrollment.course_edition, enrollment.program_edition = cohort.course_edition, cohort.program_edition
-    enrollment.state, enrollment.since, enrollment.until = EnrollmentState.ACTIVE, today, None
-    enrollment.changed_at, enrollment.ended_why = now, ""
-    db.session.add(
-        Standing(
-            person_id=person.id, kind=StandingKind.IN_COHORT, since=today, until=None, cause=_cause(cohort)
-        )
-    )
-    db.session.flush()
-    if _grant_of(person, now) is None:
-        account_actions.grant(person=person, role=Role.TRAINEE, cause=_cause(cohort), by=by, now=now)
+    enrollment.state, enrollment.since, enrollment.until = EnrollmentState.ENROLLED, today, None
+    enrollment.state = enrollment.state_on(today)
+    enrollment.changed_at, enrollment.ended_why, enrollment.away_days = now, "", 0
+    holding.begin_standing(enrollment, today)
+    holding.give_role(enrollment, by=by, now=now)
+    db.session.add(Step(enrollment_id=enrollment.id, kind=StepKind.ENROLLED, at=now))
     audit.record(
         action="learning.enroll", by=by, now=now, subject=("enrollment", enrollment.ref),
         facts={
@@ -211,64 +211,3 @@ def _enroll(cohort: Cohort, person: Person, *, by: Actor, now: datetime) -> Enro
         },
     )  # fmt: skip
     return enrollment
-
-
-def withdraw_enrollment(*, enrollment: Enrollment, reason: str, by: Actor, now: datetime) -> None:
-    """Take somebody out of their cohort: place, role and standing end; what they did and wrote stays theirs.
-
-    The reason is kept for administrators and is not told on. Raises Refused.
-    """
-    db.session.scalars(queries.enrollment_now(enrollment.id)).one()
-    why = rules.why_not_withdraw(enrollment.state, reason)
-    if why:
-        raise Refused(Reason(why))
-    cohort, person = enrollment.cohort, enrollment.person
-    today = now.astimezone(clock.zone(cohort.offering.zone)).date()
-    enrollment.state, enrollment.until, enrollment.changed_at = EnrollmentState.WITHDRAWN, today, now
-    enrollment.ended_why = reason.strip()
-    _end_standing(enrollment, today)
-    grant = _grant_of(person, now)
-    if grant is not None:
-        account_actions.end_grant(grant=grant, by=by, now=now)
-    registration = registration_queries.live_registration(cohort.offering_id, person.id)
-    if registration is not None and registration.state in CAN_WITHDRAW:
-        registration_actions.withdraw(registration=registration, by=by, now=now)
-    db.session.flush()
-    audit.record(
-        action="learning.withdraw", by=by, now=now, subject=("enrollment", enrollment.ref),
-        facts={"cohort": cohort.ref, "person": person.ref},
-    )  # fmt: skip
-
-
-def complete_enrollment(*, enrollment: Enrollment, by: Actor, now: datetime) -> None:
-    """The program is behind somebody: they are certified. What they wrote and their own CoP stay open to them."""
-    db.session.scalars(queries.enrollment_now(enrollment.id)).one()
-    if enrollment.state is EnrollmentState.COMPLETED:
-        return
-    today = now.astimezone(clock.zone(enrollment.cohort.offering.zone)).date()
-    enrollment.state, enrollment.until, enrollment.changed_at = EnrollmentState.COMPLETED, today, now
-    _end_standing(enrollment, today)
-    db.session.flush()
-    audit.record(
-        action="learning.complete", by=by, now=now, subject=("enrollment", enrollment.ref),
-        facts={"cohort": enrollment.cohort.ref, "person": enrollment.person.ref},
-    )  # fmt: skip
-
-
-def _end_standing(enrollment: Enrollment, today: date) -> None:
-    cause = _cause(enrollment.cohort)
-    for standing in db.session.scalars(
-        select(Standing).where(
-            Standing.person_id == enrollment.person_id, Standing.cause == cause, Standing.until.is_(None)
-        )
-    ):
-        standing.until = today
-
-
-def _cause(cohort: Cohort) -> str:
-    return f"cohort:{cohort.ref}"
-
-
-def _grant_of(person: Person, now: datetime) -> Grant | None:
-    held = account_queries.grants_of(person.id, now=now)
-    return next((grant for grant in held if grant.role is Role.TRAINEE), None)

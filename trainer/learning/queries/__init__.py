@@ -15,6 +15,21 @@ from trainer.curriculum.models import CourseEdition
 from trainer.learning.models import Cohort, Enrollment, Reflection
 from trainer.learning.queries.agenda import waiting
 from trainer.learning.queries.assessing import assessment_content, assessments, shared_assessments
+from trainer.learning.queries.enrollment import (
+    application_by_ref,
+    application_now,
+    application_of,
+    applications_of,
+    applications_to,
+    deferral_asked,
+    deferrals_of,
+    other_cohorts,
+    own_enrollment,
+    people_in,
+    steps_of,
+    taking_applications,
+    waiting_applications,
+)
 from trainer.learning.queries.learner import course_lines, has_place, offering_id_of
 from trainer.learning.queries.shelf import course_of_module, pieces_named, sortable
 from trainer.learning.queries.standing import (
@@ -26,10 +41,15 @@ from trainer.learning.queries.standing import (
 )
 from trainer.learning.queries.standing import trainee_lines as _trainee_lines
 from trainer.learning.queries.tries import open_try, tries
-from trainer.learning.rules import LIVE, PRACTICUM_COURSE, USUAL, EnrollmentState, Shape
+from trainer.learning.rules import IN_PROGRAM, LIVE, PRACTICUM_COURSE, USUAL, EnrollmentState, Shape
 from trainer.schedule.models import Offering
 
 __all__ = [
+    "application_by_ref",
+    "application_now",
+    "application_of",
+    "applications_of",
+    "applications_to",
     "assessment_content",
     "assessments",
     "candidates",
@@ -38,6 +58,8 @@ __all__ = [
     "cohorts",
     "course_lines",
     "course_of_module",
+    "deferral_asked",
+    "deferrals_of",
     "enrollment_by_ref",
     "enrollment_in",
     "enrollment_now",
@@ -48,7 +70,10 @@ __all__ = [
     "offering_id_of",
     "offering_of",
     "open_try",
+    "other_cohorts",
+    "own_enrollment",
     "people_by_ref",
+    "people_in",
     "pieces_named",
     "prompt_of",
     "prompts_for",
@@ -58,10 +83,13 @@ __all__ = [
     "shared_assessments",
     "sortable",
     "standing_among",
+    "steps_of",
+    "taking_applications",
     "trainee_lines",
     "trainees",
     "tries",
     "waiting",
+    "waiting_applications",
 ]
 
 
@@ -146,13 +174,13 @@ def trainee_lines(cohort: Cohort) -> list[TraineeLine]:
 
 
 def live_among(person_ids: Collection[int]) -> dict[int, Cohort]:
-    """Who of these people is in a cohort now, and in which."""
+    """Who of these people is in a cohort, or away from one for a while, and in which."""
     if not person_ids:
         return {}
     rows = db.session.execute(
         select(Enrollment.person_id, Cohort)
         .join(Cohort)
-        .where(Enrollment.person_id.in_(person_ids), Enrollment.state.in_(LIVE))
+        .where(Enrollment.person_id.in_(person_ids), Enrollment.state.in_(IN_PROGRAM))
     )
     return {row[0]: row[1] for row in rows}
 

@@ -28,8 +28,10 @@ from trainer.core.errors import Reason
 from trainer.curriculum.models import Completion, CourseEdition, EditionMove, Part
 from trainer.curriculum.rules import PromptMoment, scored
 from trainer.learning.models import Cohort, Enrollment, ModuleProgress
+from trainer.learning.queries.enrollment import for_office
 from trainer.learning.queries.learner import COHORT_COURSES, SEATED
 from trainer.learning.rules import LIVE, TaskKind, shape_of
+from trainer.permissions import Role
 from trainer.registration.models import Registration
 from trainer.schedule.models import Offering, Session
 from trainer.schedule.rules.kinds import COURSE_OF, OfferingKind, OfferingState
@@ -41,16 +43,18 @@ MOST = 20
 
 
 def waiting(actor: Actor, *, now: datetime) -> list[Task]:
-    """What waits for somebody in the courses that they have begun and not completed. One statement."""
+    """What waits for somebody in the courses that they have begun and not completed. One statement; one more for an
+    administrator, to whom people apply."""
     if actor.person_id is None:
         return []
+    office = for_office(clock.day(now)) if actor.holds(Role.ADMINISTRATOR) else []
     today = now.astimezone(clock.zone(actor.zone)).date()
     found: dict[tuple[str, str], Task] = {}
     asked = {"person": actor.person_id, "until": today + AHEAD}
     for row in db.session.execute(_open_courses(), asked):
         for task in _tasks(row, today=today, language=actor.language):
             found.setdefault((task.reason.code.value, str(task.values)), task)
-    return list(found.values())[:MOST]
+    return office + list(found.values())[:MOST]
 
 
 @cache

@@ -13,14 +13,14 @@ from trainer.curriculum import rules as curriculum_rules
 from trainer.curriculum.models import Completion, CourseEdition, EditionMove, Part
 from trainer.learning import rules
 from trainer.learning.models import CheckTry, Enrollment, ModuleProgress, Reflection
-from trainer.learning.rules import COHORT_COURSE, LIVE, PRACTICUM_COURSE, EnrollmentState, ModuleState
+from trainer.learning.rules import COHORT_COURSE, IN_PROGRAM, PRACTICUM_COURSE, EnrollmentState, ModuleState
 from trainer.registration.models import Registration
 from trainer.registration.rules import HOLDS_A_PLACE, RegistrationState
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import COURSE_OF
 
 SEATED = tuple(state for state in HOLDS_A_PLACE if state is not RegistrationState.OFFERED)
-LEARNS = (*LIVE, EnrollmentState.COMPLETED)
+LEARNS = (*IN_PROGRAM, EnrollmentState.COMPLETED)
 COHORT_COURSES = (COHORT_COURSE, PRACTICUM_COURSE)
 KIND_OF = {course: kind for kind, course in COURSE_OF.items()}
 
@@ -166,7 +166,7 @@ def _rows(person_id: int, course: str | None) -> _Rows:
     enrolled = get(
         select(Enrollment)
         .where(Enrollment.person_id == person_id, Enrollment.state.in_(LEARNS))
-        .order_by(Enrollment.state.in_(LIVE).desc(), Enrollment.id.desc())
+        .order_by(Enrollment.state.in_(IN_PROGRAM).desc(), Enrollment.id.desc())
         .options(joinedload(Enrollment.cohort))
         .limit(1)
     ).first()

@@ -19,6 +19,7 @@ from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import (
     COHORT_COURSE,
     ENTRY_COURSE,
+    IN_PROGRAM,
     LIVE,
     PRACTICUM_COURSE,
     CohortReason,
@@ -41,7 +42,7 @@ def candidates(*, today: date, search: str = "", after: str | None = None) -> Pa
     else:
         statement = statement.where(
             exists().where(Completion.person_id == Person.id, Completion.course == ENTRY_COURSE),
-            ~exists().where(Enrollment.person_id == Person.id, Enrollment.state.in_(LIVE)),
+            ~exists().where(Enrollment.person_id == Person.id, Enrollment.state.in_(IN_PROGRAM)),
             ~exists().where(Standing.person_id == Person.id, *_certified(today)),
         )
     return page_of(statement, by=(Person.sort_name, Person.id), after=after, size=PAGE)
@@ -66,7 +67,7 @@ def standing_among(person_ids: Sequence[int]) -> dict[int, CohortReason]:
     taken = set(
         db.session.scalars(
             select(Enrollment.person_id).where(
-                Enrollment.person_id.in_(person_ids), Enrollment.state.in_(LIVE)
+                Enrollment.person_id.in_(person_ids), Enrollment.state.in_(IN_PROGRAM)
             )
         )
     )

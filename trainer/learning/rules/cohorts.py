@@ -1,4 +1,4 @@
-"""In which phase is a cohort, who may start or leave, and under which edition does it begin?"""
+"""In which phase is a cohort on a day, and under which edition does it begin?"""
 
 import enum
 from collections.abc import Sequence
@@ -17,21 +17,6 @@ class CohortState(enum.StrEnum):
     CANCELED = "canceled"
 
 
-class EnrollmentState(enum.StrEnum):
-    """Where an enrollment stands (domain.md 1.5)."""
-
-    APPLIED = "applied"
-    ENROLLED = "enrolled"
-    ACTIVE = "active"
-    DEFERRED = "deferred"
-    WITHDRAWN = "withdrawn"
-    COMPLETED = "completed"
-
-
-LIVE = (EnrollmentState.ENROLLED, EnrollmentState.ACTIVE)
-"""The states in which somebody is in the program now; at most one enrollment of a person is in one of them."""
-
-
 class PhaseNow(enum.StrEnum):
     """In which part of its time a cohort is on a day."""
 
@@ -40,14 +25,6 @@ class PhaseNow(enum.StrEnum):
     IMPLEMENTATION = "implementation"
     MENTORSHIP = "mentorship"
     OVER = "over"
-
-
-class EnrollmentReason(enum.StrEnum):
-    """Why an enrollment cannot begin or end that way. Facts: names, course."""
-
-    NOT_LIVE = "not_live"
-    WHY_MISSING = "why_missing"
-    COHORT_OVER = "cohort_over"
 
 
 def phase_on(
@@ -71,10 +48,3 @@ def edition_in_force(editions: Sequence[str], year: int) -> str:
     that does not name a later year. '2020-21' begins in 2020."""
     begun = [one for one in editions if not one[:4].isdigit() or int(one[:4]) <= year]
     return begun[-1] if begun else editions[0]
-
-
-def why_not_withdraw(state: EnrollmentState, reason: str) -> EnrollmentReason | None:
-    """Why somebody cannot be taken out of a cohort, or None."""
-    if state not in LIVE:
-        return EnrollmentReason.NOT_LIVE
-    return None if reason.strip() else EnrollmentReason.WHY_MISSING

@@ -1,12 +1,15 @@
 """Which pages does this room have? Courses and modules, checks, closing reflections, cohorts, editions, workbooks."""
 
 from trainer.learning.views import (
+    applications,
+    applying,
     assessing,
     checks,
     cohorts,
     courses,
     discussion,
     editions,
+    enrollment,
     forming,
     guides,
     looking_after,
@@ -14,11 +17,14 @@ from trainer.learning.views import (
     reading,
     reflections,
     together,
+    trainees,
     workbooks,
 )
 from trainer.learning.views.blueprint import bp
 
 __all__ = [
+    "applications",
+    "applying",
     "assessing",
     "bp",
     "checks",
@@ -26,6 +32,7 @@ __all__ = [
     "courses",
     "discussion",
     "editions",
+    "enrollment",
     "forming",
     "guides",
     "looking_after",
@@ -33,5 +40,6 @@ __all__ = [
     "reading",
     "reflections",
     "together",
+    "trainees",
     "workbooks",
 ]

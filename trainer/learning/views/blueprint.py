@@ -1,7 +1,9 @@
-"""What do this room's pages stand on? The blueprint, the language in which courses are read, and the program's
-editions, which a higher room knows."""
+"""What do this room's pages stand on? The blueprint, the language in which courses are read, and what a higher room
+knows: the program's editions and deadlines."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 import flask
@@ -10,6 +12,7 @@ from markupsafe import Markup
 
 from trainer.core.i18n import LANGUAGES, locale_code
 from trainer.curriculum.rules import is_language
+from trainer.learning.models import Enrollment
 from trainer.learning.rules import FIRST_PROGRAM_EDITION, USUAL, Shape
 
 bp = flask.Blueprint("learning", __name__)
@@ -32,6 +35,39 @@ def ask_for_editions(editions: Editions) -> None:
 def program_editions() -> dict[str, list[Shape]]:
     """The editions of the program that a cohort can be formed under, each with the shapes that it knows."""
     return (_asked[0]() if _asked else {}) or {FIRST_PROGRAM_EDITION: [USUAL]}
+
+
+@dataclass(frozen=True)
+class Later:
+    """One move of the deadline: to which day, when, and what its person reads about it."""
+
+    until: date
+    at: datetime
+    said: str
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last day to ask for certification: now, at the most, and how it came to be so late."""
+
+    until: date
+    latest: date
+    away_days: int
+    moved: list[Later]
+
+
+Deadlines = Callable[[Enrollment, date], Deadline | None]
+_asked_for_deadline: list[Deadlines] = []
+
+
+def ask_for_deadlines(deadlines: Deadlines) -> None:
+    """A higher room says until when certification can be asked for: it knows the numbers, and who moved it."""
+    _asked_for_deadline[:] = [deadlines]
+
+
+def deadline_of(enrollment: Enrollment, day: date) -> Deadline | None:
+    """The deadline of an enrollment on a day; None where its edition sets none."""
+    return _asked_for_deadline[0](enrollment, day) if _asked_for_deadline else None
 
 
 def reading_language() -> str:

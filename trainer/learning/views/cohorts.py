@@ -50,6 +50,7 @@ def _more(cohort: Cohort) -> list[tuple[str, str]]:
     return [
         (_("At a glance"), flask.url_for("home.glance", cohort_ref=cohort.ref)),
         (_("Page of the cohort"), flask.url_for("learning.together", cohort_ref=cohort.ref)),
+        (_("Applications"), flask.url_for("learning.applications", cohort_ref=cohort.ref)),
         (_("Attendance"), flask.url_for("attendance.sessions", offering_ref=ref)),
         (_("Its place in the schedule"), flask.url_for("schedule.offering", offering_ref=ref)),
     ]

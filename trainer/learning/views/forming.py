@@ -86,8 +86,10 @@ def new_cohort() -> str:
     )
     chosen, refused = _chosen(), []
     if asked.get("step") == "dates":
-        refused = [] if chosen else [sentence(Reason(CohortReason.NOBODY))]
-        if form.validate() and (shape := _shape(form)) and chosen:
+        valid, shape = form.validate(), _shape(form)
+        announced = bool(form.until.data)
+        refused = [] if chosen or announced else [sentence(Reason(CohortReason.NOBODY))]
+        if valid and shape and not refused:
             return _dates_page(_planned(form, shape), shape, chosen, [])
     return _people_page(form, chosen, refused)
 
@@ -97,7 +99,7 @@ def _planned(form: Any, shape: Shape) -> Any:
     dates = shape.dates_from(form.first.data)
     planned = forms.CohortDatesForm(
         None, name=form.name.data, starts=form.starts.data, zone=form.zone.data, program=form.program.data,
-        shape=shape.id, dates=dates,
+        shape=shape.id, until=form.until.data, dates=dates,
     )  # fmt: skip
     return _offered(planned)
 
@@ -127,7 +129,8 @@ def _dates_page(form: Any, shape: Shape, chosen: Sequence[Person], refused: list
         back=flask.url_for(
             "learning.new_cohort", name=form.name.data, starts=flask.request.values.get("starts"),
             first=dates[0].isoformat() if dates else None, zone=form.zone.data, program=form.program.data,
-            shape=shape.id, who=[person.ref for person in chosen],
+            shape=shape.id, until=form.until.data.isoformat() if form.until.data else None,
+            who=[person.ref for person in chosen],
         ),
     )  # fmt: skip
 
@@ -145,12 +148,10 @@ def form_cohort() -> Any:
             cohort = actions.form_cohort(
                 name=form.name.data, first_on=dates[0], dates=dates, starts=form.starts.data,
                 zone=form.zone.data, people=chosen, program_edition=form.program.data, shape=shape,
-                by=guard.actor(), now=clock.now(),
+                apply_until=form.until.data, by=guard.actor(), now=clock.now(),
             )  # fmt: skip
-            flask.flash(
-                _("The cohort “%(name)s” is formed. Everybody in it is told by mail.", name=cohort.name),
-                "done",
-            )
+            said = _("The cohort “%(name)s” is formed. Everybody in it is told by mail.", name=cohort.name)
+            flask.flash(said, "done")
             return flask.redirect(flask.url_for("learning.cohort", cohort_ref=cohort.ref), 303)
         except Refused as error:
             refused = undone(error)
