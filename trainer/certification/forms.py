@@ -102,6 +102,10 @@ class ExtendForm(OnceForm):
 
     until = DateField(_l("New last day"), [required()])
     extend_reason = TextAreaField(_l("Reason"), [required(), Length(max=MOST_WORDS)])
+    extend_said = TextAreaField(
+        _l("What the trainee reads about it"), [Length(max=MOST_WORDS)],
+        description=_l("It stands on “My enrollment”. The reason above stays with the administrators."),
+    )  # fmt: skip
 
 
 class DecideForm(OnceForm):

@@ -121,6 +121,13 @@ def gathered() -> Iterator[None]:
     _insert(rows)
 
 
+def known(dedupes: Collection[str]) -> set[str]:
+    """Which of these messages were put out before, whatever became of them."""
+    if not dedupes:
+        return set()
+    return set(db.session.scalars(select(OutboxRow.dedupe).where(OutboxRow.dedupe.in_(dedupes))))
+
+
 def cancel(*, dedupe_prefix: str, now: datetime | None = None) -> None:
     """Take back what has not been sent and is no longer true; called by the action that made it untrue."""
     db.session.execute(

@@ -10,8 +10,8 @@ from trainer.certification.actions.deciding import standing_of
 from trainer.certification.models import Credential, CredentialChange
 from trainer.certification.queries.credentials import ISSUER
 from trainer.certification.rules import CredentialState, states
-from trainer.certification.rules.states import REMIND_DAYS
-from trainer.core import audit, clock
+from trainer.certification.rules.states import DEADLINE_DAYS, REMIND_DAYS
+from trainer.core import audit, clock, outbox
 from trainer.core.db import db, locked
 from trainer.core.errors import Refused
 from trainer.core.program import Setting
@@ -70,3 +70,22 @@ def remind(*, now: datetime) -> int:
             letters.expires(credential, days=days, now=now)
             count += 1
     return count
+
+
+def remind_of_deadlines(*, now: datetime) -> int:
+    """Put out the reminders of deadlines that come near (R23), once each; returns how many.
+
+    Whoever is reminded of the shorter time is not reminded of the longer one as well.
+    """
+    today = clock.day(now)
+    due = {
+        letters.deadline_key(enrollment, until, days): (enrollment, until, days)
+        for days in sorted(DEADLINE_DAYS, reverse=True)
+        for enrollment, until in queries.approaching(today, days=days)
+        if days == min(DEADLINE_DAYS) or (until - today).days > min(DEADLINE_DAYS)
+    }
+    told = outbox.known(list(due))
+    for key, (enrollment, until, days) in due.items():
+        if key not in told:
+            letters.deadline(enrollment, until, days=days, now=now)
+    return len(due) - len(told)

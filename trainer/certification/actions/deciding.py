@@ -76,25 +76,33 @@ def waive(
     return row
 
 
-def extend(*, file: CertificationFile, until: date, reason: str, by: Actor, now: datetime) -> Extension:
-    """Move the deadline: 90 days at most at a time, never past the last date of the edition (R23)."""
+def extend(
+    *, file: CertificationFile, until: date, reason: str, by: Actor, now: datetime, said: str = ""
+) -> Extension:
+    """Move the deadline: 90 days at most at a time, never past the last date of the edition (R23).
+
+    `reason` stays with the administrators; `said` is meant for the person, who is told by mail.
+    """
     path = _judging(file, by, now)
     declared = next((one for one in path.criteria if one.code == engine.DEADLINE), None)
     if declared is None:
         raise Refused(Reason(CertificationReason.UNKNOWN_CRITERION))
     why = states.why_not_extend(
         state=path.state, starts_on=path.facts.starts_on, extended_until=path.facts.extended_until, until=until,
-        numbers=declared.numbers, reason=reason,
+        numbers=declared.numbers, reason=reason, away_days=path.facts.away_days,
     )  # fmt: skip
     if why:
         raise Refused(why)
-    row = Extension(file_id=file.id, until=until, reason=reason.strip(), by_person=by.person_id, at=now)
+    row = Extension(
+        file_id=file.id, until=until, reason=reason.strip(), said=said.strip(), by_person=by.person_id, at=now
+    )
     db.session.add(row)
     file.lock += 1
     db.session.flush()
     audit.record(
         action="certification.extend", by=by, now=now, subject=("file", file.ref), facts={"until": until.isoformat()}
     )  # fmt: skip
+    letters.extended(file, until, now=now)
     return row
 
 

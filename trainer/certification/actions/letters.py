@@ -1,15 +1,16 @@
 """Which message does a step of a certification send, and which unsent ones does it take back?"""
 
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from trainer.accounts import queries as accounts_queries
 from trainer.certification.models import CertificationFile, Credential
 from trainer.certification.rules import CredentialState, DecisionOutcome
-from trainer.certification.rules.states import REMIND_DAYS
+from trainer.certification.rules.states import DEADLINE_DAYS, REMIND_DAYS
 from trainer.core import clock, outbox
 from trainer.core import numbers as credential_numbers
 from trainer.core.db import db
+from trainer.learning.models import Enrollment
 from trainer.permissions import Permission
 
 KIND_OF = {
@@ -82,6 +83,36 @@ def changed(credential: Credential, to: CredentialState, *, now: datetime) -> No
         params={
             "number": credential_numbers.shown(credential.number), "path": f"/certificates/{credential.ref}",
         },
+    )  # fmt: skip
+
+
+def extended(file: CertificationFile, until: date, *, now: datetime) -> None:
+    """The trainee is told of a later deadline; reminders of the earlier one are taken back."""
+    outbox.cancel(dedupe_prefix=_deadline(file.enrollment), now=now)
+    outbox.put(
+        kind="certification.extended", to=file.person_id, now=now, dedupe=_key(file, "extended", now),
+        params={"until": until.isoformat(), "path": "/enrollment"},
+    )  # fmt: skip
+
+
+def deadline_key(enrollment: Enrollment, until: date, days: int) -> str:
+    """By what a reminder of a deadline is known: of a day that moved there is another."""
+    return f"{_deadline(enrollment)}{until.isoformat()}:{days}"
+
+
+def _deadline(enrollment: Enrollment) -> str:
+    return f"certification.deadline:{enrollment.ref}:"
+
+
+def deadline(enrollment: Enrollment, until: date, *, days: int, now: datetime) -> None:
+    """So many days before the deadline. Never sent when the next reminder, or the deadline itself, has come."""
+    shorter = [other for other in DEADLINE_DAYS if other < days]
+    last = until - timedelta(days=max(shorter, default=-1) + 1)
+    outbox.put(
+        kind="certification.deadline", to=enrollment.person_id, now=now,
+        dedupe=deadline_key(enrollment, until, days),
+        params={"until": until.isoformat(), "path": "/enrollment"},
+        not_after=datetime.combine(last, time(23, 59), clock.zone(None)).astimezone(UTC),
     )  # fmt: skip
 
 

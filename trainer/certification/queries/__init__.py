@@ -10,6 +10,7 @@ from trainer.certification.queries.credentials import (
     issuer,
     training_minutes,
 )
+from trainer.certification.queries.deadlines import approaching, deadline
 from trainer.certification.queries.files import (
     coming,
     decided_files,
@@ -35,11 +36,13 @@ __all__ = [
     "Issuer",
     "Paper",
     "Path",
+    "approaching",
     "changes_of",
     "coming",
     "credential_alone",
     "credential_by_number",
     "credential_by_ref",
+    "deadline",
     "decided_files",
     "editions",
     "enrollment_by_ref",

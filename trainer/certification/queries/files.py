@@ -19,7 +19,7 @@ from trainer.core.agenda import Event, Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.learning.models import Cohort, Enrollment
-from trainer.learning.rules import LIVE
+from trainer.learning.rules import IN_PROGRAM, LIVE
 from trainer.mentoring.models import Pair
 from trainer.permissions import Role
 
@@ -225,7 +225,8 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
     """The last day on which this person can ask for certification, or the last on which theirs is valid."""
     events = []
     rows = db.session.execute(_own_enrollments(), {"person": person_id})
-    for ref, starts_on, content, state, until, credential_ref, expires in rows:
+    for enrollment, starts_on, content, state, until, credential_ref, expires in rows:
+        ref = enrollment.ref
         if credential_ref:
             values = {"credential_ref": credential_ref}
             events.append(
@@ -234,7 +235,7 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
         elif content and state in (None, *BEFORE, FileState.RETURNED):
             numbers = {one.code: one.numbers for one in engine.criteria_of(content)}.get(engine.DEADLINE)
             if numbers:
-                last = deadline_of(starts_on, until, numbers)
+                last = deadline_of(starts_on, until, numbers, enrollment.away_on(clock.day(now)))
                 events.append(
                     _whole_day(f"deadline.{ref}", EventKind.DEADLINE, last, "path", {"enrollment_ref": ref})
                 )
@@ -248,7 +249,7 @@ def _own_enrollments() -> Select[*tuple[Any, ...]]:
     )
     return (
         select(
-            Enrollment.ref, Cohort.starts_on, ProgramEdition.content, CertificationFile.state, extended,
+            Enrollment, Cohort.starts_on, ProgramEdition.content, CertificationFile.state, extended,
             Credential.ref, Credential.expires_on,
         )
         .join(Cohort, Cohort.id == Enrollment.cohort_id)
@@ -260,7 +261,7 @@ def _own_enrollments() -> Select[*tuple[Any, ...]]:
         )
         .where(
             Enrollment.person_id == bindparam("person"),
-            Enrollment.state.in_(LIVE) | Credential.id.is_not(None),
+            Enrollment.state.in_(IN_PROGRAM) | Credential.id.is_not(None),
         )
         .limit(MOST_EVENTS)
     )  # fmt: skip

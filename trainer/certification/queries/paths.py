@@ -97,7 +97,7 @@ class Path:
         numbers = next((one.numbers for one in self.criteria if one.code == engine.DEADLINE), None)
         if numbers is None:
             return None
-        return deadline_of(self.facts.starts_on, self.facts.extended_until, numbers)
+        return deadline_of(self.facts.starts_on, self.facts.extended_until, numbers, self.facts.away_days)
 
     def of(self, kind: str) -> list[Paper]:
         """The papers of one kind, latest first."""
@@ -196,6 +196,7 @@ def _facts(
         day=day,
         starts_on=enrollment.cohort.starts_on,
         implementation_on=enrollment.cohort.implementation_on,
+        away_days=enrollment.away_on(day),
         completions=gathering.completions(recorded),
         modules=gathering.modules_of(course, recorded, zone),
         training=tuple(cohort),

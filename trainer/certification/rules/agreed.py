@@ -106,15 +106,17 @@ def add_months(day: date, months: int) -> date:
     return min(date(year, month, 1) + timedelta(days=day.day - 1), following - timedelta(days=1))
 
 
-def deadline_of(starts_on: date, extended_until: date | None, numbers: Numbers) -> date:
-    """Until when certification can be asked for."""
+def deadline_of(starts_on: date, extended_until: date | None, numbers: Numbers, away_days: int = 0) -> date:
+    """Until when certification can be asked for. Days away in a deferral are added, up to the last date of all."""
     usual = add_months(starts_on, numbers["months"])
-    return max(usual, extended_until) if extended_until else usual
+    last = max(usual, add_months(starts_on, numbers["months_at_most"]))
+    later = min(usual + timedelta(days=away_days), last)
+    return max(later, extended_until) if extended_until else later
 
 
 def deadline(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
     """R23: certification was asked for, or can still be, on or before the last day."""
-    until = deadline_of(facts.starts_on, facts.extended_until, numbers)
+    until = deadline_of(facts.starts_on, facts.extended_until, numbers, facts.away_days)
     records = [done(RecordKind.COHORT_BEGAN, on=facts.starts_on)]
     if facts.extended_until:
         records.append(done(RecordKind.EXTENDED, on=facts.extended_until))

@@ -149,4 +149,6 @@ class Facts:
     granted_on: date | None = None
     requested_on: date | None = None
     extended_until: date | None = None
+    away_days: int = 0
+    """Days by which deferrals have moved the deadline."""
     waivers: tuple[Waived, ...] = ()

@@ -28,6 +28,10 @@ REMIND_DAYS = (180, 30)
 """A credential is valid for three years; its holder is told 180 and 30 days before it expires."""
 
 
+DEADLINE_DAYS = (60, 14)
+"""Before the last day to ask for certification, a trainee is told so many days before."""
+
+
 class Step(enum.StrEnum):
     """What moves a file."""
 
@@ -175,12 +179,13 @@ def why_not_extend(
     until: date,
     numbers: Mapping[str, int],
     reason: str,
+    away_days: int = 0,
 ) -> Reason | None:
     """Why the deadline cannot move there: at most so many days at a time, and never past the last date (R23)."""
     if state in ENDED:
         return Reason(CertificationReason.ALREADY_DECIDED)
-    now = deadline_of(starts_on, extended_until, numbers)
-    most = latest_extension(starts_on, extended_until, numbers)
+    now = deadline_of(starts_on, extended_until, numbers, away_days)
+    most = latest_extension(starts_on, extended_until, numbers, away_days)
     if until <= now:
         return Reason(CertificationReason.EXTENSION_NOT_LATER, {"until": now})
     if until > most:
@@ -188,9 +193,11 @@ def why_not_extend(
     return None if reason.strip() else Reason(CertificationReason.REASON_MISSING)
 
 
-def latest_extension(starts_on: date, extended_until: date | None, numbers: Mapping[str, int]) -> date:
+def latest_extension(
+    starts_on: date, extended_until: date | None, numbers: Mapping[str, int], away_days: int = 0
+) -> date:
     """The last day to which the deadline can be moved now (R23)."""
-    now = deadline_of(starts_on, extended_until, numbers)
+    now = deadline_of(starts_on, extended_until, numbers, away_days)
     once = now + timedelta(days=numbers["extension_days"])
     return min(once, add_months(starts_on, numbers["months_at_most"]))
 

@@ -1,6 +1,7 @@
 """What do this room's pages stand on? The blueprint, links to other rooms, words of criteria."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 import flask
@@ -14,7 +15,8 @@ from trainer.certification.rules.findings import Finding, Record
 from trainer.core import numbers
 from trainer.core.i18n import locale_code
 from trainer.core.web import guard
-from trainer.learning.views.blueprint import ask_for_editions
+from trainer.learning.models import Enrollment
+from trainer.learning.views.blueprint import Deadline, Later, ask_for_deadlines, ask_for_editions
 
 bp = flask.Blueprint("certification", __name__)
 
@@ -77,4 +79,14 @@ def words_of_the_room() -> dict[str, Any]:
     }  # fmt: skip
 
 
+def deadline(enrollment: Enrollment, day: date) -> Deadline | None:
+    """The deadline of an enrollment, as the pages about enrollment show it."""
+    found = queries.deadline(enrollment, day)
+    if found is None:
+        return None
+    moved = [Later(until, at, said) for until, at, said in found.moved]
+    return Deadline(found.until, found.latest, enrollment.away_on(day), moved)
+
+
 ask_for_editions(queries.editions)
+ask_for_deadlines(deadline)

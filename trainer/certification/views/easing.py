@@ -60,7 +60,8 @@ def extend(file: CertificationFile) -> Any:
     """Move the deadline (R23)."""
     form, path = forms.ExtendForm(), _path(file)
     return _page("extend", file, path, form, lambda: actions.extend(
-        file=file, until=form.until.data, reason=form.extend_reason.data, by=guard.actor(), now=clock.now(),
+        file=file, until=form.until.data, reason=form.extend_reason.data, said=form.extend_said.data or "",
+        by=guard.actor(), now=clock.now(),
     ), _("The deadline was moved."))  # fmt: skip
 
 
@@ -88,7 +89,8 @@ def _latest(path: queries.Path) -> date | None:
     declared = next((one for one in path.criteria if one.code == engine.DEADLINE), None)
     if declared is None:
         return None
-    return states.latest_extension(path.facts.starts_on, path.facts.extended_until, declared.numbers)
+    facts = path.facts
+    return states.latest_extension(facts.starts_on, facts.extended_until, declared.numbers, facts.away_days)
 
 
 def _path(file: CertificationFile) -> queries.Path:

@@ -128,6 +128,8 @@ names_for(
         "certification.revoked": _l("Certificate revoked"),
         "certification.reinstated": _l("Certificate valid again"),
         "certification.expires": _l("A certificate expires"),
+        "certification.extended": _l("A deadline was moved"),
+        "certification.deadline": _l("A deadline comes near"),
     },
 )
 
