@@ -36,7 +36,7 @@ ROWS = {
     "learning_cohort": "cohort.form", "learning_copy": "cohort.note_copies",
     "learning_introduction": "cohort.introduce", "learning_material": "cohort.add_material",
     "messages_post": "post.write",
-    "learning_assessment": "assessment.begin", "learning_cohort": "cohort.form",
+    "learning_assessment": "assessment.begin",
     "learning_enrollment": "learning.enroll",
     "learning_progress": "learning.open_module", "learning_reflection": "learning.save_reflection",
     "learning_try": "learning.try_check", "mentoring_meeting": "mentoring.plan", "mentoring_pair": "mentoring.pair",
