@@ -41,31 +41,51 @@ def day_of(person: Person, now: datetime) -> date:
 
 
 def open_module(
-    *, person: Person, edition: CourseEdition, module: str, now: datetime, place: str = ""
+    *,
+    person: Person,
+    edition: CourseEdition,
+    module: str,
+    now: datetime,
+    place: str = "",
+    at: datetime | None = None,
 ) -> ModuleProgress:
     """Note that somebody has begun a module and, with `place`, at which heading they are.
 
-    The first time is audited; where a bookmark lies afterwards is nobody's business.
+    `at`: when they were there, if it was before now: read without a connection. A place that is older than the one that
+    is kept changes nothing. The first time is audited; where a bookmark lies afterwards is nobody's business.
     """
     module_of(edition, module)
     own_turn(person, edition.course)
-    row = _progress(person, edition, module, now)
-    row.seen_at = now
-    row.place = place[:MOST_PLACE] or row.place
+    moment = min(at or now, now)
+    row = _progress(person, edition, module, now, seen_at=moment)
+    if moment >= row.seen_at:
+        row.seen_at = moment
+        row.place = place[:MOST_PLACE] or row.place
     db.session.flush()
     return row
 
 
 def finish_module(
-    *, person: Person, edition: CourseEdition, module: str, by: Actor, now: datetime
+    *,
+    person: Person,
+    edition: CourseEdition,
+    module: str,
+    by: Actor,
+    now: datetime,
+    at: datetime | None = None,
 ) -> ModuleProgress:
-    """Note that somebody has read a module. Where the course asks for it, that is one of its parts (R02)."""
+    """Note that somebody has read a module. Where the course asks for it, that is one of its parts (R02).
+
+    `at`: when they came to its end, if it was before now: read without a connection. It counts from when it arrives
+    here; a second time changes nothing.
+    """
     module_of(edition, module)
     own_turn(person, edition.course)
-    row = _progress(person, edition, module, now)
+    moment = min(at or now, now)
+    row = _progress(person, edition, module, now, seen_at=moment)
     part = f"module:{module}"
     if row.done_at is None:
-        row.done_at = row.seen_at = now
+        row.done_at, row.seen_at = now, max(row.seen_at, moment)
         db.session.flush()
         audit.record(
             action="learning.finish_module", by=by, now=now, subject=("person", person.ref),
@@ -115,12 +135,14 @@ def _row(person: Person, edition: CourseEdition, module: str) -> ModuleProgress 
     ).first()
 
 
-def _progress(person: Person, edition: CourseEdition, module: str, now: datetime) -> ModuleProgress:
+def _progress(
+    person: Person, edition: CourseEdition, module: str, now: datetime, *, seen_at: datetime
+) -> ModuleProgress:
     row = _row(person, edition, module)
     if row is None:
         row = ModuleProgress(
-            person_id=person.id, course=edition.course, edition=edition.edition, module=module, opened_at=now,
-            seen_at=now,
+            person_id=person.id, course=edition.course, edition=edition.edition, module=module, opened_at=seen_at,
+            seen_at=seen_at,
         )  # fmt: skip
         db.session.add(row)
         audit.record(

@@ -1,6 +1,7 @@
 """What does a module say, where did I leave off, and have I read it?"""
 
 import re
+from datetime import datetime, timedelta
 from typing import Any
 
 import flask
@@ -8,9 +9,10 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.core import clock
-from trainer.core.errors import NotFound
+from trainer.core.errors import NotFound, Refused
 from trainer.core.forms import Form
 from trainer.core.web import guard
+from trainer.core.web.refusals import undone
 from trainer.learning import actions, queries, rules
 from trainer.learning.queries.learner import COHORT_COURSES, CourseLine, ModuleLine
 from trainer.learning.views.blueprint import bp, told
@@ -21,6 +23,9 @@ from trainer.permissions import Permission
 PLACE = re.compile(r"s[0-9]{1,2}")
 QUIET = "quiet"
 """The field with which a script sends the same form: it wants no page in return, only to hear that it arrived."""
+AGE = re.compile(r"[0-9]{1,8}")
+"""How many seconds ago it was, where a device sends later what was read without a connection. The clock of a device may
+be wrong; how long it has waited, it knows."""
 
 
 @bp.get("/courses/<course>/<module>")
@@ -69,10 +74,14 @@ def keep_place(course: str, module: str) -> Any:
     here, line = _sent(course, module)
     place = flask.request.form.get("place", "")
     place = place if PLACE.fullmatch(place) else ""
-    actions.open_module(
-        person=account_queries.own_person(guard.actor()), edition=here.edition, module=line.id, now=clock.now(),
-        place=place,
-    )  # fmt: skip
+    now = clock.now()
+    try:
+        actions.open_module(
+            person=account_queries.own_person(guard.actor()), edition=here.edition, module=line.id, now=now,
+            place=place, at=_moment(now),
+        )  # fmt: skip
+    except Refused as refused:
+        return _told_why(refused)
     if _quiet():
         return _heard()
     if place:
@@ -87,14 +96,14 @@ def keep_place(course: str, module: str) -> Any:
 def finish(course: str, module: str) -> Any:
     """I have read this."""
     here, line = _sent(course, module)
-    actor = guard.actor()
-    actions.finish_module(
-        person=account_queries.own_person(actor),
-        edition=here.edition,
-        module=line.id,
-        by=actor,
-        now=clock.now(),
-    )
+    actor, now = guard.actor(), clock.now()
+    try:
+        actions.finish_module(
+            person=account_queries.own_person(actor), edition=here.edition, module=line.id, by=actor, now=now,
+            at=_moment(now),
+        )  # fmt: skip
+    except Refused as refused:
+        return _told_why(refused)
     if _quiet():
         return _heard()
     flask.flash(_("“%(module)s” is marked as read.", module=told(line.module["title"])), "done")
@@ -126,6 +135,21 @@ def _sent(course: str, module: str) -> tuple[CourseLine, ModuleLine]:
     if not Form().validate_on_submit():
         flask.abort(400)
     return found
+
+
+def _moment(now: datetime) -> datetime:
+    """When it was: now, or as long ago as the device says, never in the future. 400 for what is no number."""
+    age = flask.request.form.get("age", "0")
+    if not AGE.fullmatch(age):
+        flask.abort(400)
+    return now - timedelta(seconds=int(age))
+
+
+def _told_why(refused: Refused) -> Any:
+    """A script gets the reasons as words, which it shows beside what it wanted to send; a form gets their page."""
+    if not _quiet():
+        raise refused
+    return flask.Response("\n".join(undone(refused)), 409, mimetype="text/plain")
 
 
 def _quiet() -> bool:
