@@ -163,14 +163,8 @@ def _refused(
 @bp.get("/offerings/sheet-worker.js")
 @guard.public
 def worker() -> Any:
-    """The script that opens the sheets a device has kept without a connection. It governs nothing outside /offerings/,
-    and no browser keeps an older one."""
-    answer = flask.Response(
-        (assets.STATIC / "js" / "sheet-worker.js").read_bytes(), mimetype="text/javascript"
-    )
-    answer.headers["Cache-Control"] = "no-cache"
-    answer.add_etag()
-    return answer.make_conditional(flask.request)
+    """The script that opens the sheets a device has kept without a connection."""
+    return assets.worker("/offerings/")
 
 
 def session_of(offering: Offering, number: int) -> Session:

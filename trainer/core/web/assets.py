@@ -26,6 +26,16 @@ def asset(name: str) -> str:
     return f"/static/{_digest(name, changed)}/{name}"
 
 
+def worker(scope: str) -> Any:
+    """The script that opens the pages a device has kept (worker.js) without a connection. It governs what stands under
+    `scope` and nothing outside, and no browser keeps an older one."""
+    answer = flask.Response((STATIC / "js" / "worker.js").read_bytes(), mimetype="text/javascript")
+    answer.headers["Cache-Control"] = "no-cache"
+    answer.headers["Service-Worker-Allowed"] = scope
+    answer.add_etag()
+    return answer.make_conditional(flask.request)
+
+
 class StaticFiles:
     """Static files before the app is asked: under their hashed address for a year, under the plain one for an hour."""
 
