@@ -45,6 +45,7 @@ NO_PAGES = {
     "schedule.flyer", "schedule.offering_file", "schedule.social", "schedule.year_feed", "schedule.year_pdf",
     "schedule.year_social", "schedule.template_csv", "schedule.template_xlsx", "attendance.worker",
     "learning.template_text",
+    "learning.worker",
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}

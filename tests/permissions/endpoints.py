@@ -159,6 +159,7 @@ ENDPOINTS = {
     "learning.unfinish": "needs learn",
     "learning.withdraw": "needs cohort.manage",
     "learning.workbook": "needs learn",
+    "learning.worker": "public",
     "learning.write": "needs cohort.follow",
     "mentoring.cancel": "needs mentoring.write",
     "mentoring.change": "needs mentoring.write",

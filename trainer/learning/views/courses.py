@@ -7,7 +7,7 @@ from flask_babel import gettext as _
 
 from trainer.accounts import queries as account_queries
 from trainer.core.errors import NotFound
-from trainer.core.web import guard
+from trainer.core.web import assets, guard
 from trainer.learning import queries, rules
 from trainer.learning.queries.learner import CourseLine, ModuleLine
 from trainer.learning.rules import ModuleState
@@ -52,8 +52,33 @@ def course(course: str) -> str:
     here = course_line(course)
     return flask.render_template(
         "learning/course.html", here=here, content=here.edition.content, tasks=missing_tasks(here),
-        left=minutes_left(here), to_read={line.id: minutes_to_read(line) for line in here.lines},
+        left=minutes_left(here), pages=pages_to_save(here),
+        to_read={line.id: minutes_to_read(line) for line in here.lines},
     )  # fmt: skip
+
+
+def pages_to_save(here: CourseLine) -> list[str]:
+    """The addresses of what is saved of a course on a device: the way to it, its modules and their guides.
+
+    Knowledge checks are not among them: each answer is judged here.
+    """
+    of_modules = [
+        flask.url_for(endpoint, course=here.course, module=line.id)
+        for line in here.lines
+        for endpoint in ("learning.module", "learning.guide")
+    ]
+    return [
+        flask.url_for("learning.courses"),
+        flask.url_for("learning.course", course=here.course),
+        *of_modules,
+    ]
+
+
+@bp.get("/courses/worker.js")
+@guard.public
+def worker() -> Any:
+    """The script that opens the courses a device has kept without a connection."""
+    return assets.worker("/courses")
 
 
 def is_read(line: ModuleLine) -> bool:

@@ -1,5 +1,6 @@
 // Where am I in this text, and have I come to its end? Kept by itself while one reads; the buttons do the same.
-// What could not be sent is told to the page as an event "reading:unsent" (address, values), so that it can be kept.
+// What was sent and what could not be is told to the page as an event "reading:sent" or "reading:unsent" (address,
+// values). Whoever keeps the latter on this device prevents its default.
 (() => {
   "use strict";
   const page = document.querySelector("[data-reading]");
@@ -71,17 +72,18 @@
     show();
   }
 
-  // True when it arrived. Without a connection it is not lost: whoever keeps pages on this device hears of it.
+  // True when it arrived, or waits on this device until there is a connection (later.js). A copy has no key to send with.
   async function send(address, values) {
+    const tell = (what) => !document.dispatchEvent(new CustomEvent(`reading:${what}`, { cancelable: true, detail: { address, values } }));
+    if (!page.dataset.token || !navigator.onLine) return tell("unsent");
     const body = new URLSearchParams({ ...values, quiet: "yes", csrf_token: page.dataset.token });
+    let answer;
     try {
-      const answer = await fetch(address, { method: "POST", body, keepalive: true, redirect: "manual", credentials: "same-origin" });
-      if (answer.status === 204) return true;
-      out = answer.type === "opaqueredirect" || answer.status === 400;
-      if (out) said.textContent = said.dataset.out;
-    } catch {
-      document.dispatchEvent(new CustomEvent("reading:unsent", { detail: { address, values } }));
-    }
+      answer = await fetch(address, { method: "POST", body, keepalive: true, redirect: "manual", credentials: "same-origin" });
+    } catch { return tell("unsent"); }
+    if (answer.status === 204) { tell("sent"); return true; }
+    out = answer.type === "opaqueredirect" || answer.status === 400;
+    if (out) said.textContent = said.dataset.out;
     return false;
   }
 

@@ -41,28 +41,40 @@
     if (control.value) count();
   }
 
-  // What a device keeps of sign-in sheets (sheet-copy.js, sheet.js) is that of whoever is signed in. Lists go where the
-  // page is somebody else's or nobody's; marks go with a sign-out, and when somebody else comes.
+  // What a device keeps of sign-in sheets (sheet-copy.js, sheet.js) and courses (course-copy.js, later.js) is that of
+  // whoever is signed in. Pages go where the page is somebody else's or nobody's; what was marked and read goes with a
+  // sign-out, and when somebody else comes.
   const person = document.documentElement.dataset.person;
-  const marks = (whose) => Object.keys(localStorage).filter((key) => key.startsWith("kept:sheet:") && !(whose && key.startsWith(`kept:sheet:${whose}:`)));
-  const LEAVING = "signing-out", KEPT_DAYS = 14;
+  const keys = (kinds, whose) => Object.keys(localStorage).filter((key) => kinds.some((kind) => key.startsWith(kind) && !(whose && key.startsWith(`${kind}${whose}:`))));
+  const UNSENT = ["kept:sheet:", "kept:course:"], SENT = ["read:course:"];
+  const LEAVING = "signing-out", DAYS = { sheet: 14, course: 60 };
   async function forget() {
-    if (person || sessionStorage.getItem(LEAVING)) marks(person).forEach((key) => localStorage.removeItem(key));
+    if (person || sessionStorage.getItem(LEAVING)) keys([...UNSENT, ...SENT], person).forEach((key) => localStorage.removeItem(key));
     sessionStorage.removeItem(LEAVING);
     if (!("caches" in window)) return;
-    const old = (name) => Date.now() - Number(name.split("@")[1]) > KEPT_DAYS * 864e5;
-    const others = (await caches.keys()).filter((name) => name.startsWith("sheet:") && (!person || !name.startsWith(`sheet:${person}:`) || old(name)));
-    for (const name of others) await caches.delete(name);
+    for (const name of await caches.keys()) {
+      const [kind, whose] = name.split(":"), age = Date.now() - Number(name.split("@")[1]);
+      if (kind in DAYS && (!person || whose !== person || age > DAYS[kind] * 864e5)) await caches.delete(name);
+    }
     if (person || !("serviceWorker" in navigator)) return;
     for (const worker of await navigator.serviceWorker.getRegistrations()) await worker.unregister();
   }
   if (person !== undefined) forget().catch(() => { /* this browser keeps nothing */ });
   for (const form of all("form[data-sign-out]")) form.addEventListener("submit", (event) => {
     try {
-      if (form.dataset.signOut && marks("").length && !confirm(form.dataset.signOut)) event.preventDefault();
+      if (form.dataset.signOut && keys(UNSENT, "").length && !confirm(form.dataset.signOut)) event.preventDefault();
       else sessionStorage.setItem(LEAVING, "yes");
     } catch { /* this browser keeps nothing */ }
   });
+
+  // What was read without a connection is sent from the first page that opens with one, whichever that is.
+  try {
+    if (person && localStorage.getItem(`kept:course:${person}:later`) && !document.querySelector("[data-later]")) {
+      const sender = document.createElement("script");
+      sender.src = "/static/js/later.js";
+      document.head.append(sender);
+    }
+  } catch { /* this browser keeps nothing */ }
 
   // One click sends once. Coming back with the browser's button makes the form usable again.
   const release = (form) => {

@@ -1,0 +1,120 @@
+"""Does a course that was saved on a phone open without a connection, and is what was read there kept when it is back?
+
+On one database alone: what is tried here are the scripts of the page. What the server makes of it is tried on both,
+without a browser, in tests/learning/test_later.py.
+"""
+
+import pytest
+from playwright.sync_api import Page, expect
+from sqlalchemy import func, select
+
+from tests import builders
+from tests.journeys.conftest import cookie
+from tests.learning import building
+from trainer.core.audit import AuditRow
+from trainer.learning.models import ModuleProgress
+
+pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
+COURSE, MODULE = "/courses/cop-101", "/courses/cop-101/101.1"
+PAGES = """Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys())
+    .map((one) => new URL(one.url).pathname))).then((all) => all.flat().filter((path) => !path.includes("static/")))"""
+KEPT = "Object.keys(localStorage).filter((key) => /^(kept|read):course:/.test(key)).length"
+
+
+@pytest.fixture
+def learner(session):
+    building.load_courses()
+    person = building.make_learner("Lena Learner")[0]
+    session.commit()
+    return person
+
+
+def progress(site):
+    columns = ModuleProgress.module, ModuleProgress.place, ModuleProgress.done_at.is_not(None)
+    return [tuple(row) for row in site.rows(select(*columns))]
+
+
+def save_the_course(page: Page) -> None:
+    page.goto(COURSE)
+    page.get_by_role("button", name="Save this course on this device").click()
+    expect(page.get_by_text("Saved on this device: 5 modules, today, ")).to_be_visible()
+    expect(page.get_by_text("The course opens without a connection now.")).to_be_visible()
+
+
+def read_until(page: Page, place: str) -> None:
+    """Scroll there and look at it for a while; the browser says so to the page once it has drawn it."""
+    page.locator(place).evaluate("el => el.scrollIntoView()")
+    page.evaluate("() => new Promise((go) => requestAnimationFrame(() => requestAnimationFrame(go)))")
+    page.clock.run_for(6000)
+
+
+def without_connection(page: Page) -> None:
+    expect(page.get_by_text("You are offline. What you read is kept here and sent when")).to_be_visible()
+
+
+def test_a_module_is_resumed_without_a_connection_and_the_progress_is_kept(site, learner):
+    context = site.context(learner)
+    page = context.new_page()
+    save_the_course(page)
+    page.close()
+    site.watch.expect_a_cut_line()
+    context.set_offline(True)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(MODULE)
+    without_connection(page)
+    read_until(page, "#s2")
+    page.close(run_before_unload=False)
+
+    page = context.new_page()
+    page.goto("/courses")
+    without_connection(page)
+    page.get_by_role("link", name="CoP 101").first.click()
+    page.get_by_role("link", name="What makes a CoP").first.click()
+    expect(page).to_have_url(f"{site.url}{MODULE}#s2")
+    expect(page.get_by_role("link", name="Go to where you left off")).to_have_attribute("href", "#s2")
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.get_by_text("Marked as read on this device.")).to_be_visible()
+    page.get_by_role("link", name="Take the knowledge check").click()
+    expect(page.get_by_text("That is not on this device.")).to_be_visible()
+    page.close(run_before_unload=False)
+
+    assert progress(site) == []
+    page = context.new_page()
+    page.goto(COURSE)
+    expect(page.get_by_text("Read on this device")).to_be_visible()
+    context.set_offline(False)
+    expect(page.get_by_text("What you read without a connection has been sent.")).to_be_visible()
+    assert progress(site) == [("101.1", "s2", True)]
+    page.goto(MODULE)
+    expect(page.get_by_role("button", name="Not yet: take it back")).to_be_visible()
+    read = select(func.count()).where(AuditRow.action == "learning.finish_module")
+    assert site.rows(read) == [(1,)]
+
+
+def test_what_a_device_keeps_of_courses_goes_with_who_kept_it(site, session, learner):
+    other = builders.make_person("Olaf Other")
+    session.commit()
+    context = site.context(learner)
+    page = context.new_page()
+    save_the_course(page)
+    page.goto(MODULE)
+    site.watch.expect_a_cut_line()
+    context.set_offline(True)
+    without_connection(page)
+    page.get_by_role("button", name="I have read this").click()
+    expect(page.get_by_role("button", name="Not yet: take it back")).to_be_visible()
+    assert page.evaluate(KEPT) == 2
+    context.add_cookies([{"name": "trainer", "value": cookie(site.app, other), "url": site.url}])
+    context.set_offline(False)
+    expect(page.get_by_text("kept here but not sent yet: you are signed out")).to_be_visible()
+    page.goto("/home")
+    page.wait_for_function(f"async () => !(await {PAGES}).length && !{KEPT}")
+
+    save_the_course(page)
+    page.goto("/home")
+    page.get_by_role("button", name="Menu").click()
+    page.get_by_role("button", name="Sign out").click()
+    expect(page.get_by_text("You are signed out.")).to_be_visible()
+    page.wait_for_function(f"async () => !(await {PAGES}).length")
+    assert progress(site) == []
