@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import func, select
 
 from tests import builders
+from tests.journeys import device
 from tests.journeys.conftest import cookie
 from tests.learning import building
 from trainer.core.audit import AuditRow
@@ -16,8 +17,6 @@ from trainer.learning.models import ModuleProgress
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 COURSE, MODULE = "/courses/cop-101", "/courses/cop-101/101.1"
-PAGES = """Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys())
-    .map((one) => new URL(one.url).pathname))).then((all) => all.flat().filter((path) => !path.includes("static/")))"""
 KEPT = "Object.keys(localStorage).filter((key) => /^(kept|read):course:/.test(key)).length"
 
 
@@ -109,12 +108,12 @@ def test_what_a_device_keeps_of_courses_goes_with_who_kept_it(site, session, lea
     context.set_offline(False)
     expect(page.get_by_text("kept here but not sent yet: you are signed out")).to_be_visible()
     page.goto("/home")
-    page.wait_for_function(f"async () => !(await {PAGES}).length && !{KEPT}")
+    device.wait_until(page, f"!{device.PAGES}.length && !{KEPT}")
 
     save_the_course(page)
     page.goto("/home")
     page.get_by_role("button", name="Menu").click()
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("You are signed out.")).to_be_visible()
-    page.wait_for_function(f"async () => !(await {PAGES}).length")
+    device.wait_until(page, f"!{device.PAGES}.length")
     assert progress(site) == []

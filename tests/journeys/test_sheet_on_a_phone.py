@@ -9,7 +9,7 @@ from sqlalchemy import select
 from tests import builders
 from tests.attendance import building
 from tests.conftest import NOW
-from tests.journeys import chromium
+from tests.journeys import chromium, device
 from tests.journeys.conftest import cookie
 from trainer.accounts.models import Person
 from trainer.attendance.models import Mark, Sheet
@@ -25,8 +25,6 @@ NAMES = (
     "Gus Lindqvist",
     "Hana Kim",
 )
-BOXES = """Promise.all((await caches.keys()).map(async (name) => (await (await caches.open(name)).keys())
-    .map((one) => new URL(one.url).pathname))).then((all) => all.flat().filter((path) => !path.includes("static/")))"""
 KEPT = "Object.keys(localStorage).filter((key) => key.startsWith('kept:sheet:')).length"
 
 
@@ -147,7 +145,7 @@ def test_a_sheet_that_was_closed_opens_without_a_connection_and_sends_when_it_is
     page.goto(room.url)
     expect(page.get_by_text("No connection: this is the list of Mon, May 24, 2021")).to_be_visible()
     expect(page.get_by_text("1 of 8 marked")).to_be_visible()
-    assert boxes(page) == [room.url]
+    assert device.pages(page) == [room.url]
     assert 'csrf_token" value=""' in page.content()
     assert page.evaluate("document.styleSheets.length") == 4
     tap(page, "Ana Soto", "Present")
@@ -177,28 +175,18 @@ def test_what_a_phone_kept_goes_with_who_kept_it(site, room):
     tap(page, "Ana Soto", "Present")
     context.add_cookies([{"name": "trainer", "value": cookie(site.app, room.olaf), "url": site.url}])
     page.goto("/home")
-    until(page, "[]", 0)
+    device.wait_until(page, f"!{device.PAGES}.length && !{KEPT}")
     page.goto(room.url)
     expect(page.get_by_text("Opens without a connection too")).to_be_visible()
-    assert boxes(page) == [room.url]
+    assert device.pages(page) == [room.url]
     tap(page, "Ana Soto", "Present")
     asked = []
     page.on("dialog", lambda dialog: (asked.append(dialog.message), dialog.accept()))
     page.get_by_role("button", name="Sign out").click()
     expect(page.get_by_text("You are signed out.")).to_be_visible()
-    until(page, "[]", 0)
+    device.wait_until(page, f"!{device.PAGES}.length && !{KEPT}")
     assert "has not been sent" in asked[0]
     assert marks(site) == {}
-
-
-def boxes(page: Page) -> list[str]:
-    """The pages that are kept on this device."""
-    return page.evaluate(f"async () => {BOXES}")
-
-
-def until(page: Page, pages: str, marked: int) -> None:
-    """Wait until nothing but this is kept on the device."""
-    page.wait_for_function(f"async () => JSON.stringify(await {BOXES}) === '{pages}' && {KEPT} === {marked}")
 
 
 def test_without_scripts_the_list_is_saved_by_its_button(site, room):
