@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from trainer.learning.rules.cohorts import EnrollmentState, PhaseNow
+from trainer.learning.rules.cohorts import PhaseNow
+from trainer.learning.rules.enrollment import EnrollmentState
 
 BELONGS = (EnrollmentState.ENROLLED, EnrollmentState.ACTIVE, EnrollmentState.COMPLETED)
 """Who sees the page of a cohort and is seen there; who withdrew does so no longer."""
