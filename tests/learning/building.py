@@ -147,7 +147,10 @@ def load_questions(questions: list[dict[str, Any]] | None = None, name: str = "a
         {**plain, "id": "m", "title": {"en": "Asking"}, "checks": checks},
         {**plain, "id": "n", "title": {"en": "Resting"}, "checks": []},
     ]
-    content = {"id": "cop-101", "title": {"en": "CoP 101"}, "summary": {"en": "Short."}, "modules": modules}
+    content = {
+        "id": "cop-101", "title": {"en": "CoP 101"}, "summary": {"en": "Short."}, "languages": ["en"],
+        "modules": modules,
+    }  # fmt: skip
     edition = CourseEdition(
         course="cop-101", edition=name, minutes=120, titles={"en": "CoP 101"}, content=content, digest="x",
         loaded_at=FORMED,
