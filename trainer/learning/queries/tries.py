@@ -8,16 +8,11 @@ from trainer.core.db import db
 from trainer.curriculum.models import CourseEdition
 from trainer.learning.models import CheckTry, OpenTry
 
-MOST = 200
-
 
 def tries(person_id: int, edition: CourseEdition, module: str) -> list[CheckTry]:
-    """What somebody has tried of a module's check, first to last: a try is named by its place in this list.
-
-    At most 200; nobody has ever needed that many.
-    """
+    """What somebody has tried of a module's check, first to last: a try is named by its place in this list."""
     mine = _of(CheckTry, person_id, edition, module)
-    return list(db.session.scalars(select(CheckTry).where(*mine).order_by(CheckTry.id).limit(MOST)))
+    return list(db.session.scalars(select(CheckTry).where(*mine).order_by(CheckTry.id)))
 
 
 def open_try(person_id: int, edition: CourseEdition, module: str) -> OpenTry | None:
