@@ -67,35 +67,33 @@ def test_reading_a_module_of_the_cohort_is_a_part_and_of_cop_101_is_not(session,
 
 
 def test_the_best_try_counts_and_a_passed_one_is_a_part(session, learner, now):
-    edition, by = building.course(), builders.actor(learner)
-    right, wrong = building.right_answers(edition, "101.1"), building.wrong_answers(edition, "101.1")
+    edition, by = building.load_questions(), builders.actor(learner)
+    right, wrong = building.right_answers(edition, "m"), building.wrong_answers(edition, "m")
     half = {**right, **dict(list(wrong.items())[:1])}
 
     def take(answers):
-        return actions.try_check(
-            person=learner, edition=edition, module="101.1", answers=answers, by=by, now=now
-        )
+        return actions.try_check(person=learner, edition=edition, module="m", answers=answers, by=by, now=now)
 
     assert (take(wrong).right, take(half).right) == (0, 2)
-    assert queries.course_lines(learner.id, "cop-101")[0].line("101.1").best == 66
-    assert curriculum_queries.parts_of(learner.id, "cop-101", building.EDITION) == set()
+    assert queries.course_lines(learner.id, "cop-101")[0].line("m").best == 66
+    assert curriculum_queries.parts_of(learner.id, "cop-101", "asked") == set()
     assert take(right).right == 3
     assert take(wrong).right == 0
-    assert queries.course_lines(learner.id, "cop-101")[0].line("101.1").best == 100
-    assert curriculum_queries.parts_of(learner.id, "cop-101", building.EDITION) == {"check:101.1"}
+    assert queries.course_lines(learner.id, "cop-101")[0].line("m").best == 100
+    assert curriculum_queries.parts_of(learner.id, "cop-101", "asked") == {"check:m"}
     assert session.scalar(select(func.count()).select_from(CheckTry)) == 4
     assert audited(session, "learning.try_check") == 4
 
 
 def test_a_check_with_a_gap_is_not_kept(session, learner, now):
-    edition = building.course()
-    answers = building.right_answers(edition, "101.1")
-    answers.popitem()
+    edition = building.load_questions()
+    answers = building.right_answers(edition, "m")
+    del answers["m-q2"]
     with pytest.raises(Refused) as refused:
         actions.try_check(
             person=learner,
             edition=edition,
-            module="101.1",
+            module="m",
             answers=answers,
             by=builders.actor(learner),
             now=now,
