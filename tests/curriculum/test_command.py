@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from tests.courses.planting import COURSES, plant, write_example
@@ -28,6 +29,21 @@ def test_the_check_names_a_hundred_mistakes_in_order_and_how_many_are_left(tmp_p
     text = [line for line in lines if line.startswith(f"{folder}/{EN}:")]
     assert [int(line.split(":")[1]) for line in text] == list(range(3, 3 + 2 * len(text), 2))
     assert lines[-1] == "154 mistakes. 54 of them are not shown."
+
+
+def test_a_load_of_a_broken_folder_names_every_mistake_on_a_line_of_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = write_example(tmp_path)
+    monkeypatch.setattr(content, "COURSES", folder)
+    plant(folder, EN, "## Why", "# Why")
+    answer = CliRunner().invoke(content.courses, ["load"])
+    assert answer.exit_code == 1
+    assert answer.output.splitlines() == [
+        f"{folder}/program.toml:1: This file is missing or cannot be opened.",
+        f"{folder}/{EN}:3: Begin at ## : the page shows the title above this text.",
+        "2 mistakes.", "Nothing was loaded.",
+    ]  # fmt: skip
 
 
 def test_the_check_of_the_project_s_own_courses_is_one_line() -> None:

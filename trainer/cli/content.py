@@ -31,16 +31,9 @@ def courses() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path), default=COURSES)
 def check(folder: Path) -> None:
     """Name file and line of every mistake in the courses and in the editions of the program."""
-    written = reading.read_folder(folder)
-    editions, mistakes = program_loading.check(folder)
-    problems = sorted([*written.problems, *mistakes])
-    for problem in problems[:MOST_SHOWN]:
-        click.echo(str(problem), err=True)
+    written, editions, problems = _read(folder)
     if problems:
-        left = len(problems) - MOST_SHOWN
-        click.echo(
-            f"{len(problems)} mistakes." + (f" {left} of them are not shown." if left > 0 else ""), err=True
-        )
+        _name(problems)
         sys.exit(1)
     click.echo(
         f"{len(written.courses)} courses, {len(written.pieces)} cards, templates, terms and pictures, "
@@ -48,9 +41,29 @@ def check(folder: Path) -> None:
     )
 
 
+def _read(folder: Path) -> tuple[reading.Written, list[reading.Program], list[reading.Problem]]:
+    """What is written in a folder, the editions of the program, and every mistake in either, in order."""
+    written = reading.read_folder(folder)
+    editions, mistakes = program_loading.check(folder)
+    return written, editions, sorted([*written.problems, *mistakes])
+
+
+def _name(problems: list[reading.Problem]) -> None:
+    for problem in problems[:MOST_SHOWN]:
+        click.echo(str(problem), err=True)
+    left = len(problems) - MOST_SHOWN
+    click.echo(
+        f"{len(problems)} mistakes." + (f" {left} of them are not shown." if left > 0 else ""), err=True
+    )
+
+
 @courses.command("load")
 def load() -> None:
     """Load the courses and the program: a new edition beside the old one, corrected text under the same ids."""
+    if problems := _read(COURSES)[2]:
+        _name(problems)
+        click.echo("Nothing was loaded.", err=True)
+        sys.exit(1)
     with start.context():
         try:
             loaded, kept = load_courses()

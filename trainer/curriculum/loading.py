@@ -82,7 +82,7 @@ def take_in_pieces(pieces: Iterable[reading.Piece], *, by: Actor, now: datetime)
         row.content, row.loaded_at = content, now
         subject = (piece.kind.value, piece.id)
         audit.record(action="piece.load", by=by, now=now, subject=subject, facts={"digest": digest[:12]})
-        found.append(f"{piece.kind.value} {piece.id}")
+        found.append(_called(piece.kind, piece.id))
     db.session.flush()
     return found
 
@@ -95,7 +95,7 @@ def not_written_any_more(written: reading.Written) -> list[str]:
     kept = {(kind, name) for kind, name in db.session.execute(select(Piece.kind, Piece.name))}
     gone = kept - {(piece.kind, piece.id) for piece in written.pieces}
     return sorted(f"course {course}" for course in courses) + sorted(
-        f"{kind.value} {name}" for kind, name in gone
+        _called(kind, name) for kind, name in gone
     )
 
 
@@ -136,6 +136,10 @@ def _keep(course: reading.Course, *, by: Actor, now: datetime) -> str | None:
     )
     db.session.flush()
     return name
+
+
+def _called(kind: PieceKind, name: str) -> str:
+    return "self-assessment" if kind is PieceKind.SELF_ASSESSMENT else f"{kind.value} {name}"
 
 
 def _digest(content: dict[str, Any]) -> str:
