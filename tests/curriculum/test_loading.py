@@ -104,6 +104,16 @@ def test_a_correction_of_text_reaches_the_same_edition(session, folder, now):
     assert "A hot cup" in edition.content["modules"][0]["text"]["en"]
 
 
+def test_a_correction_of_an_older_edition_does_not_make_it_the_latest(session, folder, now):
+    loading.load(folder, by=SYSTEM, now=now)
+    plant(folder, COURSE, '"2020-21"', '"2026"')
+    loading.load(folder, by=SYSTEM, now=now + timedelta(days=1))
+    plant(folder, COURSE, '"2026"', '"2020-21"')
+    plant(folder, EN, "A warm cup", "A hot cup")
+    assert loading.load(folder, by=SYSTEM, now=now + timedelta(days=2)) == ["tea-and-talk 2020-21"]
+    assert queries.edition("tea-and-talk").edition == "2026"
+
+
 @pytest.mark.parametrize(
     ("old", "new", "gone", "come"),
     [

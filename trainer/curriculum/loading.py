@@ -114,7 +114,8 @@ def _keep(course: reading.Course, *, by: Actor, now: datetime) -> str | None:
         return None
     if there is not None:
         _same_parts(there, content)
-        there.content, there.digest, there.titles, there.loaded_at = content, digest, dict(course.title), now
+        # Not `loaded_at`: a correction of an older edition does not make it the one in which people begin.
+        there.content, there.digest, there.titles = content, digest, dict(course.title)
     else:
         db.session.add(
             CourseEdition(
