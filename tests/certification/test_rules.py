@@ -6,7 +6,6 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from tests.certification.building import COURSES
-from trainer.certification.queries import gathering
 from trainer.certification.rules import engine
 from trainer.certification.rules.facts import (
     Attended,
@@ -299,18 +298,3 @@ def test_two_sessions_in_one_month_are_two_sessions_and_one_month():
     found = finding("R10", replace(FULL, **cop(sessions=sessions)))
     assert (found.counted.facts["done"], found.counted.facts["months"]) == (6, 5)
     assert [reason.code for reason in found.wanting] == [Wanting.MORE_MONTHS]
-
-
-def test_only_a_check_that_can_be_right_or_wrong_is_asked_for():
-    """A free question is for oneself; editions from before there were kinds name none."""
-    checks = {"c.1": [{"id": "q1"}], "c.2": [{"id": "q2", "kind": "free"}],
-              "c.3": [{"id": "q3", "kind": "free"}, {"id": "q4", "kind": "order"}], "c.4": []}  # fmt: skip
-    content = {"modules": [{"id": name, "checks": asked} for name, asked in checks.items()]}
-    modules = gathering.modules_of(
-        content, [("check", "c.1", None, None, 100), ("check", "c.3", None, None, 80)], UTC
-    )
-    assert [(one.id, one.has_check) for one in modules] == [
-        ("c.1", True), ("c.2", False), ("c.3", True), ("c.4", False),
-    ]  # fmt: skip
-    judged = engine.evaluate(replace(FULL, modules=modules), CRITERIA["2026"])
-    assert next(one for one in judged if one.code == "R05").verdict is Verdict.MET
