@@ -9,9 +9,10 @@ from tests.conftest import on_one
 from tests.learning import building
 from tests.registration.reading import rows
 from tests.statements import per_page
+from trainer.core import outbox
 from trainer.core.audit import AuditRow
 from trainer.core.outbox import OutboxRow
-from trainer.learning import queries
+from trainer.learning import duties, queries
 from trainer.learning.actions import together
 from trainer.learning.models import Enrollment, Introduction
 from trainer.learning.rules import EnrollmentState
@@ -167,7 +168,7 @@ def test_mail_about_posts_is_off_says_nothing_of_what_was_said_and_stops_with_on
     introduce(cohort, people["peer"], now, name="Paz")
     introduce(cohort, people["mentor"], now, name="Mia", mails=True)
     introduce(cohort, people["trainee"], now, name="Luz", mails=True)
-    gone = introduce(cohort, people["left"], now, name="Leo", mails=True)
+    introduce(cohort, people["left"], now, name="Leo", mails=True)
     said = {"cohort": cohort, "session": cohort.offering.sessions[0], "name": "", "by": writer}
     together.write_post(text="Secret words", now=now, **said)
     together.write_post(text="More of them", now=now + timedelta(hours=1), **said)
@@ -183,7 +184,23 @@ def test_mail_about_posts_is_off_says_nothing_of_what_was_said_and_stops_with_on
     ]
     assert [row.mails for row in rows(session, Introduction)] == [False, False, True, True]
     assert "No mail about new posts" in client.get(stop).get_data(as_text=True)
-    assert gone.person_id == people["left"].id
+
+
+def test_what_somebody_showed_is_deleted_once_they_have_left(session, house, now):
+    cohort, people = house
+    for name in ("peer", "left", "mentor"):
+        introduce(cohort, people[name], now, name=name, mails=True)
+    rows_of = {one.person_id: one.ref for one in session.query(Introduction)}
+    for ref in rows_of.values():
+        outbox.put(kind="learning.posts", to=1, now=now, dedupe=f"posts:{ref}:x", params={})
+    assert (duties.due(now), duties.due(now)) == (1, 0)
+    session.commit()
+    assert {row.person_id for row in rows(session, Introduction)} == {people["peer"].id, people["mentor"].id}
+    canceled = {row.dedupe for row in rows(session, OutboxRow) if row.state.value == "canceled"}
+    assert f"posts:{rows_of[people['left'].id]}:x" in canceled
+    assert not any(
+        ref in key for key in canceled for person, ref in rows_of.items() if person != people["left"].id
+    )
 
 
 def test_the_pages_of_forty_people_and_300_posts_take_as_many_statements_as_of_two(

@@ -237,6 +237,7 @@ names_for(
         "assessment.share": _l("Shared self-assessments with the mentor"),
         "assessment.keep_to_oneself": _l("Took self-assessments back from the mentor"),
         "cohort.introduce": _l("Chose what their cohort sees of them"),
+        "cohort.forget": _l("Deleted what somebody showed a cohort that they left"),
         "cohort.share_email": _l("Let their cohort see their e-mail"),
         "cohort.hide_email": _l("No longer let their cohort see their e-mail"),
         "cohort.mails_on": _l("Asked for mail about new posts"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.accounts import queries as account_queries
-from trainer.accounts.actor import Actor
+from trainer.accounts.actor import SYSTEM, Actor
 from trainer.accounts.models import Person
 from trainer.core import audit, clock, outbox
 from trainer.core.db import db, new_ref
@@ -74,6 +74,18 @@ def stop_mails(*, introduction: Introduction, by: Actor, now: datetime) -> None:
     """No mail about new posts any more, also none that waits; by the link in the mail, without signing in."""
     if introduction.mails:
         _set_mails(introduction, False, by=by, now=now)
+
+
+def forget_who_left(*, now: datetime) -> int:
+    """What people showed a cohort that they have left is deleted, and no mail about it waits: nobody sees it any more,
+    and they cannot take it back themselves. Returns how many. What they wrote stays, without their name."""
+    gone = queries.introductions_of_the_withdrawn()
+    for row in gone:
+        outbox.cancel(dedupe_prefix=f"posts:{row.ref}:", now=now)
+        _note("cohort.forget", row.cohort, row.person, by=SYSTEM, now=now)
+        db.session.delete(row)
+    db.session.flush()
+    return len(gone)
 
 
 def _set_mails(row: Introduction, mails: bool, *, by: Actor, now: datetime) -> None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, and_, exists, or_, select
 from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Grant
@@ -15,7 +15,7 @@ from trainer.attendance.rules import Presence
 from trainer.core.db import db, locked
 from trainer.curriculum.models import CourseEdition, Part
 from trainer.learning.models import Cohort, Enrollment, Introduction
-from trainer.learning.rules import BELONGS, PRACTICUM_COURSE, PhaseNow
+from trainer.learning.rules import BELONGS, PRACTICUM_COURSE, EnrollmentState, PhaseNow
 from trainer.permissions import Role
 from trainer.schedule.models import Session
 from trainer.schedule.rules.kinds import SessionState
@@ -119,6 +119,19 @@ def who_want_mail(cohort: Cohort) -> list[Introduction]:
     """Who asked for mail about new posts."""
     asked = select(Introduction).where(Introduction.cohort_id == cohort.id, Introduction.mails)
     return list(db.session.scalars(asked.options(joinedload(Introduction.person)).order_by(Introduction.id)))
+
+
+def introductions_of_the_withdrawn() -> list[Introduction]:
+    """What people still show a cohort that they have left."""
+    left = exists().where(
+        Enrollment.cohort_id == Introduction.cohort_id,
+        Enrollment.person_id == Introduction.person_id,
+        Enrollment.state == EnrollmentState.WITHDRAWN,
+    )
+    asked = select(Introduction).where(left).order_by(Introduction.id).limit(100)
+    return list(
+        db.session.scalars(asked.options(joinedload(Introduction.cohort), joinedload(Introduction.person)))
+    )
 
 
 def introduction_by_ref(ref: str) -> Introduction | None:
