@@ -105,7 +105,7 @@ def _is_over(session: Session, now: datetime) -> bool:
 
 def _needed(cohort: Cohort, over: Collection[Session]) -> _Needed:
     work = together.work_of(cohort, None)
-    found = [work[one.key] for one in over if one.key in work]
+    found = [module for one in over for module in work.get(one.key, [])]
     return _Needed(
         frozenset((one.course, f"module:{one.module['id']}") for one in found),
         frozenset((one.course, f"check:{one.module['id']}") for one in found if one.module["checks"]),

@@ -1,6 +1,6 @@
 """What does a cohort see of itself: who is there, what comes next, what is to be done until then?"""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -171,7 +171,7 @@ class Work:
     checked: bool | None
 
 
-def work_of(cohort: Cohort, mine: Enrollment | None) -> dict[str, Work]:
+def work_of(cohort: Cohort, mine: Enrollment | None) -> dict[str, list[Work]]:
     """The work of each session, by its key: the modules of the training in the order of the sessions that train, those
     of the practicum with the sessions that follow. Two statements."""
     edition = mine.course_edition if mine else cohort.course_edition
@@ -185,14 +185,22 @@ def work_of(cohort: Cohort, mine: Enrollment | None) -> dict[str, Work]:
         if row.course not in contents or contents[row.course].edition != edition:
             contents[row.course] = row
     done = _done(mine, contents)
-    found: dict[str, Work] = {}
+    found: dict[str, list[Work]] = {}
+    for session, course, module in _modules(cohort, contents):
+        read = None if mine is None else (course, f"module:{module['id']}") in done
+        checked = (course, f"check:{module['id']}") in done if mine and module["checks"] else None
+        found.setdefault(session.key, []).append(Work(course, module, read, checked))
+    return found
+
+
+def _modules(
+    cohort: Cohort, contents: Mapping[str, CourseEdition]
+) -> Iterator[tuple[Session, str, Mapping[str, Any]]]:
+    """Each session with a module that belongs to it, and that one's course."""
     for course, sessions in _by_course(cohort).items():
         modules = contents[course].content["modules"] if course in contents else []
         for session, module in zip(sessions, modules, strict=False):
-            read = None if mine is None else (course, f"module:{module['id']}") in done
-            checked = (course, f"check:{module['id']}") in done if mine and module["checks"] else None
-            found[session.key] = Work(course, module, read, checked)
-    return found
+            yield session, course, module
 
 
 def _by_course(cohort: Cohort) -> dict[str, list[Session]]:

@@ -63,7 +63,7 @@ def _discussion_page(cohort: Cohort, session: Session, form: Any, refused: list[
     return flask.render_template(
         "learning/discussion.html", cohort=cohort, session=session, form=form, refused=refused, page=page,
         circle=circle, letter=letter, follows=allowed(actor, Permission.COHORT_FOLLOW, cohort.scopes()),
-        own_name=circle.name_of(actor.person_id), work=queries.work_of(cohort, None).get(session.key),
+        own_name=circle.name_of(actor.person_id), works=queries.work_of(cohort, None).get(session.key, []),
         kept_as=f"post:{actor.ref}:{cohort.ref}:{session.key}", minutes=_minutes(),
         last=message_queries.last_post_of(actor.person_id, cohort.circle, session.key),
     )  # fmt: skip
