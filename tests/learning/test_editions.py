@@ -237,3 +237,12 @@ def test_the_lists_cost_the_same_for_one_and_for_thirty(app, session, admin, now
     one = per_page(app, admin, "/editions", "/editions/refresher")
     more(30)
     assert per_page(app, admin, "/editions", "/editions/refresher") == one
+
+
+def test_an_edition_is_downloaded_as_a_package(admin):
+    edition = building.course("facilitator-cohort").edition
+    page = f"/editions/facilitator-cohort/{edition}/package"
+    assert f'href="{page}.imscc"' in admin.get(page).text
+    answer = admin.get(f"{page}.imscc")
+    assert (answer.data[:2], answer.mimetype) == (b"PK", "application/vnd.ims.imsccv1p3")
+    assert admin.get("/editions/facilitator-cohort/2098/package.imscc").status_code == 404

@@ -140,6 +140,8 @@ ENDPOINTS = {
     "learning.my_cohort": "signed_in",
     "learning.new_cohort": "needs cohort.manage",
     "learning.openings": "needs learn",
+    "learning.package": "needs edition.move",
+    "learning.package_file": "needs edition.move",
     "learning.post": "needs cohort.meet",
     "learning.question": "needs learn",
     "learning.reflection": "needs learn",

@@ -1,4 +1,4 @@
-"""Which pages does this room have? Courses and modules, checks, closing reflections, cohorts, editions, workbooks."""
+"""Which pages does this room have? Courses, modules, checks, reflections, cohorts, editions, packages, workbooks."""
 
 from trainer.learning.views import (
     applications,
@@ -13,6 +13,7 @@ from trainer.learning.views import (
     forming,
     guides,
     looking_after,
+    packages,
     pieces,
     reading,
     reflections,
@@ -36,6 +37,7 @@ __all__ = [
     "forming",
     "guides",
     "looking_after",
+    "packages",
     "pieces",
     "reading",
     "reflections",
