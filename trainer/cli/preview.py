@@ -39,8 +39,8 @@ OTHER_LANGUAGES = {"fr": "Français"}
 
 COURSES = Path(__file__).parent.parent.parent / "courses"
 
-PAGES_OF = {PieceKind.CARD: "learning.card", PieceKind.TEMPLATE: "learning.template"}
-"""Which page shows one of these, for whoever learns."""
+PAGES_OF = {PieceKind.CARD: "cards", PieceKind.TEMPLATE: "templates"}
+"""Under which address the site shows one of these."""
 
 bp = flask.Blueprint("preview", __name__)
 
@@ -235,11 +235,11 @@ def _with_mistakes(answer: flask.Response, desk: Desk) -> flask.Response:
 @guard.public
 def index() -> str:
     """Every page of the folder: courses with their modules, in each language."""
-    pages = flask.current_app.view_functions
+    known = {rule.rule.split("/")[1] for rule in flask.current_app.url_map.iter_rules()}
     beside = [
         (kind, [piece for piece in _desk().written.pieces if piece.kind == kind and piece.id])
-        for kind, endpoint in PAGES_OF.items()
-        if endpoint in pages
+        for kind, place in PAGES_OF.items()
+        if place in known
     ]
     return flask.render_template(
         "preview/index.html", courses=_desk().written.courses, beside=beside, pages=PAGES_OF,
