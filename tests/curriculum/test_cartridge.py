@@ -263,3 +263,7 @@ def test_a_drawing_has_its_colors_without_a_style_sheet():
     assert painted('<svg viewBox="0 0 1 1"><path class="line accent-line" d="M0 0"/></svg>').endswith(
         '<path d="M0 0" fill="none" stroke="#b3761a" stroke-width="2.5"/></svg>'
     )
+    given = painted(
+        '<svg xmlns="http://www.w3.org/2000/svg" font-size="12" viewBox="0 0 1 1"><g class="ink"></g></svg>'
+    )
+    assert (given.count("font-size"), given.count("xmlns")) == (1, 1)

@@ -22,15 +22,24 @@ PAINTED = {
 _TAG = re.compile(r"<([a-zA-Z]+)\b([^<>]*?)(/?)>")
 _CLASS = re.compile(r"""\sclass=(["'])(.*?)\1""")
 _ATTRIBUTE = re.compile(r"([a-z-]+)=\"")
-FONT = "Atkinson Hyperlegible Next"
+_ROOT = re.compile(r"<svg\b([^<>]*)>")
+OF_A_DRAWING = {
+    "xmlns": "http://www.w3.org/2000/svg",
+    "font-family": "Atkinson Hyperlegible Next",
+    "font-size": "16",
+    "fill": INK,
+}
+"""What a drawing has that says nothing else itself."""
 
 
 def painted(svg: str) -> str:
     """The drawing with colors in place of classes; of two classes that paint the same, the later one counts."""
-    with_space = svg if "xmlns=" in svg else svg.replace("<svg", '<svg xmlns="http://www.w3.org/2000/svg"', 1)
-    return _TAG.sub(_paint, with_space).replace(
-        "<svg", f'<svg font-family="{FONT}" font-size="16" fill="{INK}"', 1
-    )
+    root = _ROOT.search(svg)
+    if root is None:
+        return svg
+    written = set(_ATTRIBUTE.findall(root[1]))
+    added = "".join(f' {name}="{value}"' for name, value in OF_A_DRAWING.items() if name not in written)
+    return _TAG.sub(_paint, svg.replace(root[0], f"<svg{root[1]}{added}>", 1))
 
 
 def _paint(tag: re.Match[str]) -> str:
