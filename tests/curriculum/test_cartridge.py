@@ -93,7 +93,7 @@ def test_every_link_of_a_page_leads_to_a_file_of_the_package(package):
                     parts = parts[:-1] if part == ".." else [*parts, part]
                 assert "/".join(parts) in found.names, f"{path}: {way}"
     drawing = found.read("pictures/pot/es.svg")
-    assert b'stroke="#1f5f5b"' in drawing
+    assert b'stroke="#1c5d57"' in drawing
     assert "Té".encode() in drawing
     assert b"class=" not in drawing
 
@@ -260,9 +260,9 @@ def test_the_commands_pack_and_unpack(tmp_path):
 
 
 def test_a_drawing_has_its_colors_without_a_style_sheet():
-    assert painted('<svg viewBox="0 0 1 1"><path class="line accent-line" d="M0 0"/></svg>').endswith(
-        '<path d="M0 0" fill="none" stroke="#b3761a" stroke-width="2.5"/></svg>'
-    )
+    assert painted(
+        '<svg viewBox="0 0 1 1"><path class="line accent-line" stroke="red" d="M0 0"/></svg>'
+    ).endswith('<path d="M0 0" stroke="#bb7d0c"/></svg>')
     given = painted(
         '<svg xmlns="http://www.w3.org/2000/svg" font-size="12" viewBox="0 0 1 1"><g class="ink"></g></svg>'
     )

@@ -15,6 +15,7 @@ from trainer.core import documents
 from trainer.core.web.brake import limiter
 from trainer.curriculum import loading, reading
 from trainer.learning import workbooks
+from trainer.learning.workbooks import texts
 
 TEXT = """Begin **here**, with [a word](term:circle) and [a page](https://example.org/a).
 
@@ -119,7 +120,8 @@ def test_a_workbook_has_the_text_and_room_to_write(written):
         "url": "https://example.org/a",
     } in text[0]["runs"]
     assert text[2]["items"][1][1]["kind"] == "numbers"
-    assert (text[4]["alt"], "class=" in text[4]["svg"]) == ("A pot", False)
+    assert (text[4]["alt"], "class=" in text[4]["svg"], text[4]["width"]) == ("A pot", False, 370)
+    assert texts.wide('<svg viewBox="0 0 440 812">') == 249
     assert [one["level"] for one in text if one["kind"] == "heading"] == [1, 2]
 
 

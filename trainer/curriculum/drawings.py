@@ -4,20 +4,19 @@ import re
 
 INK, PAPER = "#20292e", "#ffffff"
 PAINTED = {
-    "ink": f'fill="{INK}"',
-    "line": f'fill="none" stroke="{INK}" stroke-width="2"',
-    "soft": 'fill="#e8eeec"',
-    "brand": 'fill="#1f5f5b"',
-    "brand-line": 'fill="none" stroke="#1f5f5b" stroke-width="2.5"',
-    "accent": 'fill="#d99a2b"',
-    "accent-line": 'fill="none" stroke="#b3761a" stroke-width="2.5"',
-    "paper": f'fill="{PAPER}"',
-    "small": 'font-size="13"',
-    "strong": 'font-weight="700"',
-    "middle": 'text-anchor="middle"',
-    "end": 'text-anchor="end"',
+    "ink": ("fill", INK),
+    "line": ("stroke", INK),
+    "soft": ("fill", "#e8e2d6"),
+    "brand": ("fill", "#1c5d57"),
+    "brand-line": ("stroke", "#1c5d57"),
+    "accent": ("fill", "#bb7d0c"),
+    "accent-line": ("stroke", "#bb7d0c"),
+    "paper": ("fill", PAPER),
+    "strong": ("font-weight", "600"),
+    "middle": ("text-anchor", "middle"),
+    "end": ("text-anchor", "end"),
 }
-"""What each class of a drawing means, as attributes. courses/README.md lists the classes."""
+"""What each class of a drawing means, as on the pages: courses/README.md lists the classes."""
 
 _TAG = re.compile(r"<([a-zA-Z]+)\b([^<>]*?)(/?)>")
 _CLASS = re.compile(r"""\sclass=(["'])(.*?)\1""")
@@ -43,17 +42,14 @@ def painted(svg: str) -> str:
 
 
 def _paint(tag: re.Match[str]) -> str:
+    """A tag with what its classes mean; a class counts more than an attribute, as it does on a page."""
     name, attributes, end = tag.groups()
     classes = _CLASS.search(attributes)
     if classes is None:
         return tag[0]
     kept = _CLASS.sub("", attributes)
-    given: dict[str, str] = {}
-    for word in classes[2].split():
-        for one in re.findall(r'[a-z-]+="[^"]*"', PAINTED.get(word, "")):
-            given[one.partition("=")[0]] = one
-    written = set(_ATTRIBUTE.findall(kept))
-    if name == "text" or name == "tspan":
-        given.pop("stroke", None)
-    added = "".join(f" {one}" for key, one in given.items() if key not in written)
+    given = dict(PAINTED[word] for word in classes[2].split() if word in PAINTED)
+    for one in given:
+        kept = re.sub(rf'\s{one}="[^"]*"', "", kept)
+    added = "".join(f' {one}="{value}"' for one, value in given.items())
     return f"<{name}{kept}{added}{end}>"

@@ -1,5 +1,6 @@
 """How does Markdown become blocks that a layout on paper can draw?"""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -11,6 +12,8 @@ from trainer.learning.workbooks.words import inside
 
 Pieces = Mapping[tuple[str, str], Mapping[str, Any]]
 """Terms and pictures by kind and name, as they are loaded."""
+
+WIDEST, TALLEST = 370, 460
 
 _markdown = MarkdownIt("commonmark", {"html": False}).enable("table")
 
@@ -91,7 +94,8 @@ class Reader:
         alt = children[0].content
         if piece is None:
             return {"kind": "p", "runs": [run(alt, em=True)]}
-        return {"kind": "picture", "svg": painted(inside(piece["svg"], self.language)), "alt": alt}
+        svg = painted(inside(piece["svg"], self.language))
+        return {"kind": "picture", "svg": svg, "alt": alt, "width": wide(svg)}
 
     def _runs(self, inline: Token) -> list[dict[str, Any]]:
         found: list[dict[str, Any]] = []
@@ -117,6 +121,13 @@ class Reader:
         if kind == "term" and ("term", name) in self.pieces:
             self.terms[name] = None
         return href if kind in ("https", "http") else ""
+
+
+def wide(svg: str) -> int:
+    """How many points wide a drawing is on paper, so that a tall one leaves room on its page."""
+    box = re.search(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"', svg)
+    width, height = (float(box[1]), float(box[2])) if box else (1.0, 1.0)
+    return round(min(WIDEST, TALLEST * width / max(height, 1)))
 
 
 def _close(tokens: list[Token], at: int) -> int:
