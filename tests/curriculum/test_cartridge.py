@@ -242,7 +242,7 @@ def test_the_commands_pack_and_unpack(tmp_path):
     file, run = tmp_path / "tea.imscc", CliRunner()
     made = run.invoke(packages.pack, ["tea-and-talk", str(file), "--folder", str(folder)])
     assert made.exit_code == 0, made.output
-    assert "question tea.1-q3: Common Cartridge has no question that asks for an order" in made.output
+    assert "question tea.1-q3: there is no question of order in a package" in made.output
     back = run.invoke(packages.unpack, [str(file), str(tmp_path / "back")])
     assert back.exit_code == 0
     assert "lessons/tea.1/en.html: a session's plan" in back.output

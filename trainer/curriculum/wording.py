@@ -3,6 +3,7 @@
 from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import names_for, words_for
+from trainer.curriculum.cartridge.pieces import PackReason
 from trainer.curriculum.loading import LoadReason
 from trainer.curriculum.rules import ClaimReason, ClaimState, CompletionKind
 
@@ -32,6 +33,17 @@ words_for(
     }
 )
 
+words_for(
+    {
+        PackReason.NO_ORDER: _l(
+            "There is no question of order in a package: it is an essay there, with its answers as a list."
+        ),
+        PackReason.ONLY_LINKS: _l(
+            "A link has only a title and an address there; why it is worth the time was left out."
+        ),
+        PackReason.NOT_HERE: _l("It is not a part of this course, so the link is plain words."),
+    }
+)
 names_for(
     "action",
     {

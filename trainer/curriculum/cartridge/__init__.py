@@ -6,7 +6,7 @@ what it could not take in. Nothing is dropped silently, and nothing of a package
 
 from trainer.curriculum.cartridge.archive import BadPackage
 from trainer.curriculum.cartridge.packing import pack
-from trainer.curriculum.cartridge.pieces import Left
+from trainer.curriculum.cartridge.pieces import Left, PackReason
 from trainer.curriculum.cartridge.unpacking import unpack
 
-__all__ = ["BadPackage", "Left", "pack", "unpack"]
+__all__ = ["BadPackage", "Left", "PackReason", "pack", "unpack"]

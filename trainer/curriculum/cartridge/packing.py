@@ -24,6 +24,7 @@ from trainer.curriculum.cartridge.pieces import (
     WEBLINK,
     XSI,
     Left,
+    PackReason,
 )  # fmt: skip
 from trainer.curriculum.drawings import painted
 from trainer.curriculum.rules import CheckKind
@@ -33,8 +34,6 @@ Pieces = Mapping[tuple[str, str], Mapping[str, Any]]
 
 THEN = (2020, 1, 1, 0, 0, 0)
 """The date on every file of a package, so that the same course gives the same package."""
-
-ONLY_LINKS = "a link has only a title and an address there; why it is worth the time was left out."
 
 CHECK = {"en": "Knowledge check", "es": "Comprobación de lo aprendido", "fr": "Vérification des acquis"}
 PROMPT = {"en": "To write about", "es": "Para escribir", "fr": "Pour écrire"}
@@ -68,13 +67,13 @@ def pack(content: Mapping[str, Any], pieces: Pieces | None = None) -> tuple[byte
     package = _Package(content, pieces or {})
     items = "\n".join(_module(package, module) for module in content["modules"])
     package.left += [
-        Left(f"question {check['id']}", questions.NO_ORDER)
+        Left(f"question {check['id']}", PackReason.NO_ORDER)
         for module in content["modules"]
         for check in module["checks"]
         if questions.kind_of(check) is CheckKind.ORDER
     ]
     package.left += [
-        Left(f"readings of module {module['id']}", ONLY_LINKS)
+        Left(f"readings of module {module['id']}", PackReason.ONLY_LINKS)
         for module in content["modules"]
         if module.get("readings")
     ]
@@ -180,9 +179,7 @@ def _addresses(package: _Package, language: str) -> Any:
             return f"../../pages/{name}/{language}.html"
         piece = package.pieces.get((kind, name))
         if piece is None:
-            package.left.append(
-                Left(f"{kind}:{name}", "it is not a part of this course, so the link is plain words.")
-            )
+            package.left.append(Left(f"{kind}:{name}", PackReason.NOT_HERE))
             return None
         if kind == "picture":
             path = f"pictures/{name}/{language}.svg"

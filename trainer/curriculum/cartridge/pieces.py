@@ -1,5 +1,6 @@
 """Which words do packing and unpacking share: the names of a Common Cartridge 1.3, its places, what was left out?"""
 
+import enum
 from dataclasses import dataclass
 
 MANIFEST = "imsmanifest.xml"
@@ -22,6 +23,14 @@ LESSONPLAN = "lessonplan"
 
 ALTERNATIVE, TO_ORDER, IN_ORDER = "alternative", "to-order", "in-order"
 """Classes by which our own packages say what plain HTML cannot: another question, answers to be put in order."""
+
+
+class PackReason(enum.StrEnum):
+    """Why a package cannot hold something of a course as it is; in the words that the command says."""
+
+    NO_ORDER = "there is no question of order in a package: it is an essay there, with its answers as a list."
+    ONLY_LINKS = "a link has only a title and an address there; why it is worth the time was left out."
+    NOT_HERE = "it is not a part of this course, so the link is plain words."
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,6 @@ KINDS = {
     "cc.multiple_response.v0p1": CheckKind.SEVERAL,
     "cc.essay.v0p1": CheckKind.FREE,
 }
-NO_ORDER = "Common Cartridge has no question that asks for an order: it is an essay there, with its answers as a list."
 WORDS = "_words"
 
 

@@ -3,6 +3,7 @@
 import flask
 
 from trainer.core.errors import NotFound
+from trainer.core.i18n import words
 from trainer.core.web import guard
 from trainer.curriculum import cartridge
 from trainer.curriculum import queries as curriculum_queries
@@ -35,7 +36,10 @@ def package(course: str, edition: str) -> str:
     """What is in the package of an edition, and what it could not hold as it is."""
     found = _edition(course, edition)
     data, left = _packed(found)
-    return flask.render_template("learning/package.html", edition=found, left=left, size=len(data))
+    by_reason: dict[str, list[str]] = {}
+    for one in left:
+        by_reason.setdefault(words(cartridge.PackReason(one.reason)), []).append(one.name)
+    return flask.render_template("learning/package.html", edition=found, left=by_reason, size=len(data))
 
 
 @bp.get("/editions/<course>/<edition>/package.imscc")
