@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload
 from trainer.certification.models import CertificationFile, Extension, ProgramEdition
 from trainer.certification.rules import FileState, engine
 from trainer.certification.rules.agreed import Numbers, add_months, deadline_of
-from trainer.certification.rules.states import BEFORE, latest_extension
+from trainer.certification.rules.states import BEFORE
 from trainer.core.db import db
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import LIVE
@@ -21,10 +21,10 @@ MOST = 200
 
 @dataclass(frozen=True)
 class Found:
-    """The deadline of one enrollment: now, the latest it can become, and each time it was moved, the latest first."""
+    """The deadline of one enrollment: now, and the last of all; each time it was moved, the latest first."""
 
     until: date
-    latest: date
+    last: date
     moved: list[tuple[date, datetime, str]]
 
 
@@ -44,7 +44,9 @@ def deadline(enrollment: Enrollment, day: date) -> Found | None:
     ).all()
     extended = max((row[0] for row in rows), default=None)
     asked = (enrollment.cohort.starts_on, extended, numbers, enrollment.away_on(day))
-    return Found(deadline_of(*asked), latest_extension(*asked), [(row[0], row[1], row[2]) for row in rows])
+    last = add_months(enrollment.cohort.starts_on, numbers["months_at_most"])
+    moved = [(row[0], row[1], row[2]) for row in rows]
+    return Found(deadline_of(*asked), last, moved)
 
 
 def _r23(edition: ProgramEdition | None) -> Numbers | None:

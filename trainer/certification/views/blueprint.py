@@ -85,7 +85,7 @@ def deadline(enrollment: Enrollment, day: date) -> Deadline | None:
     if found is None:
         return None
     moved = [Later(until, at, said) for until, at, said in found.moved]
-    return Deadline(found.until, found.latest, enrollment.away_on(day), moved)
+    return Deadline(found.until, found.last, enrollment.away_on(day), moved)
 
 
 ask_for_editions(queries.editions)

@@ -110,10 +110,12 @@ def _page(cohort: Cohort, row: Application | None, **more: Any) -> str:
     state = row.state if row else ApplicationState.DRAFT
     return flask.render_template(
         "learning/apply.html", cohort=cohort, row=row, kept_as=f"apply:{me.ref}:{cohort.ref}", open=_open(cohort),
+        language=language_words([row.language]) if row and row.language else "",
+        setting=Setting(row.setting) if row and row.setting else None,
         writing=rules.application_after(state, ApplicationMove.SAVE) is not None, waits=state in rules.OPEN,
         ready=bool(curriculum_queries.completed_among([me.person_id], ENTRY_COURSE)), lacks=rules.without(cohort.plan),
-        begun=cohort.starts_on <= clock.today(cohort.offering.zone),
-        taken=bool(queries.live_among([me.person_id])), **more,
+        begun=cohort.starts_on <= clock.today(cohort.offering.zone), taken=bool(queries.live_among([me.person_id])),
+        **more,
     )  # fmt: skip
 
 

@@ -48,10 +48,10 @@ class Later:
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last day to ask for certification: now, at the most, and how it came to be so late."""
+    """The last day to ask for certification: now, and ever; and how it came to be so late."""
 
     until: date
-    latest: date
+    last: date
     away_days: int
     moved: list[Later]
 
