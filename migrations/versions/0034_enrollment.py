@@ -52,6 +52,7 @@ def upgrade() -> None:
         table.alter_column(
             "away_days", existing_type=sa.Integer(), existing_nullable=False, server_default=None
         )
+    op.create_index("ix_learning_enrollment_back", "learning_enrollment", ["state", "back_on"])
     with op.batch_alter_table("certification_extension") as table:
         table.add_column(sa.Column("said", sa.Text(), nullable=False, server_default=sa.text("''")))
     with op.batch_alter_table("certification_extension") as table:
@@ -147,6 +148,7 @@ def _applications() -> None:
     )
     op.create_index("ix_learning_application_cohort", "learning_application", ["cohort_id", "sent_at", "id"])
     op.create_index("ix_learning_application_person", "learning_application", ["person_id", "id"])
+    op.create_index("ix_learning_application_state", "learning_application", ["state", "cohort_id"])
 
 
 def downgrade() -> None:
@@ -155,6 +157,7 @@ def downgrade() -> None:
     op.drop_table("learning_step")
     with op.batch_alter_table("certification_extension") as table:
         table.drop_column("said")
+    op.drop_index("ix_learning_enrollment_back", "learning_enrollment")
     with op.batch_alter_table("learning_enrollment") as table:
         for name in ("away_days", "deadline_moves", "back_on", "away_since"):
             table.drop_column(name)

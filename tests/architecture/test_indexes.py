@@ -12,11 +12,14 @@ from trainer.core.db import db
 from trainer.core.web.paging import page_of
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import Claim
-from trainer.learning.models import Cohort, Letter
-from trainer.learning.queries import looking_after
+from trainer.learning import queries as learning_queries
+from trainer.learning.models import Application, Cohort, Letter
+from trainer.learning.queries import enrollment, looking_after
 from trainer.messages import queries as message_queries
 from trainer.organizations.queries import consortia
 from trainer.registration.queries import interest, lists
+
+EARLIER = builders.EARLIER.date()
 
 LISTS = {
     "claims": lambda _one: page_of(curriculum_queries.open_claims(), by=(Claim.__table__.c.id,), after=None),
@@ -29,6 +32,17 @@ LISTS = {
     "letters": lambda one: page_of(
         looking_after.letters(one.cohort), by=(Letter.__table__.c.id,), after=None, down=True
     ),
+    "openings": lambda one: page_of(
+        learning_queries.taking_applications(EARLIER, one.person),
+        by=(Cohort.apply_until, Cohort.id),
+        after=None,
+    ),
+    "applications": lambda _one: page_of(
+        learning_queries.applications_to(Cohort(id=1)), by=(Application.sent_at, Application.id), after=None
+    ),
+    "for the office": lambda _one: enrollment.for_office(EARLIER),
+    "steps": lambda _one: learning_queries.steps_of(1),
+    "own applications": lambda one: learning_queries.applications_of(one.person),
     "roster": lambda one: lists.roster(one.offering, "registered", after=None, typed_only=False),
 }
 
@@ -66,5 +80,9 @@ def test_no_list_is_read_whole_or_put_into_order_anew(session):
         name: [step for step in Asked().plan(name) if step.startswith("SCAN") or "ORDER BY" in step]
         for name in LISTS
     }
-    by_their_order = {"regions": ["SCAN organizations_region USING INDEX ix_organizations_region_sort"]}
+    by_their_order = {
+        # An index of those alone that wait for an answer.
+        "for the office": ["SCAN learning_deferral USING INDEX uq_learning_deferral_asked"],
+        "regions": ["SCAN organizations_region USING INDEX ix_organizations_region_sort"],
+    }
     assert {name: steps for name, steps in found.items() if steps} == by_their_order

@@ -93,6 +93,7 @@ class Enrollment(Model):
         one_of("state", EnrollmentState),
         UniqueConstraint("cohort_id", "person_id"),
         Index("ix_learning_enrollment_person", "person_id", "state"),
+        Index("ix_learning_enrollment_back", "state", "back_on"),
         Index(
             "uq_learning_enrollment_live", "person_id", unique=True,
             sqlite_where=text("state IN ('enrolled', 'active')"),
@@ -176,6 +177,7 @@ class Application(Model):
         UniqueConstraint("cohort_id", "person_id"),
         Index("ix_learning_application_cohort", "cohort_id", "sent_at", "id"),
         Index("ix_learning_application_person", "person_id", "id"),
+        Index("ix_learning_application_state", "state", "cohort_id"),
     )
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
