@@ -26,7 +26,7 @@
 
   // Kept until it was sent; of each module the last place, and once that it was read. True when the device keeps it.
   function add(which, what, place) {
-    const item = { id: crypto.randomUUID(), module: which, what, place, at: Date.now(), title: document.querySelector("h1").textContent };
+    const item = { id: `${Date.now()} ${Math.random()}`, module: which, what, place, at: Date.now(), title: document.querySelector("h1").textContent };
     if (!write(QUEUE, [...queue().filter((one) => one.module !== which || one.what !== what), item])) return false;
     note(which, what, place);
     if (!navigator.onLine) line("away");
@@ -60,7 +60,7 @@
       if (end === LATER) { wait(); return; }
       if (end === OUT) { line("out"); return; }
       if (end === SENT) sent += 1;
-      else write(REFUSED, [...read(REFUSED, []), { title: item.title, why }]);
+      else write(REFUSED, [...read(REFUSED, []).filter((one) => one.title !== item.title), { title: item.title, why }]);
       remove(item.id);
     }
     line(sent ? "sent" : "");
@@ -108,6 +108,7 @@
     if (!box) return;
     const shown = box.querySelector("[data-line]");
     shown.hidden = !which;
+    shown.classList.toggle("away", which === "away");
     shown.querySelector("span").textContent = which ? words[which] : "";
   }
   function say(text) {
@@ -159,6 +160,8 @@
     page.querySelector("[data-unread]").hidden = done;
     page.querySelector("[data-read]").hidden = !done;
     if (!done) return;
+    const state = page.querySelector(".reading-head .tag");
+    if (state) [state.className, state.textContent] = ["tag good", words.read];
     if (bar) bar.value = bar.max;
     if (far) far.textContent = far.dataset.done;
     if (back) back.hidden = true;
