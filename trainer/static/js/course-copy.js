@@ -57,7 +57,7 @@
     const name = (await copies.boxes(COURSE)).pop();
     save.hidden = Boolean(name);
     saved.hidden = !name;
-    if (name) saved.querySelector("span").textContent = shelf.dataset.words.replace("{when}", when(new Date(made(name))));
+    if (name) saved.querySelector("span").textContent = shelf.dataset.words.replace("{w}", when(new Date(made(name))));
     if (focus) (name ? saved.querySelector("button") : button).focus();
   }
 

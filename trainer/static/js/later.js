@@ -123,7 +123,7 @@
     shown.hidden = !all.length;
     shown.querySelector("ul").replaceChildren(...all.map(({ title, why }) => {
       const one = document.createElement("li");
-      one.textContent = words.refused.replace("{title}", title).replace("{why}", why || words.gone);
+      one.textContent = words.refused.replace("{t}", title).replace("{w}", why || words.gone);
       return one;
     }));
   }
@@ -152,7 +152,7 @@
     const heading = part.querySelector("h2"), link = shown.querySelector("a");
     shown.hidden = false;
     link.href = `#${place}`;
-    link.textContent = heading ? shown.dataset.words.replace("{heading}", heading.textContent) : shown.dataset.plain;
+    link.textContent = heading ? shown.dataset.words.replace("{h}", heading.textContent) : shown.dataset.plain;
   }
   function mark(done) {
     const bar = page.querySelector(".contents progress"), far = page.querySelector("[data-how-far]"), back = page.querySelector("[data-left-off]");

@@ -13,7 +13,8 @@
   const said = page.querySelector("[data-said]");
   const [unread, read] = [page.querySelector("[data-unread]"), page.querySelector("[data-read]")];
   const unwanted = `not-read:${page.dataset.finish}`;
-  let seconds = 0, last = -PAUSE, at = -1, kept = -1, ended = false, done = "isDone" in page.dataset, out = false;
+  let seconds = 0, last = -PAUSE, at = -1, kept = -1, ended = false, done = false, out = false;
+  const isDone = () => done || "isDone" in page.dataset;
 
   // A part is the one being read when it reaches into the upper part of the window.
   const seen = new Set();
@@ -35,11 +36,11 @@
   function show() {
     links.forEach((link, number) => {
       if (!link) return;
-      link.parentElement.classList.toggle("behind", done || number < at);
+      link.parentElement.classList.toggle("behind", isDone() || number < at);
       if (number === at) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     });
-    if (done) return;
+    if (isDone()) return;
     if (far) far.textContent = far.dataset.words.replace("{n}", at + 1).replace("{m}", parts.length);
     if (bar) bar.value = at + 1;
   }
@@ -48,7 +49,7 @@
     if (document.hidden || out) return;
     seconds += 1;
     if (seconds >= PAUSE && at !== kept && seconds - last >= PAUSE) keep();
-    if (ended && !done && seconds >= Number(page.dataset.least) && !remembered()) finish();
+    if (ended && !isDone() && seconds >= Number(page.dataset.least) && !remembered()) finish();
   }, 1000);
   const leave = () => { if (seconds >= PAUSE && at !== kept && !out) keep(); };
   addEventListener("pagehide", leave);
