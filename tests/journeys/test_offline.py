@@ -6,14 +6,16 @@ without a browser, in tests/learning/test_later.py.
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 
 from tests import builders
 from tests.journeys import device
 from tests.journeys.conftest import cookie
 from tests.learning import building
 from trainer.core.audit import AuditRow
+from trainer.core.db import db
 from trainer.learning.models import ModuleProgress
+from trainer.registration.models import Registration
 
 pytestmark = pytest.mark.parametrize("store", ["sqlite"], indirect=True)
 COURSE, MODULE = "/courses/cop-101", "/courses/cop-101/101.1"
@@ -75,6 +77,28 @@ def resume_and_come_to_the_end(context: BrowserContext) -> None:
     page.close(run_before_unload=False)
 
 
+def refused_once(site, context: BrowserContext) -> None:
+    """Their place in the course is gone meanwhile: what they read is told to them, and not sent again."""
+    page = context.new_page()
+    context.set_offline(True)
+    page.goto(f"{COURSE}/101.4")
+    page.get_by_role("button", name="I have read this").click()
+    with site.app.app_context():
+        db.session.execute(delete(Registration))
+        db.session.commit()
+    context.set_offline(False)
+    said = "“Holding the conversation”: You have no place in this course"
+    expect(page.get_by_role("listitem").filter(has_text=said)).to_be_visible()
+    expect(page.get_by_text("You are offline")).to_be_hidden()
+    page.reload()
+    expect(page.get_by_role("listitem").filter(has_text=said)).to_be_visible()
+    page.get_by_role("button", name="I have seen this").click()
+    expect(page.get_by_text("could not be kept")).to_be_hidden()
+    told = [one for one in site.watch.problems if "409" in one]
+    site.watch.problems = [one for one in site.watch.problems if one not in told]
+    assert len(told) == 1
+
+
 def test_a_module_is_resumed_without_a_connection_and_the_progress_is_kept(site, learner):
     context = site.context(learner)
     page = context.new_page()
@@ -103,6 +127,7 @@ def test_a_module_is_resumed_without_a_connection_and_the_progress_is_kept(site,
         page.goto("/home")
     assert sent.value.status == 204
     assert progress(site) == [("101.1", "s2", True), ("101.2", "", True)]
+    refused_once(site, context)
     read = select(func.count()).where(AuditRow.action == "learning.finish_module")
     assert site.rows(read) == [(2,)]
 

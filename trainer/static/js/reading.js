@@ -83,8 +83,11 @@
       answer = await fetch(address, { method: "POST", body, keepalive: true, redirect: "manual", credentials: "same-origin" });
     } catch { return tell("unsent"); }
     if (answer.status === 204) { tell("sent"); return true; }
-    out = answer.type === "opaqueredirect" || answer.status === 400;
-    if (out) said.textContent = said.dataset.out;
+    // Signed out, or the page has been open for too long: whoever keeps it asks for a new key.
+    if (answer.type !== "opaqueredirect" && answer.status !== 400) return false;
+    if (tell("unsent")) return true;
+    out = true;
+    said.textContent = said.dataset.out;
     return false;
   }
 
