@@ -26,6 +26,18 @@ def marked(page: Page, sent: list[str]) -> int:
     return sum(one.endswith("/done") for one in sent)
 
 
+def a_word_is_explained(page: Page) -> None:
+    """By the keyboard, where it stands, and back again."""
+    word = page.get_by_role("button", name="domain", exact=True)
+    word.focus()
+    page.keyboard.press("Enter")
+    note = page.locator(".word-note:popover-open")
+    expect(note).to_contain_text("What domain means.")
+    page.keyboard.press("Escape")
+    expect(note).to_have_count(0)
+    expect(word).to_be_focused()
+
+
 def test_reading_is_kept_without_a_button(site, session):
     building.load_courses()
     shelf.fill()
@@ -48,15 +60,7 @@ def test_reading_is_kept_without_a_button(site, session):
     expect(page).to_have_url(re.compile(rf"{PATH}#s2$"))
 
     scroll_to(page, "#s1", "Words")
-    word = page.get_by_role("button", name="domain", exact=True)
-    word.focus()
-    page.keyboard.press("Enter")
-    note = page.locator(".word-note:popover-open")
-    expect(note).to_contain_text("What domain means.")
-    page.keyboard.press("Escape")
-    expect(note).to_have_count(0)
-    expect(word).to_be_focused()
-
+    a_word_is_explained(page)
     scroll_to(page, "[data-end]", "The end")
     said = page.locator("[data-said]")
     seconds_pass(page, 10)
