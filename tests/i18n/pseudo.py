@@ -63,6 +63,7 @@ class Pseudo(support.NullTranslations):
     ugettext, ungettext, upgettext, unpgettext = gettext, ngettext, pgettext, npgettext
 
 
+BETWEEN, A_LINK = re.compile(r"<[^>]*>"), re.compile(r"</?a\b[^>]*>")
 NUMBER = re.compile(r"[0-9A-Z]{28}")
 """The number of a certificate: pages show it in groups of four."""
 
@@ -82,6 +83,7 @@ def data(*more: str) -> set[str]:
     db.session.rollback()
     found.update("-".join(re.findall("....", text)) for text in list(found) if NUMBER.fullmatch(text))
     found.update(piece for text in list(found) if "\n\n" in text for piece in pieces(text))
+    found.update(piece for text in list(found) if text.startswith("<svg") for piece in BETWEEN.split(text))
     return {" ".join(text.split()) for text in found}
 
 
@@ -104,9 +106,16 @@ def zones() -> frozenset[str]:
 @cache
 def pieces(text: str) -> list[str]:
     """The texts between the tags of what somebody wrote in Markdown: a module of a course is read that way."""
-    parts = ("" if isinstance(one, Placed) else str(one) for one in course_parts(text))
-    between = (unescape(piece).strip() for piece in re.split(r"<[^>]*>", " ".join(parts)))
-    return [piece for piece in between if len(piece) > 1]
+    parts = course_parts(text)
+    html = " ".join(str(one) for one in parts if not isinstance(one, Placed))
+    between = [
+        *BETWEEN.split(html),
+        *BETWEEN.split(A_LINK.sub("", html)),
+    ]  # a link to what is not there is plain words
+    said = [unescape(piece).strip() for piece in between]
+    return [
+        piece for piece in (*said, *(one.alt for one in parts if isinstance(one, Placed))) if len(piece) > 1
+    ]
 
 
 def pattern(texts: Iterable[str], page: str) -> re.Pattern[str]:
