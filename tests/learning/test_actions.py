@@ -1,7 +1,7 @@
 """Is what somebody reads, answers and writes kept once, in its edition, and counted as a part of the course?"""
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests import builders
 from tests.learning import building
@@ -11,7 +11,7 @@ from trainer.curriculum import actions as curriculum_actions
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum import rules as curriculum_rules
 from trainer.learning import actions, queries
-from trainer.learning.models import CheckTry, ModuleProgress, Reflection
+from trainer.learning.models import CheckTry, ModuleProgress, OpenTry, Reflection
 from trainer.learning.rules import LearnReason
 from trainer.registration.rules import RegistrationState
 
@@ -100,6 +100,22 @@ def test_a_check_with_a_gap_is_not_kept(session, learner, now):
         )
     assert codes(refused) == [LearnReason.UNANSWERED]
     assert session.scalar(select(func.count()).select_from(CheckTry)) == 0
+
+
+def test_an_answer_of_another_window_is_not_lost(session, learner, now):
+    """The page read the try before it waited for its turn; what came in meanwhile is read anew."""
+    edition, said = building.load_questions(), {"person": learner, "by": builders.actor(learner), "now": now}
+
+    def answer(question, given):
+        actions.answer_question(edition=edition, module="m", question=question, answer=given, tried=0, **said)
+
+    answer("m-q1", "b")
+    row = queries.open_try(learner.id, edition, "m")
+    meanwhile = update(OpenTry).values(answers={"m-q1": "b", "m-q2": ["a"]})
+    session.execute(meanwhile, execution_options={"synchronize_session": False})
+    assert row.answers == {"m-q1": "b"}
+    answer("m-q3", ["a", "b", "c", "d"])
+    assert sorted(row.answers) == ["m-q1", "m-q2", "m-q3"]
 
 
 def test_who_has_no_place_reads_and_leaves_no_trace(session, now):

@@ -16,9 +16,9 @@ def tries(person_id: int, edition: CourseEdition, module: str) -> list[CheckTry]
 
 
 def open_try(person_id: int, edition: CourseEdition, module: str) -> OpenTry | None:
-    """The try that is under way."""
+    """The try that is under way, as it is in the database now: another window may have answered meanwhile."""
     mine = _of(OpenTry, person_id, edition, module)
-    return db.session.scalars(select(OpenTry).where(*mine)).first()
+    return db.session.scalars(select(OpenTry).where(*mine).execution_options(populate_existing=True)).first()
 
 
 def _of(model: Any, person_id: int, edition: CourseEdition, module: str) -> tuple[ColumnElement[bool], ...]:
