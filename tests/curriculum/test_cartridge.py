@@ -3,6 +3,7 @@
 import dataclasses
 import io
 import json
+import random
 import re
 import stat
 import zipfile
@@ -235,6 +236,32 @@ def test_what_is_no_archive_or_lies_about_its_size_is_refused(tmp_path, monkeypa
     monkeypatch.setattr(archive, "MOST_FILE", 10)
     with pytest.raises(cartridge.BadPackage, match="larger than"):
         cartridge.unpack(zipped_of({"a": "x" * 11}), tmp_path / "new")
+
+
+def test_a_damaged_package_is_taken_in_or_refused_and_never_half(package, tmp_path):
+    chance = random.Random(7)
+    whole = {name: opened(package[0]).read(name) for name in opened(package[0]).names}
+    outcomes = set()
+    for time in range(100):
+        files = dict(whole)
+        for _change in range(chance.randint(1, 3)):
+            name = chance.choice([*files, "imsmanifest.xml", "imsmanifest.xml"])
+            data = bytearray(files.get(name, b" "))
+            at = chance.randrange(len(data))
+            data[at : at + chance.randint(0, 60)] = chance.choice(
+                [b"", b"<x>", b"</item>", b"&a;", b'"', b"\x00", b"\xff"]
+            )
+            files[name] = bytes(data) or b" "
+        raw = bytearray(zipped_of(files))
+        if chance.random() < 0.3:
+            raw[chance.randrange(len(raw))] ^= 255
+        folder = tmp_path / str(time)
+        try:
+            cartridge.unpack(bytes(raw), folder)
+        except cartridge.BadPackage:
+            assert not folder.exists()
+        outcomes.add(folder.exists())
+    assert outcomes == {True, False}
 
 
 def test_the_commands_pack_and_unpack(tmp_path):

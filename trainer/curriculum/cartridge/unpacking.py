@@ -53,7 +53,7 @@ class _Course:
         self.course: dict[str, Any] = {}
         self.modules: list[dict[str, Any]] = []
         self._used = {MANIFEST}
-        self._beside: list[str] = []
+        self._beside: dict[str, bytes] = {}
         self._resources: dict[str, Node] = {}
         self._usual = "en"
 
@@ -131,7 +131,8 @@ class _Course:
         self.left.append(Left(path, reason))
         if path in self.archive.names:
             self._used.add(path)
-            self._beside.append(path)
+            if path not in self._beside:
+                self._beside[path] = self.archive.read(path)
 
     def _page(self, path: str, title: str, module: dict[str, Any]) -> None:
         if not path.lower().endswith((".html", ".htm", ".xhtml")):
@@ -232,11 +233,15 @@ class _Course:
 
     def write_left(self, folder: Path) -> None:
         """The files that could not be taken in, and the list with the reasons."""
-        for path in dict.fromkeys(self._beside):
+        for path, data in self._beside.items():
             target = folder / path
-            if target.resolve().is_relative_to(folder.resolve()) and not target.exists():
+            if not target.resolve().is_relative_to(folder.resolve()):
+                continue
+            try:
                 target.parent.mkdir(parents=True, exist_ok=True)
-                target.write_bytes(self.archive.read(path))
+                target.write_bytes(data)
+            except OSError as problem:  # a name that is a folder as well, or too long for this disk
+                self.left.append(Left(path, f"it could not be written under this name ({problem.strerror})."))
         if self.left:
             folder.mkdir(parents=True, exist_ok=True)
             lines = "".join(f"- {one}\n" for one in self.left)
