@@ -17,7 +17,6 @@ from trainer.cli import packages
 from trainer.curriculum import cartridge, reading
 from trainer.curriculum.cartridge import archive, pages, texts
 from trainer.curriculum.cartridge.pieces import ASSESSMENT, DISCUSSION, SPACE, WEBCONTENT, WEBLINK
-from trainer.curriculum.drawings import painted
 
 
 def plain(course):
@@ -289,13 +288,3 @@ def test_the_commands_pack_and_unpack(tmp_path):
         "cannot be opened"
         in run.invoke(packages.unpack, [str(tmp_path / "no.imscc"), str(tmp_path / "n")]).output
     )
-
-
-def test_a_drawing_has_its_colors_without_a_style_sheet():
-    assert painted(
-        '<svg viewBox="0 0 1 1"><path class="line accent-line" stroke="red" d="M0 0"/></svg>'
-    ).endswith('<path d="M0 0" stroke="#bb7d0c"/></svg>')
-    given = painted(
-        '<svg xmlns="http://www.w3.org/2000/svg" font-size="12" viewBox="0 0 1 1"><g class="ink"></g></svg>'
-    )
-    assert (given.count("font-size"), given.count("xmlns")) == (1, 1)
