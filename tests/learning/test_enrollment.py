@@ -99,6 +99,9 @@ def test_the_return_goes_on_where_it_was_on_the_day_that_was_agreed_on(session, 
     assert (enrollment.state, enrollment.away_days) == (EnrollmentState.ACTIVE, (BACK - TODAY).days)
     assert deadline(enrollment, BACK + timedelta(days=60)) == usual + (BACK - TODAY), "it moves no further"
     assert standing(session, person.id)[-1] == (BACK, None)
+    found = certification_queries.path_of(enrollment, day=BACK).findings
+    said = [str(one.what.facts) for rule in found if rule.code == "R23" for one in rule.records]
+    assert str({"days": (BACK - TODAY).days}) in said, "and says what it counted"
     session.refresh(asked)
     assert asked.state is OutboxState.CANCELED
     assert queries.waiting(_admin(), now=later) == []
@@ -217,6 +220,8 @@ def test_a_later_deadline_is_said_to_the_person_and_they_are_reminded_once(
         by=builders.actor(admin), now=now + timedelta(days=180),
     )  # fmt: skip
     assert reminders()[0][1] == "canceled"
+    (told,) = session.scalars(select(OutboxRow).where(OutboxRow.kind == "certification.extended"))
+    assert told.params == {"until": "2022-04-14", "path": "/enrollment"}, "no reason stands in a mail"
     assert len(remind(date(2022, 1, 10))) == 1
     assert [one[0] for one in remind(date(2022, 4, 1))[1:]] == [["2022-04-14", "14"]]
     assert len(remind(date(2022, 4, 2))) == 2

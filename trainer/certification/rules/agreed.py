@@ -118,6 +118,8 @@ def deadline(facts: Facts, numbers: Numbers, _excused: Scopes) -> Judged:
     """R23: certification was asked for, or can still be, on or before the last day."""
     until = deadline_of(facts.starts_on, facts.extended_until, numbers, facts.away_days)
     records = [done(RecordKind.COHORT_BEGAN, on=facts.starts_on)]
+    if facts.away_days:
+        records.append(done(RecordKind.AWAY, days=facts.away_days))
     if facts.extended_until:
         records.append(done(RecordKind.EXTENDED, on=facts.extended_until))
     if facts.requested_on:

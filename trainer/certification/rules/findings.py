@@ -130,6 +130,7 @@ class RecordKind(enum.StrEnum):
     DECISION = "decision"
     COHORT_BEGAN = "cohort_began"
     EXTENDED = "extended"
+    AWAY = "away"
     ASKED = "asked"
 
 

@@ -167,6 +167,7 @@ words_for(
         RecordKind.DECISION: _l("Decision of %(on)s"),
         RecordKind.COHORT_BEGAN: _l("The cohort began on %(on)s"),
         RecordKind.EXTENDED: _l("Extended until %(on)s"),
+        RecordKind.AWAY: _l("Days added by deferrals: %(days)s"),
         RecordKind.ASKED: _l("Certification asked for on %(on)s"),
     }
 )
