@@ -156,6 +156,24 @@ def test_it_can_be_taken_back_and_sent_again_until_it_is_answered(session, now):
     assert refused.value.reasons[0].code is EnrollmentReason.IN_PROGRAM
 
 
+def test_a_cohort_is_formed_without_anybody_when_people_can_apply(session, admin):
+    asked = {
+        "name": "Open", "first": "2021-09-08", "starts": "09:30", "zone": "America/Los_Angeles", "program": "2020-21",
+        "shape": "training-and-implementation", "until": "2021-08-20",
+    }  # fmt: skip
+    page = admin.get("/cohorts/new", query_string={**asked, "step": "dates"})
+    assert "People can apply until Fri, Aug 20, 2021." in text(page)
+    dates = {f"dates-{n}": on.isoformat() for n, on in enumerate(rules.monthly_dates(FIRST))}
+    here = "/cohorts/new?" + "&".join(f"{name}={value}" for name, value in {**asked, "step": "dates"}.items())
+    answer = admin.send("/cohorts/new", {**asked, **dates}, page=here)
+    assert "is formed, and people can apply." in text(admin.get(answer.location))
+    assert "Takes applications" in text(admin.get("/cohorts"))
+    session.rollback()
+    made = session.scalars(select(Cohort)).one()
+    assert (made.state, made.apply_until) == (rules.CohortState.FORMING, date(2021, 8, 20))
+    assert admin.send("/cohorts/new", {**asked, **dates, "until": ""}, page=here).status_code == 422
+
+
 def test_until_when_a_cohort_takes_applications(session, admin, now):
     cohort = announced()
     here = f"/cohorts/{cohort.ref}/applications"

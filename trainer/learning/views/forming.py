@@ -150,7 +150,11 @@ def form_cohort() -> Any:
                 zone=form.zone.data, people=chosen, program_edition=form.program.data, shape=shape,
                 apply_until=form.until.data, by=guard.actor(), now=clock.now(),
             )  # fmt: skip
-            said = _("The cohort “%(name)s” is formed. Everybody in it is told by mail.", name=cohort.name)
+            said = (
+                _("The cohort “%(name)s” is formed. Everybody in it is told by mail.", name=cohort.name)
+                if chosen
+                else _("The cohort “%(name)s” is formed, and people can apply.", name=cohort.name)
+            )
             flask.flash(said, "done")
             return flask.redirect(flask.url_for("learning.cohort", cohort_ref=cohort.ref), 303)
         except Refused as error:
