@@ -33,7 +33,8 @@ SAID = ("title", "aria-label", "aria-description", "aria-roledescription", "alt"
 SAID_BY_SCRIPT = (
     "data-show", "data-hide", "data-title", "data-left", "data-over", "data-done",
     "data-saved", "data-offline", "data-signed-out", "data-elsewhere", "data-restored", "data-older", "data-drop",
-    "data-marked", "data-out", "data-words",
+    "data-marked", "data-out", "data-words", "data-away", "data-sent", "data-not-here", "data-not-now", "data-gone",
+    "data-plain", "data-saving", "data-removed", "data-failed",
 )  # fmt: skip
 NAMES = {"English", "Español", "Français", "Facilitators", "Commons"}
 """Names of languages in their own language, and the program's name before it has one."""
