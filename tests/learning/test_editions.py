@@ -158,7 +158,7 @@ def test_moved_there_and_back_nothing_is_lost(session, now):
     assert_it_counts_there(person, new, first, prompt, now)
     assert {k: v for k, v in everything(person).items() if k[1] == old.edition} == before
     carried = select(Part.cause, Part.on).where(Part.edition == new.edition, Part.part == "attendance")
-    assert session.execute(carried).one() == ("moved:2020-21", DAY)
+    assert session.execute(carried).one() == (f"moved:{building.EDITION}", DAY)
     assert curriculum_queries.editions_begun([person.id], "cop-101") == {person.id: "2099"}
     with pytest.raises(Refused):  # what was handed in is not written anew
         actions.save_reflection(
@@ -192,13 +192,13 @@ def test_an_administrator_sees_who_is_on_which_edition_and_moves_somebody(sessio
     session.commit()
     assert "2 people" in text(admin.get("/editions"))
     here = f"/editions/facilitator-cohort/people/{person.ref}"
-    assert person.name in text(admin.get("/editions/facilitator-cohort?edition=2020-21"))
+    assert person.name in text(admin.get(f"/editions/facilitator-cohort?edition={building.COHORT_EDITION}"))
     assert person.name not in text(admin.get("/editions/facilitator-cohort?edition=2099"))
     shown = text(admin.get(here))
     assert "Move Trainee 01 to the edition 2099?" in shown
     assert "Done, and counts in both" in shown
     assert "After the move" in shown
-    fields = {"before": "2020-21", "to": "2099", "reason": ""}
+    fields = {"before": building.COHORT_EDITION, "to": "2099", "reason": ""}
     assert admin.send(here, fields).status_code == 422
     stale = admin.send(here, {**fields, "before": "2019", "reason": "Why."})
     assert (stale.status_code, "Nothing was changed" in text(stale)) == (422, True)
@@ -206,15 +206,15 @@ def test_an_administrator_sees_who_is_on_which_edition_and_moves_somebody(sessio
     session.rollback()
     assert queries.trainees(cohort)[0].course_edition == "2099"
     assert session.scalars(select(AuditRow.facts).where(AuditRow.action == "learning.move_edition")).one() == {
-        "course": "facilitator-cohort", "before": "2020-21", "edition": "2099", "reason": "New scenes.",
+        "course": "facilitator-cohort", "before": building.COHORT_EDITION, "edition": "2099", "reason": "New scenes.",
     }  # fmt: skip
     mine = browser_of(person)
-    assert "an administrator moved you from the edition 2020-21" in text(
+    assert f"an administrator moved you from the edition {building.COHORT_EDITION}" in text(
         mine.get("/courses/facilitator-cohort")
     )
     assert mine.get("/editions").status_code == 403
     shown = text(admin.get(here))
-    assert "Move Trainee 01 to the edition 2020-21?" in shown
+    assert f"Move Trainee 01 to the edition {building.COHORT_EDITION}?" in shown
     session.rollback()
     actions.complete_enrollment(enrollment=queries.trainees(cohort)[0], by=SYSTEM, now=now)
     session.commit()

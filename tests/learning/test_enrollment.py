@@ -132,7 +132,10 @@ def test_who_waits_for_the_next_cohort_gives_the_place_back_and_starts_there(ses
     assert enrollment.state_on(first) is EnrollmentState.ACTIVE
     assert new.offering.places[0].taken == 2
     assert deadline(enrollment, first) == date(2023, 1, 13)
-    assert (enrollment.course_edition, queries.enrollment_in(old.id, person.id)) == ("2020-21", None)
+    assert (enrollment.course_edition, queries.enrollment_in(old.id, person.id)) == (
+        building.COHORT_EDITION,
+        None,
+    )
 
 
 def test_the_person_sees_it_all_and_asks(session, enrollment, admin, browser_of):

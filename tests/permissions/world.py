@@ -8,8 +8,8 @@ from typing import Any
 from tests import builders
 from tests.certification import matrix as certification
 from tests.journals import building as journals
-from tests.learning import building as learning
 from tests.learning import shelf
+from tests.learning import world as learning
 from tests.mentoring import building as mentoring
 from tests.practice import building as practice
 from tests.showcase import building as showcase

@@ -285,11 +285,8 @@ def parts_needed(content: Mapping[str, Any]) -> list[str]:
     if course in MODULE_COURSES:
         needed += [f"module:{module['id']}" for module in modules]
     needed += [f"check:{module['id']}" for module in modules if scored(module["checks"])]
-    for module in modules:
-        for prompt in module["prompts"]:
-            if prompt["moment"] == PromptMoment.EXIT:
-                needed.append(f"exit:{prompt['id']}")
-    return needed
+    prompts = (prompt for module in modules for prompt in module["prompts"])
+    return needed + [f"exit:{prompt['id']}" for prompt in prompts if prompt["moment"] == PromptMoment.EXIT]
 
 
 def parts_missing(content: Mapping[str, Any], done: Iterable[str]) -> list[str]:

@@ -5,14 +5,13 @@ from typing import Any
 import flask
 
 from trainer.core import documents, program
-from trainer.core.i18n import locale_code
 from trainer.core.web import guard
 from trainer.core.web.brake import brake
 from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
 from trainer.curriculum.rules import PieceKind
 from trainer.learning import workbooks
-from trainer.learning.views.blueprint import bp
+from trainer.learning.views.blueprint import bp, reading_language
 from trainer.learning.views.courses import course_line, module_line
 from trainer.permissions import Permission
 
@@ -39,7 +38,7 @@ def _paper(edition: CourseEdition, modules: list[str], name: str) -> flask.Respo
     """Nothing of it is about a person, so it is made once and kept as long as nothing in it differs."""
     content = edition.content
     wanted = flask.request.args.get("in", "")
-    language = workbooks.language_for(content["languages"], wanted, locale_code())
+    language = workbooks.language_for(content["languages"], wanted, reading_language())
     pointed = workbooks.pointed(content, modules, language)
     pieces = {
         (kind.value, row.name): row.content
