@@ -33,7 +33,7 @@ ROWS = {
     "curriculum_edition": "curriculum.load", "curriculum_part": "part.record",
     "curriculum_piece": "piece.load",
     "journals_entry": "journals.begin", "journals_review": "journals.review", "journals_submission": "journals.submit",
-    "learning_cohort": "cohort.form", "learning_copy": "cohort.note_copies",
+    "learning_cohort": "cohort.form",
     "learning_introduction": "cohort.introduce", "learning_material": "cohort.add_material",
     "messages_post": "post.write",
     "learning_assessment": "assessment.begin",
@@ -75,6 +75,9 @@ STATES = {
 OTHERWISE = {
     "organizations_work": "none in the sample", "core_job": "none in the sample",
     "registration_interest": "none in the sample", "learning_open_try": "none in the sample",
+    "registration_interest": "none in the sample", "learning_letter": "none in the sample",
+    "messages_post_report": "none in the sample",
+    "learning_copy": "cohort.note_copies names all copies of a material, not each",
     "accounts_feed": "none in the sample", "accounts_one_time_link": "none in the sample",
     "accounts_wrong_try": "none in the sample", "core_once": "none in the sample",
     "attendance_guest": "none in the sample", "attendance_export": "registry.sent names the records of one file",
