@@ -141,7 +141,7 @@
     for (const link of box.ownerDocument.querySelectorAll("main a[href^='/courses/']")) {
       if (page) break;
       const one = newer(of(link.href));
-      if (one.place && !one.done) link.hash = one.place;
+      if (one.place && !one.done) link.setAttribute("href", `${link.pathname}#${one.place}`);
       const state = one.done && link.closest("li") && link.closest("li").querySelector(".task-state .tag");
       if (state) [state.className, state.textContent] = ["tag good", words.read];
     }
