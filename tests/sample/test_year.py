@@ -75,7 +75,7 @@ STATES = {
 OTHERWISE = {
     "organizations_work": "none in the sample", "core_job": "none in the sample",
     "registration_interest": "none in the sample", "learning_open_try": "none in the sample",
-    "registration_interest": "none in the sample", "learning_letter": "none in the sample",
+    "learning_letter": "none in the sample",
     "messages_post_report": "none in the sample",
     "learning_copy": "cohort.note_copies names all copies of a material, not each",
     "accounts_feed": "none in the sample", "accounts_one_time_link": "none in the sample",
