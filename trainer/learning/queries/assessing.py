@@ -9,13 +9,11 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.rules import PieceKind
 from trainer.learning.models import Assessment
 
-NAME = "facilitator"
-
 
 def assessment_content() -> dict[str, Any] | None:
-    """The self-assessment of facilitators as it was last loaded: scale, areas, statements; None before that."""
-    found = curriculum_queries.piece(PieceKind.SELF_ASSESSMENT, NAME)
-    return dict(found.content) if found else None
+    """The one self-assessment as it was last loaded, whatever its id: scale, areas, statements; None before that."""
+    found = curriculum_queries.pieces(PieceKind.SELF_ASSESSMENT)
+    return dict(max(found, key=lambda one: (one.loaded_at, one.id)).content) if found else None
 
 
 def assessments(person_id: int) -> list[Assessment]:
