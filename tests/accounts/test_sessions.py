@@ -211,3 +211,10 @@ def test_the_cookie_of_a_production_start(tmp_path):
 def test_the_cookie_holds_no_name_and_no_role(client, ana):
     sign_in(client, "ana@example.org")
     assert "ana" not in _cookie(client).lower()
+
+
+def test_a_language_that_is_chosen_shows_on_the_page_that_answers(client, ana):
+    sign_in(client, "ana@example.org")
+    ways = (("/me?lang=es", "es"), ("/me", "es"), ("/me?lang=en", "en"), ("/me?lang=xx", "en"), ("/me", "en"))
+    for path, language in ways:
+        assert f'<html lang="{language}"' in client.get(path).get_data(as_text=True), path

@@ -16,6 +16,7 @@ from trainer.accounts.rules import SESSION_DAYS
 from trainer.accounts.signin.models import Account, SignInSession
 from trainer.core import clock
 from trainer.core.db import db, new_ref
+from trainer.core.i18n import LANGUAGES
 
 actor_of = queries.actor_of
 
@@ -111,7 +112,10 @@ def load(_user_id: str) -> Account | None:
     account.actor = queries.actor_of(
         account.person, [row[2] for row in found if row[2]], session_ref=found[0][1]
     )
-    flask.g.language = flask.request.cookies.get("lang") or account.person.language
+    asked = flask.request.args.get("lang")
+    flask.g.language = (
+        asked if asked in LANGUAGES else flask.request.cookies.get("lang") or account.person.language
+    )
     flask.g.zone = account.person.zone
     return account
 
