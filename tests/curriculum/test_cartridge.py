@@ -274,6 +274,7 @@ def test_the_commands_pack_and_unpack(tmp_path):
     made = run.invoke(packages.pack, ["tea-and-talk", str(file), "--folder", str(folder)])
     assert made.exit_code == 0, made.output
     assert "question tea.1-q3: there is no question of order in a package" in made.output
+    assert "things could not be written as in the course." in made.output
     back = run.invoke(packages.unpack, [str(file), str(tmp_path / "back")])
     assert back.exit_code == 0
     assert "lessons/tea.1/en.html: a session's plan" in back.output

@@ -20,7 +20,8 @@ def _plain(value: Any) -> Any:
 def _say(left: Sequence[cartridge.Left], words: str) -> None:
     for one in left:
         click.echo(f"  {one}")
-    click.echo(f"{len(left)} {words}" if left else f"Nothing {words.partition(' ')[2]}")
+    things = "1 thing" if len(left) == 1 else f"{len(left)} things"
+    click.echo(f"{things} could not be {words}." if left else f"Everything was {words}.")
 
 
 @click.command("pack")
@@ -41,7 +42,7 @@ def pack(course: str, file: Path, folder: Path) -> None:
     data, left = cartridge.pack(_plain(found), pieces)
     file.write_bytes(data)
     click.echo(f"{file}: {len(data) // 1000} kB.")
-    _say(left, "could not be written as it is.")
+    _say(left, "written as in the course")
 
 
 @click.command("unpack")
@@ -55,5 +56,5 @@ def unpack(file: Path, folder: Path) -> None:
         raise click.ClickException(str(problem)) from None
     except FileExistsError:
         raise click.ClickException(f"{folder} is there already. Name a folder that is not.") from None
-    click.echo(f"{folder}: written. “trainer courses check” says what is still to finish.")
-    _say(left, "could not be taken in.")
+    click.echo(f"{folder}: written. Move it into a folder of courses; “trainer courses check” says what is still to finish.")
+    _say(left, "taken in")
