@@ -56,5 +56,7 @@ def unpack(file: Path, folder: Path) -> None:
         raise click.ClickException(str(problem)) from None
     except FileExistsError:
         raise click.ClickException(f"{folder} is there already. Name a folder that is not.") from None
-    click.echo(f"{folder}: written. Move it into a folder of courses; “trainer courses check” says what is still to finish.")
+    click.echo(
+        f"{folder}: written. Move it into a folder of courses; “trainer courses check” says what is still to finish."
+    )
     _say(left, "taken in")
