@@ -116,6 +116,8 @@ def write(cohort: Cohort) -> Any:
         except Refused as error:
             refused = undone(error)
             people = [one.person for one in queries.followed(cohort)]
+    elif form.is_submitted() and not ticked:
+        refused = [words(rules.TogetherReason.NOBODY_TICKED)]
     page = flask.render_template(
         "learning/write.html", cohort=cohort, form=form, refused=refused, people=people,
         ticked={one.ref for one in ticked}, email=account_queries.own_person(actor).email,
