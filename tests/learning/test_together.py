@@ -234,3 +234,14 @@ def test_the_pages_of_forty_people_and_300_posts_take_as_many_statements_as_of_t
     session.commit()
     assert per_page(app, browser, *pages) == before
     assert max(before) <= 20, before
+
+
+def test_an_address_with_a_nul_byte_is_no_post_and_no_package(session, browser_of, house):
+    cohort, people = house
+    browser = browser_of(people["administrator"])
+    for path in (
+        f"/cohorts/{cohort.ref}/posts/%00",
+        "/editions/%00/x/package",
+        "/editions/%00/x/package.imscc",
+    ):
+        assert browser.get(path).status_code == 404, path

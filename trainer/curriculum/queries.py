@@ -67,12 +67,11 @@ def edition(course: str, edition: str | None = None) -> CourseEdition | None:
 
 def editions_named(named: Collection[tuple[str, str]]) -> dict[str, CourseEdition]:
     """Several courses, each in the edition named with it, by course: one statement."""
-    if not named:
+    courses = [course for course, _edition in named if storable(course)]
+    if not courses:
         return {}
     found = db.session.scalars(
-        select(CourseEdition)
-        .where(CourseEdition.course.in_([course for course, _edition in named]))
-        .order_by(CourseEdition.id)
+        select(CourseEdition).where(CourseEdition.course.in_(courses)).order_by(CourseEdition.id)
     )
     return {row.course: row for row in found if (row.course, row.edition) in named}
 

@@ -3,6 +3,7 @@
 from sqlalchemy import exists, func, select
 
 from trainer.accounts.models import Person
+from trainer.accounts.queries import storable
 from trainer.core import audit
 from trainer.core.audit import AuditRow
 from trainer.core.db import db, locked
@@ -77,6 +78,8 @@ def post_counts(circle: str) -> dict[str, int]:
 
 def post_in(circle: str, ref: str) -> Post | None:
     """The post that an address names, if it was written in this circle and is still there."""
+    if not storable(ref):
+        return None
     return db.session.scalars(
         select(Post).where(Post.ref == ref, Post.circle == circle, Post.removed_at.is_(None))
     ).one_or_none()

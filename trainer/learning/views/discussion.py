@@ -82,7 +82,7 @@ def post(cohort: Cohort, post_ref: str) -> Any:
 
 def _post(cohort: Cohort, ref: str) -> Post:
     """A post that this visitor may open: of this cohort; a hidden one only for its writer and who looks after them."""
-    found = message_queries.post_in(cohort.circle, ref) if ref.isascii() else None
+    found = message_queries.post_in(cohort.circle, ref)
     if found is None:
         raise NotFound
     if found.hidden_at is not None and found.person_id != guard.actor().person_id and not _follows(cohort):
