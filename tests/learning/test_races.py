@@ -7,14 +7,15 @@ import pytest
 from tests import builders
 from tests.journals.test_races import at_once, get
 from tests.learning import building
+from tests.learning.test_applying import announced
 from tests.registration.reading import rows
 from trainer.accounts.models import Grant, Person
 from trainer.core.errors import Refused
 from trainer.curriculum.models import Part
 from trainer.learning import actions
 from trainer.learning.actions import reading
-from trainer.learning.models import Cohort, Enrollment, ModuleProgress, Reflection
-from trainer.learning.rules import CohortReason, LearnReason
+from trainer.learning.models import Application, Cohort, Enrollment, ModuleProgress, Reflection
+from trainer.learning.rules import CohortReason, EnrollmentReason, LearnReason
 from trainer.permissions import Role
 from trainer.schedule.models import ProgramYear
 
@@ -104,3 +105,28 @@ def test_two_administrators_form_a_cohort_of_the_same_people(session, app):
     assert len(rows(session, Enrollment)) == 3
     assert [row.role for row in rows(session, Grant)] == [Role.TRAINEE] * 3
     assert len(rows(session, ProgramYear)) == 1
+
+
+def test_an_application_saved_from_many_windows_loses_nothing_that_was_called_saved(session, app, now):
+    building.load_courses()
+    cohort, person = announced(), builders.make_person("Ana")
+    session.commit()
+    ids = cohort.id, person.id
+    session.rollback()
+
+    def write(text, lock):
+        def act():
+            person = get(Person, ids[1])
+            return actions.save_application(
+                cohort=get(Cohort, ids[0]), person=person, texts=actions.Texts(text), details=None, lock=lock,
+                by=builders.actor(person), now=now,
+            ).why  # fmt: skip
+
+        return act
+
+    for lock in (0, 1):
+        told = at_once(app, [write(f"{TEXT} {lock} {n}", lock) for n in range(4)])
+        [kept] = [one for one in told if isinstance(one, str)]
+        refused = [one for one in told if isinstance(one, Refused)]
+        assert [one.reasons[0].code for one in refused] == [EnrollmentReason.SAVED_ELSEWHERE] * 3, told
+        assert [(row.why, row.lock) for row in rows(session, Application)] == [(kept, lock + 1)]

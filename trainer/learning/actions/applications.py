@@ -3,10 +3,12 @@
 from dataclasses import asdict, dataclass
 from datetime import date, datetime
 
+from sqlalchemy import select
+
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core import audit
-from trainer.core.db import db, new_ref
+from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.curriculum import queries as curriculum_queries
 from trainer.learning import queries, rules
@@ -71,7 +73,7 @@ def save_application(
 
     Raises Refused (saved_elsewhere) when it was saved since `lock`; nothing is overwritten.
     """
-    row = queries.application_of(cohort.id, person.id)
+    row = _own_turn(cohort, person)
     why = rules.why_not_save_application(
         state=row.state if row else ApplicationState.DRAFT, lock=lock, stored=row.lock if row else 0,
         until=cohort.apply_until, day=holding.today_in(cohort, now),
@@ -87,6 +89,15 @@ def save_application(
     row.lock += 1
     db.session.flush()
     _note(row, "learning.save_application", by=by, now=now)
+    return row
+
+
+def _own_turn(cohort: Cohort, person: Person) -> Application | None:
+    """The draft, locked; before there is one, its writer is: of two windows one begins it, and the other sees that."""
+    row = queries.application_of(cohort.id, person.id, lock=True)
+    if row is None:
+        db.session.scalars(locked(select(Person.id).where(Person.id == person.id))).one()
+        row = queries.application_of(cohort.id, person.id)
     return row
 
 

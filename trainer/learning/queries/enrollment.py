@@ -26,14 +26,15 @@ from trainer.learning.rules import (
 MOST_TASKS = 20
 
 
-def application_of(cohort_id: int, person_id: int) -> Application | None:
-    """What somebody has written to a cohort, as it is in the database now."""
-    return db.session.scalars(
+def application_of(cohort_id: int, person_id: int, *, lock: bool = False) -> Application | None:
+    """What somebody has written to a cohort, as it is in the database now; `lock`: nobody else changes it meanwhile."""
+    one = (
         select(Application)
         .where(Application.cohort_id == cohort_id, Application.person_id == person_id)
         .options(joinedload(Application.cohort), joinedload(Application.person))
         .execution_options(populate_existing=True)
-    ).first()
+    )
+    return db.session.scalars(locked(one, of=Application) if lock else one).first()
 
 
 def application_now(application_id: int) -> Select[Application]:
