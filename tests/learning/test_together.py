@@ -9,14 +9,17 @@ from tests.conftest import on_one
 from tests.learning import building
 from tests.registration.reading import rows
 from tests.statements import per_page
+from trainer.accounts.models import Grant
+from trainer.accounts.signin.models import Account
 from trainer.core import outbox
 from trainer.core.audit import AuditRow
-from trainer.core.outbox import OutboxRow
+from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.learning import duties, queries
 from trainer.learning.actions import together
 from trainer.learning.models import Enrollment, Introduction
 from trainer.learning.rules import EnrollmentState
 from trainer.messages import actions as message_actions
+from trainer.messages.delivery import settle
 from trainer.messages.models import Post, PostReport
 
 
@@ -184,6 +187,26 @@ def test_mail_about_posts_is_off_says_nothing_of_what_was_said_and_stops_with_on
     ]
     assert [row.mails for row in rows(session, Introduction)] == [False, False, True, True]
     assert "No mail about new posts" in client.get(stop).get_data(as_text=True)
+
+
+@on_one("sqlite")
+def test_no_mail_about_posts_reaches_who_lost_the_cohort_before_the_evening(app, session, house, now):
+    cohort, people = house
+    for name in ("mentor", "trainer", "peer"):
+        introduce(cohort, people[name], now, name=name, mails=True)
+    writer = builders.actor(people["trainee"])
+    together.write_post(
+        cohort=cohort, session=cohort.offering.sessions[0], text="Hello", name="Luz", by=writer, now=now
+    )
+    session.query(Grant).filter_by(person_id=people["mentor"].id).update({"until": now})
+    session.query(Account).filter_by(person_id=people["peer"].id).update({"active": False})
+    session.commit()
+    settle(lambda: now + timedelta(hours=12))
+    ended = {row.to_person: row.state for row in rows(session, OutboxRow) if row.kind == "learning.posts"}
+    assert ended == {
+        people["mentor"].id: OutboxState.FORBIDDEN, people["peer"].id: OutboxState.FORBIDDEN,
+        people["trainer"].id: OutboxState.SENT,
+    }  # fmt: skip
 
 
 def test_what_somebody_showed_is_deleted_once_they_have_left(session, house, now):

@@ -117,7 +117,7 @@ def write_post(*, cohort: Cohort, session: Session, text: str, name: str, by: Ac
 def _tell_of_post(cohort: Cohort, writer_id: int, *, now: datetime) -> None:
     """To those who asked for it: something is new. One mail a day, at five in the afternoon, without a word of what was
     written: mail is passed on, is read at work, and could not be taken back when a post is hidden or removed."""
-    circle = queries.circle_of(cohort, now=now)
+    circle, scopes = queries.circle_of(cohort, now=now), [list(one) for one in sorted(cohort.scopes())]
     for row in queries.who_want_mail(cohort):
         if row.person_id == writer_id or row.person_id not in circle.roles:
             continue
@@ -128,6 +128,7 @@ def _tell_of_post(cohort: Cohort, writer_id: int, *, now: datetime) -> None:
                 "cohort": cohort.name, "path": f"/cohorts/{cohort.ref}/together",
                 "stop": f"/cohort-mail/{row.ref}",
             },
+            access=(Permission.COHORT_MEET.value, scopes),
         )  # fmt: skip
 
 
