@@ -148,7 +148,8 @@ class _Writer:
         return self.blocks(one)
 
     def items(self, one: Element) -> str:
-        number = int(one.attributes.get("start", "1")) if one.attributes.get("start", "1").isdigit() else 1
+        start = one.attributes.get("start", "")
+        number = int(start) if re.fullmatch(r"[0-9]{1,9}", start) else 1
         rows, loose = [], False
         for item in (child for child in one.children if child.name == "li"):
             mark = f"{number}. " if one.name == "ol" else "- "

@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from trainer.curriculum import rules
 from trainer.curriculum.cartridge import files, questions, texts
@@ -157,14 +157,14 @@ class _Course:
 
     def _address(self, here: str, to: str) -> str | None:
         """Where a link of a page leads in our files: to a module, a card, a term; else to its own address."""
-        parts = urlsplit(to)
+        parts = _split(to)
         if parts.scheme in ("https", "http") and parts.netloc:
             return to.replace(" ", "%20").replace(")", "%29").replace("http://", "https://", 1)
         ours = OURS.fullmatch(posixpath.normpath(posixpath.join(here, unquote(parts.path))))
         return f"{KINDS[ours[1]]}:{ours[2]}" if ours else None
 
     def _picture(self, here: str, to: str) -> str | None:
-        path = posixpath.normpath(posixpath.join(here, unquote(urlsplit(to).path)))
+        path = posixpath.normpath(posixpath.join(here, unquote(_split(to).path)))
         ours = OURS.fullmatch(path)
         if path in self.archive.names and path not in self._beside:
             self._keep(path, "a picture of a page: pictures are drawings in courses/pictures.")
@@ -246,6 +246,14 @@ class _Course:
             folder.mkdir(parents=True, exist_ok=True)
             lines = "".join(f"- {one}\n" for one in self.left)
             (folder / "LEFT.md").write_text(f"# What could not be taken in, and why\n\n{lines}", "utf-8")
+
+
+def _split(address: str) -> SplitResult:
+    """The parts of an address; of one that is none, like http://[, nothing."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return urlsplit("")
 
 
 def _strings(node: Node | None) -> Mapping[str, str]:
