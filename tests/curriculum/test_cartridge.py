@@ -195,15 +195,9 @@ def test_what_cannot_be_taken_in_is_named_with_its_reason(tmp_path):
     assert reading.read_folder(tmp_path).problems  # an author finishes it; the check says where
 
 
-@pytest.mark.parametrize(
-    "hostile",
-    ['<a href="http://[">x</a>', '<img src="//[x">', '<ol start="²"><li>x</li></ol>',
-     f'<ol start="{"9" * 5_000}"><li>x</li></ol>'],
-)  # fmt: skip
-def test_a_page_with_a_broken_address_or_number_is_taken_in(hostile, tmp_path):
-    cartridge.unpack(
-        zipped_of({"imsmanifest.xml": FOREIGN, "a/p.html": f"<p>{hostile}</p>"}), tmp_path / "week"
-    )
+def test_a_page_with_a_broken_address_or_number_is_taken_in(tmp_path):
+    page = f'<a href="http://[">x</a><img src="//[x"><ol start="²"><li>x</ol><ol start="{"9" * 5_000}"><li>x</ol>'
+    cartridge.unpack(zipped_of({"imsmanifest.xml": FOREIGN, "a/p.html": page}), tmp_path / "week")
     assert len(list((tmp_path / "week").glob("01-*/*.md"))) == 1
 
 
