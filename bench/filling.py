@@ -73,7 +73,7 @@ def _defaults(table: Table, names: Sequence[str]) -> list[tuple[str, Any]]:
         default: Any = column.default
         if default is not None and default.is_scalar:
             found.append((column.name, default.arg))
-        elif default is not None and default.is_callable and default.arg(None) in ([], {}):
+        elif default is not None and default.is_callable and isinstance(default.arg(None), list | dict):
             found.append((column.name, default.arg(None)))
         else:
             raise ValueError(

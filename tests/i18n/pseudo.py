@@ -26,7 +26,7 @@ KEPT = re.compile(r"(%\(\w+\)[sd]|%[sd%]|<[^>]*>|&#?\w+;|\{\w*\})")
 WIDE = {code: code + 0xFEE0 for pair in ("az", "AZ") for code in range(ord(pair[0]), ord(pair[1]) + 1)}
 WORD = re.compile(r"[^\W\d_]*[A-Za-z]{2,}[^\W\d_]*")
 NEVER_WORDS = re.compile(
-    r"https?://\S+|\S+@\S+\.\w+|\bGMT(?:[+-]\d+)?|\b(?:UTC|[A-Z]{1,2}[SD]T)\b|\b[0-9a-f]{8,}\b"
+    r"\b(?:[0-9A-Z]{4}-){6}[0-9A-Z]{4}\b|https?://\S+|\S+@\S+\.\w+|\bGMT(?:[+-]\d+)?|\b(?:UTC|[A-Z]{1,2}[SD]T)\b|\b[0-9a-f]{8,}\b"
 )
 SILENT = {f"{H}{tag}" for tag in ("script", "style", "code", "pre", "samp", "kbd")}
 SAID = ("title", "aria-label", "aria-description", "aria-roledescription", "alt", "placeholder", "data-label")

@@ -14,6 +14,7 @@ from sqlalchemy import select
 from tests import builders
 from tests.conftest import NOW, taking_turns
 from tests.journeys import axe, chromium
+from tests.learning.building import EDITION
 from tests.permissions import world as worlds
 from tests.permissions.readers import is_read_by
 from tests.permissions.test_matrix import actor_of, addresses, may
@@ -25,6 +26,8 @@ from trainer.accounts.signin import actions as signin
 from trainer.config import Mode
 from trainer.core.db import db
 from trainer.core.outbox import OutboxRow
+from trainer.learning.models import Application, Introduction
+from trainer.learning.rules import ApplicationState
 from trainer.messages.models import SampleMail
 from trainer.practice.models import CopSession
 from trainer.practice.rules import CharterState
@@ -44,13 +47,13 @@ NO_PAGES = {
     "messages.calendar", "practice.count", "registration.roster_file", "registration.sent_file", "schedule.feed",
     "schedule.flyer", "schedule.offering_file", "schedule.social", "schedule.year_feed", "schedule.year_pdf",
     "schedule.year_social", "schedule.template_csv", "schedule.template_xlsx", "attendance.worker",
-    "learning.template_text",
+    "learning.course_workbook", "learning.package_file", "learning.template_text", "learning.workbook",
     "learning.worker",
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
 """What only a link in a mail opens; the test below goes there."""
-LEADS_ON = {"learning.module_anywhere", "registration.join"}
+LEADS_ON = {"learning.module_anywhere", "learning.my_cohort", "registration.join"}
 """What only leads to another page."""
 ONLY_IN_THE_SAMPLE = {"messages.mail", "messages.mailbox"}
 """The test below goes there as well."""
@@ -102,18 +105,33 @@ def more_addresses(world: worlds.World) -> dict[str, list[str]]:
     called = world.things["call"][0].offering.ref
     monthly, place = a_place_in_a_series(world)
     slug = world.things["year"][0].slug
+    asked = an_application(world)
+    mails = db.session.scalars(select(Introduction.ref).order_by(Introduction.id)).first()
     return {
-        "stranger": [*doors, f"/check/{credential.number}", f"/offerings/{called}/program"],
+        "stranger": [*doors, f"/check/{credential.number}", f"/offerings/{called}/program", f"/cohort-mail/{mails}"],
         "trainee_a1": [
             *(f"/courses/facilitator-cohort/cohort.{end}" for end in CHECKS),
             "/journal/cohort.1-r", "/journal/cohort.2-r", f"/cops/{cop.ref}/charter",
             *(f"/registrations/{place.ref}/{end}" for end in ("series", "sessions", "format")),
         ],
+        "coordinator_a": [f"/apply/{asked}"],
         "administrator": [
+            f"/editions/cop-101/{EDITION}/package",
             f"/offerings/{called}/call", f"/offerings/{called}/presented", f"/offerings/{monthly.ref}/series",
             f"/manage/schedule/{slug}/many?do=virtual&ref={monthly.ref}", f"/schedule/{slug}/versions/1",
         ],
     }  # fmt: skip
+
+
+def an_application(world: worlds.World) -> str:
+    """The cohort to which a coordinator is about to apply."""
+    person, cohort = world.people["coordinator_a"], world.things["cohort"][0]
+    begun = select(Application).where(Application.person_id == person.id)
+    if db.session.scalars(begun).first() is None:
+        state = ApplicationState.DRAFT
+        db.session.add(Application(cohort=cohort, person_id=person.id, state=state, saved_at=NOW))
+        db.session.commit()
+    return str(cohort.ref)
 
 
 def a_place_in_a_series(world: worlds.World) -> tuple[Offering, Registration]:

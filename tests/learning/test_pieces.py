@@ -3,8 +3,11 @@
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.learning import shelf
 from tests.learning.shelf import seen
+
+pytestmark = on_one("postgresql")  # what pages say, not what databases keep
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """Do the commands do what the README says: an empty production start, the sample year, one clear line for a mistake?"""
 
+import os
 import re
 import signal
 import socket
@@ -10,7 +11,7 @@ import urllib.request
 import pytest
 from sqlalchemy import create_engine, text
 
-from tests.conftest import BOTH
+from tests.conftest import BOTH, WHOLE
 from tests.start.processes import (
     PRODUCTION,
     command,
@@ -22,6 +23,9 @@ from tests.start.processes import (
 from trainer import config
 from trainer.app import create_app
 from trainer.sample import people
+
+# Each starts a whole site several times: one kind of database each, both where everything is tried on both.
+EMPTY, SAMPLE = (BOTH, BOTH) if os.environ.get(WHOLE) else (BOTH[1:], BOTH[:1])
 
 
 def test_init_is_not_for_the_sample_year(tmp_path):
@@ -38,7 +42,7 @@ def test_an_unsafe_start_is_one_sentence_per_setting_and_no_traceback(tmp_path):
         assert f"Set {variable}" in answer.stderr
 
 
-@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize("kind", EMPTY)
 def test_init_begins_an_empty_program_once_and_no_sample_people_join_it(tmp_path, kind):
     """Neither does a forgotten TRAINER_MODE make them there, nor does production begin where they are."""
     with empty_database(kind) as database:
@@ -95,7 +99,7 @@ def test_a_taken_port_is_one_clear_line(tmp_path):
     ]
 
 
-@pytest.mark.parametrize("kind", BOTH)
+@pytest.mark.parametrize("kind", SAMPLE)
 def test_run_makes_the_sample_year_and_ends_when_told(tmp_path, kind):
     port = free_port()
     with empty_database(kind) as database:

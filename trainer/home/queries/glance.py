@@ -14,6 +14,7 @@ from trainer.certification.rules import FileState
 from trainer.core import clock
 from trainer.core.db import UtcDateTime, db
 from trainer.curriculum.models import Part
+from trainer.curriculum.rules import scored
 from trainer.home import rules
 from trainer.home.rules import Due, Show, Sign
 from trainer.journals.models import Entry, Review, Submission
@@ -108,7 +109,7 @@ def _needed(cohort: Cohort, over: Collection[Session]) -> _Needed:
     found = [module for one in over for module in work.get(one.key, [])]
     return _Needed(
         frozenset((one.course, f"module:{one.module['id']}") for one in found),
-        frozenset((one.course, f"check:{one.module['id']}") for one in found if one.module["checks"]),
+        frozenset((one.course, f"check:{one.module['id']}") for one in found if scored(one.module["checks"])),
     )
 
 
