@@ -42,11 +42,14 @@ def preview(folder: Path, tmp_path: Path) -> Iterator[str]:
         env=processes.environment(data), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
     ) as process:  # fmt: skip
         assert process.stdout
-        said = process.stdout.readline()
-        assert said.startswith("Open http://localhost:"), said + process.stdout.read()
-        yield said.split()[1]
-        process.send_signal(signal.SIGINT)
-        assert (process.wait(chromium.SECONDS), process.stdout.read()) == (0, "Ctrl+C ends it.\n")
+        try:
+            said = process.stdout.readline()
+            assert said.startswith("Open http://localhost:"), said + process.stdout.read()
+            yield said.split()[1]
+            process.send_signal(signal.SIGINT)
+            assert (process.wait(chromium.SECONDS), process.stdout.read()) == (0, "Ctrl+C ends it.\n")
+        finally:
+            process.kill()
     assert not data.exists()
 
 

@@ -2,6 +2,7 @@
 
 import dataclasses
 import json
+import signal
 import tempfile
 import threading
 from collections.abc import Iterator, Mapping
@@ -274,6 +275,11 @@ def served(folder: Path, port: int) -> Iterator[Any]:
 )
 def preview(folder: Path | None, port: int) -> None:
     """Show the pages of a folder while it is being written, with its mistakes. Nothing is loaded into the site."""
+    for told in (
+        signal.SIGINT,
+        signal.SIGTERM,
+    ):  # a shell that starts it in the background lets it ignore Ctrl+C
+        signal.signal(told, signal.default_int_handler)
     try:
         with served((folder or COURSES).resolve(), port) as server:
             click.echo(f"Open http://localhost:{server.effective_port}/preview\nCtrl+C ends it.")
