@@ -12,6 +12,7 @@ import pytest
 from tests import builders
 from tests.attendance import building
 from tests.attendance.test_papers import words_of
+from tests.conftest import on_one
 from tests.registration.reading import text
 from tests.statements import counted
 from trainer.attendance.models import Goal, TrainingRecord
@@ -21,6 +22,9 @@ from trainer.attendance.views import hours as views
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
 from trainer.schedule.rules.kinds import OfferingKind
+
+pytestmark = on_one("postgresql")  # what pages say; what databases keep is tested with the actions
+
 
 YEAR = Period(date(2020, 7, 1), date(2021, 6, 30))
 AHEAD = (date(2021, 6, 8), date(2021, 7, 6))

@@ -9,7 +9,7 @@ import pytest
 
 from tests import builders
 from tests.attendance import building
-from tests.conftest import NOW
+from tests.conftest import NOW, on_one
 from tests.registration.reading import text
 from tests.statements import counted
 from trainer.accounts.actor import SYSTEM
@@ -21,6 +21,8 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
 from trainer.schedule.rules.kinds import OfferingKind
+
+pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested with the actions
 
 
 @pytest.fixture

@@ -7,12 +7,15 @@ import pytest
 from tests import builders
 from tests.certification import building
 from tests.certification.acting import DECLINE, RETURN, certified, decide
+from tests.conftest import on_one
 from tests.statements import per_page
 from trainer.certification.models import CertificationFile, Credential, Decision, Waiver
 from trainer.certification.rules import CredentialState, FileState
 from trainer.core import numbers
 from trainer.core.db import db
 from trainer.core.program import Setting
+
+pytestmark = on_one("postgresql")  # what pages say; what databases keep is tested with the actions
 
 
 def test_the_path_shows_every_criterion_with_what_was_counted(session, browser_of):

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.journals import building
 from tests.mentoring.building import BEFORE, make_pair, make_trainee
 from tests.registration.reading import text
@@ -13,6 +14,9 @@ from tests.statements import counted
 from trainer.journals.models import Entry
 from trainer.journals.rules import EntryState, Outcome
 from trainer.permissions import Role
+
+pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested with the actions
+
 
 REFLECTION = {
     "round": "1", "care": "yes", "moment": "3", "meaning": "2", "perspectives": "2", "facilitation": "2",

@@ -5,11 +5,15 @@ from datetime import timedelta
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.journals import building
 from tests.registration.reading import rows, text
 from trainer.journals import actions
 from trainer.journals.models import Review
 from trainer.permissions import Role
+
+pytestmark = on_one("postgresql")  # what pages say; what databases keep is tested with the actions
+
 
 REFLECTION = {
     "round": "1", "care": "yes", "moment": "3", "meaning": "2", "perspectives": "2", "facilitation": "2",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import func, select
 
 from tests import builders, snapshot
+from tests.conftest import on_one
 from tests.learning import building
 from tests.registration.reading import text
 from tests.statements import per_page
@@ -13,6 +14,8 @@ from trainer.curriculum import queries as curriculum_queries
 from trainer.curriculum.models import CourseEdition
 from trainer.learning import actions, queries
 from trainer.learning.models import ModuleProgress
+
+pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested with the actions
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.mentoring import building
 from tests.registration.reading import rows, text
 from tests.statements import counted
@@ -12,6 +13,9 @@ from trainer.learning.rules import EnrollmentState
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState
 from trainer.permissions import Role
+
+pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested with the actions
+
 
 NOTES = {"shared_note": "canary-shared", "next_step": "canary-next", "private_note": "canary-private"}
 

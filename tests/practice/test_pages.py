@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conftest import on_one
 from tests.practice import building
 from tests.practice.house import text
 from trainer.practice.models import (
@@ -14,6 +15,8 @@ from trainer.practice.models import (
     Member,
 )
 from trainer.practice.rules import CharterState
+
+pytestmark = on_one("postgresql")  # what pages say; what databases keep is tested with the actions
 
 
 def test_a_trainee_founds_a_cop_and_goes_on_to_its_charter(house):

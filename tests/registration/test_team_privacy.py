@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.registration.desk import LIST, Desk, outcomes
 from tests.registration.reading import rows, text
 from trainer.accounts.actor import SYSTEM
@@ -18,6 +19,8 @@ from trainer.registration.models import Group, Registration
 from trainer.registration.queries import lists
 from trainer.registration.rules import EndCause, RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingKind
+
+pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested with the actions
 
 
 @pytest.fixture

@@ -6,11 +6,14 @@ from datetime import date, time
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.schedule.typing_in import fields, path_of, post, typed
 from trainer.permissions import Role
 from trainer.schedule import queries
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import Format, When
+
+pytestmark = on_one("postgresql")  # what pages say; what databases keep is tested with the actions
 
 
 def test_what_the_page_shows_can_be_saved_unchanged(session, browser, offering):

@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.schedule.typing_in import at_rest, path_of, post
 from tests.statements import counted
 from trainer.accounts.models import Grant
@@ -13,6 +14,8 @@ from trainer.permissions import Role
 from trainer.schedule import queries
 from trainer.schedule.models import Offering, ProgramYear
 from trainer.schedule.rules.kinds import OfferingKind, OfferingState, When
+
+pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested with the actions
 
 
 def test_a_year_and_an_offering_are_begun_on_screen(session, browser):
