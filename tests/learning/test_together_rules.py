@@ -7,12 +7,12 @@ from trainer.learning.rules import together as rules
 from trainer.learning.rules.cohorts import PhaseNow
 from trainer.learning.rules.together import CopyState, Dated
 
-T, I = PhaseNow.TRAINING, PhaseNow.IMPLEMENTATION  # noqa: E741
+TRAINING, LEADING = PhaseNow.TRAINING, PhaseNow.IMPLEMENTATION
 PACIFIC = ZoneInfo("America/Los_Angeles")
 
 
 def year(*days: date | None, training: int = 2) -> list[Dated]:
-    return [Dated(day, T if number < training else I) for number, day in enumerate(days)]
+    return [Dated(day, TRAINING if number < training else LEADING) for number, day in enumerate(days)]
 
 
 def test_today_stands_between_the_sessions_it_lies_between():
@@ -24,7 +24,8 @@ def test_today_stands_between_the_sessions_it_lies_between():
         assert rules.line_of(year(*days), today).today == place, today
     line = rules.line_of(year(*days), days[0])
     assert line.places == (12.5, 37.5, 62.5, 87.5)
-    assert [(one.phase, one.starts, one.ends) for one in line.stretches] == [(T, 0.0, 50.0), (I, 50.0, 100.0)]
+    stretches = [(one.phase, one.starts, one.ends) for one in line.stretches]
+    assert stretches == [(TRAINING, 0.0, 50.0), (LEADING, 50.0, 100.0)]
 
 
 def test_any_number_of_sessions_fits_and_those_without_a_day_do_not_hold_today():
