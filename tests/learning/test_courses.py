@@ -105,6 +105,13 @@ def test_a_text_that_is_not_in_the_readers_language_says_in_which_it_is(session,
     assert 'lang="en"' not in page.split('class="reading-text"')[1].split("</form")[0]
 
 
+def test_who_is_in_a_cohort_is_not_asked_to_apply(session, browser_of, learner):
+    trainee = queries.trainees(building.make_cohort())[0].person
+    session.commit()
+    assert "Apply to a cohort" not in text(browser_of(trainee).get("/courses"))
+    assert "Apply to a cohort" in text(browser_of(learner).get("/courses"))
+
+
 def test_i_have_read_this_is_kept_and_the_cohort_counts_it(session, browser_of):
     trainee = queries.trainees(building.make_cohort())[0].person
     session.commit()

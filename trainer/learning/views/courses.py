@@ -42,6 +42,7 @@ def courses() -> str:
         "learning/courses.html", mine=sorted(mine, key=lambda one: one.completed),
         offered=[line for line in lines if line.offered], others=[line for line in lines if not line.mine],
         left={line.course: minutes_left(line) for line in lines},
+        may_apply=not any(line.course == rules.COHORT_COURSE for line in mine),
     )  # fmt: skip
 
 
