@@ -23,6 +23,7 @@ from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import Standing
 from trainer.journals import actions as journals
 from trainer.learning import actions, queries, rules
+from trainer.learning.models import Introduction
 from trainer.learning.rules import EnrollmentReason, EnrollmentState
 from trainer.permissions import Role
 from trainer.registration import queries as registration_queries
@@ -120,6 +121,9 @@ def _admin():
 
 def test_who_waits_for_the_next_cohort_gives_the_place_back_and_starts_there(session, enrollment, now):
     person, old = enrollment.person, enrollment.cohort
+    session.add(
+        Introduction(ref="shown", cohort=old, person=person, name="Ana", email_shared_at=now, changed_at=now)
+    )
     defer(enrollment, now, until=None, moves=False)
     assert old.offering.places[0].taken == 1
     assert deadline(enrollment, BACK) == date(2022, 1, 14), "not moved, as was said"
@@ -130,6 +134,7 @@ def test_who_waits_for_the_next_cohort_gives_the_place_back_and_starts_there(ses
     actions.come_back(enrollment=enrollment, cohort=new, by=SYSTEM, now=now)
     assert (enrollment.cohort, enrollment.state) == (new, EnrollmentState.ENROLLED), "it has not begun"
     assert enrollment.state_on(first) is EnrollmentState.ACTIVE
+    assert session.query(Introduction).all() == [], "what the old cohort was shown is nobody's any more"
     assert new.offering.places[0].taken == 2
     assert deadline(enrollment, first) == date(2023, 1, 13)
     assert (enrollment.course_edition, queries.enrollment_in(old.id, person.id)) == (

@@ -7,7 +7,7 @@ from trainer.core import audit
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.learning import queries, rules
-from trainer.learning.actions import holding, letters
+from trainer.learning.actions import holding, letters, together
 from trainer.learning.models import Cohort, Deferral, Enrollment
 from trainer.learning.rules import (
     DeferralState,
@@ -130,6 +130,7 @@ def come_back(*, enrollment: Enrollment, by: Actor, now: datetime, cohort: Cohor
     enrollment.away_days = 0 if moves else enrollment.away_on(today)
     if moves:
         holding.end_place(enrollment, by=by, now=now)
+        together.forget_in(cohort=enrollment.cohort, person=enrollment.person, now=now)
         enrollment.cohort = goes_to
     enrollment.state, enrollment.changed_at = _moved(enrollment, Move.COME_BACK), now
     enrollment.state = enrollment.state_on(today)

@@ -81,11 +81,22 @@ def forget_who_left(*, now: datetime) -> int:
     and they cannot take it back themselves. Returns how many. What they wrote stays, without their name."""
     gone = queries.introductions_of_the_withdrawn()
     for row in gone:
-        outbox.cancel(dedupe_prefix=f"posts:{row.ref}:", now=now)
-        _note("cohort.forget", row.cohort, row.person, by=SYSTEM, now=now)
-        db.session.delete(row)
+        _forget(row, now)
     db.session.flush()
     return len(gone)
+
+
+def forget_in(*, cohort: Cohort, person: Person, now: datetime) -> None:
+    """The same at once, for somebody who goes on in another cohort."""
+    row = queries.introduction_of(cohort, person.id)
+    if row is not None:
+        _forget(row, now)
+
+
+def _forget(row: Introduction, now: datetime) -> None:
+    outbox.cancel(dedupe_prefix=f"posts:{row.ref}:", now=now)
+    _note("cohort.forget", row.cohort, row.person, by=SYSTEM, now=now)
+    db.session.delete(row)
 
 
 def _set_mails(row: Introduction, mails: bool, *, by: Actor, now: datetime) -> None:
