@@ -37,6 +37,8 @@ def done(page: Page, words: str) -> None:
 
 def answer_question(page: Page, answer: Any) -> None:
     """One question of a knowledge check: choose, move the steps or write; check it, hear why, and go on."""
+    check = page.get_by_role("button", name=re.compile("Check this answer|Keep it and go on"))
+    expect(check).to_be_visible()  # what follows looks at once: the question before may still stand there
     steps = page.locator(".order-step")
     for place, step in enumerate(answer if steps.count() else []):
         select = page.locator(f'[name="place-{step}"]')
@@ -46,6 +48,6 @@ def answer_question(page: Page, answer: Any) -> None:
         for one in [answer] if isinstance(answer, str) else answer:
             number = page.locator(f'input[name="answer"][value="{one}"]').get_attribute("id")
             page.locator(f'label[for="{number}"]').click()
-    page.get_by_role("button", name=re.compile("Check this answer|Keep it and go on")).click()
+    check.click()
     expect(page.locator("#answer")).to_be_focused()
     page.get_by_role("link", name=re.compile("Next question|See how you did")).click()
