@@ -1,4 +1,4 @@
-"""What may a browser send when an entry is written, handed in, taken back and answered?"""
+"""What may a browser send when somebody answers an entry?"""
 
 from typing import Any
 
@@ -8,35 +8,11 @@ from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
-from trainer.core.forms import Form, OnceForm, as_lock, chosen, sensible_day
+from trainer.core.forms import OnceForm, chosen, sensible_day
 from trainer.core.i18n import words
-from trainer.journals.rules import LEAST, MOST_TEXT, Criterion, EntryKind, Outcome
+from trainer.journals.forms.writing import MOST_WORDS
+from trainer.journals.rules import LEAST, Criterion, EntryKind, Outcome
 from trainer.journals.wording import ASKS, DESCRIBED, LEVELS
-
-MOST_WORDS = 5_000
-
-
-class WriteForm(OnceForm):
-    """What somebody writes, and the number that their copy began with."""
-
-    lock = HiddenField()
-    text = TextAreaField(
-        _l("Your entry"),
-        [Length(max=MOST_TEXT, message=_l("This is longer than 20,000 characters. Shorten it a little."))],
-    )
-
-    @property
-    def seen(self) -> int:
-        """The number that the copy began with; one that was tampered with fits none."""
-        return as_lock(self.lock.data)
-
-
-class DraftForm(Form):
-    """What the page saves by itself while somebody writes. Not a form for once: it saves again and again."""
-
-    lock = HiddenField()
-    text = TextAreaField(validators=[Length(max=MOST_TEXT)])
-    seen = WriteForm.seen
 
 
 class ReviewForm(OnceForm):

@@ -1,0 +1,10 @@
+"""Which tables hold what a trainee wrote and what was answered?"""
+
+from trainer.journals.models.entries import Entry
+from trainer.journals.models.rounds import Review, Submission
+
+__all__ = [
+    "Entry",
+    "Review",
+    "Submission",
+]

@@ -1,0 +1,36 @@
+"""What may a browser send about a CoP? The files beside this one say it for each part."""
+
+from trainer.practice.forms.charters import CharterForm, DecideForm
+from trainer.practice.forms.cops import HEADINGS, AnswerForm, FacilitatorForm, FoundForm
+from trainer.practice.forms.debriefs import DebriefForm
+from trainer.practice.forms.members import (
+    DoorForm,
+    MemberForm,
+    MembersForm,
+    SignInForm,
+    TakeBackForm,
+    read_members,
+)
+from trainer.practice.forms.sessions import FORMATS, HoldForm, PlanForm, SessionForm, ValuesForm, hold_form
+
+__all__ = [
+    "FORMATS",
+    "HEADINGS",
+    "AnswerForm",
+    "CharterForm",
+    "DebriefForm",
+    "DecideForm",
+    "DoorForm",
+    "FacilitatorForm",
+    "FoundForm",
+    "HoldForm",
+    "MemberForm",
+    "MembersForm",
+    "PlanForm",
+    "SessionForm",
+    "SignInForm",
+    "TakeBackForm",
+    "ValuesForm",
+    "hold_form",
+    "read_members",
+]
