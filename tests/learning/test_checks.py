@@ -93,6 +93,7 @@ def test_steps_keep_their_places_and_a_text_is_kept_without_being_scored(session
     assert (made.right, made.questions, made.answers["m-q4"]) == (1, 3, "I asked by <b>name</b>.")
     page = text(browser.get(f"{PATH}?try=1"))
     assert "1 of 3 right, which is not yet 80 %" in page
+    assert "1 question was for yourself and is not counted." in page
     assert rows(session, OpenTry) == []
     assert [row.done_at for row in rows(session, ModuleProgress)] == [None]
 

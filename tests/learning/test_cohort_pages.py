@@ -2,6 +2,7 @@
 
 from sqlalchemy import select
 
+from tests.conftest import on_one
 from tests.learning import building
 from tests.registration.reading import text
 from tests.statements import per_page
@@ -13,6 +14,8 @@ from trainer.learning import actions, queries, rules
 from trainer.learning.models import Enrollment
 from trainer.learning.rules import EnrollmentState
 from trainer.registration.models import Registration
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 
 def test_only_administrators_see_cohorts(session, browser_of, admin):

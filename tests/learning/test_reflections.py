@@ -4,11 +4,14 @@ import pytest
 from sqlalchemy import select
 
 from tests import builders
+from tests.conftest import on_one
 from tests.learning import building
 from tests.registration.reading import text
 from trainer.core.audit import AuditRow
 from trainer.learning.models import Reflection
 from trainer.permissions import Role
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 PATH = "/courses/cop-101/101.5/reflection"
 WORDS = "I will ask the kitchen to sit with us on Fridays, and what might stop me is the second shift."

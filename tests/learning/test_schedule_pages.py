@@ -3,9 +3,12 @@
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.learning import building
 from tests.registration.reading import text
 from trainer.permissions import Role
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 
 @pytest.fixture

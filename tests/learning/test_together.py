@@ -117,6 +117,7 @@ def test_the_page_says_what_comes_next_and_what_is_to_be_done(session, browser_o
         assert text in page, text
     assert "Join now" not in page
     assert page.count("Session 1, Wed, Oct 14, 2020: not marked yet") >= 1
+    assert "✓ credited · – present, not credited" in page
     assert "Your attendance" not in browser_of(people["trainer"]).get(here).get_data(as_text=True)
     session.rollback()
     nine = cohort.offering.sessions[8]
