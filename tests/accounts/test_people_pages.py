@@ -4,11 +4,14 @@ import pytest
 
 from tests import builders
 from tests.accounts.ways import mails
+from tests.conftest import on_one
 from tests.statements import counted
 from trainer.accounts import queries
 from trainer.accounts.models import Grant, Person
 from trainer.core import clock
 from trainer.permissions import Role
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 
 @pytest.fixture

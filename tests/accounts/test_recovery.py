@@ -6,9 +6,12 @@ import pytest
 
 from tests import builders
 from tests.accounts.ways import GOOD, OTHER, give_password, mails, path_in, sign_in
+from tests.conftest import on_one
 from trainer.accounts import queries
 from trainer.accounts.signin.models import OneTimeLink
 from trainer.core import clock
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 NEW = {"password": OTHER, "again": OTHER}
 

@@ -8,11 +8,14 @@ import pytest
 
 from tests import builders
 from tests.accounts.ways import GOOD, OTHER, give_password, sign_in, texts
+from tests.conftest import on_one
 from trainer.accounts import queries
 from trainer.accounts.signin import passwords, tries
 from trainer.accounts.signin.brake import limiter
 from trainer.accounts.signin.models import WrongTry
 from trainer.core import clock
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import pytest
 
 from tests import builders
 from tests.attendance import building
-from tests.conftest import NOW
+from tests.conftest import NOW, on_one
 from tests.registration.reading import rows, text
 from tests.statements import counted
 from trainer.attendance import queries
@@ -18,6 +18,8 @@ from trainer.attendance.queries import captured
 from trainer.attendance.rules import door
 from trainer.core.web import brake
 from trainer.permissions import Role
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 PEOPLE = ("Ana Soto", "Ben Okafor", "Cy Díaz")
 

@@ -11,7 +11,7 @@ import pytest
 
 from tests import builders
 from tests.attendance import building
-from tests.conftest import NOW
+from tests.conftest import NOW, on_one
 from tests.registration.reading import text
 from tests.statements import counted
 from trainer.accounts.actor import SYSTEM
@@ -21,6 +21,8 @@ from trainer.core import numbers
 from trainer.core.program import Setting
 from trainer.permissions import Role
 from trainer.schedule.rules.kinds import OfferingKind
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 HOUSE = {
     "name": "Example County Office",

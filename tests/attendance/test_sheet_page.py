@@ -6,12 +6,15 @@ import pytest
 
 from tests import builders
 from tests.attendance import building
+from tests.conftest import on_one
 from tests.registration.reading import rows, text
 from tests.statements import counted
 from trainer.attendance import queries
 from trainer.attendance.models import Mark, Sheet, TrainingRecord
 from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 
 class Desk:

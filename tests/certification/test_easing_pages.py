@@ -6,9 +6,12 @@ from datetime import UTC, datetime, timedelta
 from tests import builders
 from tests.certification import building
 from tests.certification.acting import DECLINE, decide
+from tests.conftest import on_one
 from trainer.certification.models import ProgramEdition, Waiver
 from trainer.certification.rules import engine
 from trainer.core.i18n import has_name
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 
 def test_waivers_numbers_and_the_deadline_on_the_file(session, browser_of, waiting):

@@ -7,6 +7,7 @@ import icalendar
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.mentoring import building
 from trainer.accounts import actions as accounts_actions
 from trainer.accounts.actor import SYSTEM
@@ -19,6 +20,8 @@ from trainer.permissions import Role
 from trainer.registration.actions import letters
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingState, SessionState
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 
 @pytest.fixture

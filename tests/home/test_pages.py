@@ -4,6 +4,7 @@ import re
 from datetime import UTC, date, datetime
 
 from tests import builders
+from tests.conftest import on_one
 from tests.messages import letters
 from tests.statements import counted
 from trainer.attendance.models import Guest
@@ -15,6 +16,8 @@ from trainer.organizations.rules import MembershipState
 from trainer.permissions import Role
 from trainer.registration.rules import Approval, RegistrationState
 from trainer.schedule.rules.kinds import OfferingState
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 
 def test_the_public_home_shows_dates_as_exactly_as_they_are_known(session, client):

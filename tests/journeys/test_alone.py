@@ -5,7 +5,7 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests import builders
-from tests.conftest import taking_turns
+from tests.conftest import on_one, taking_turns
 from tests.journeys import chromium
 from trainer.registration.models import Registration
 
@@ -58,6 +58,7 @@ def test_from_the_schedule_to_a_place_and_back(site, offering, device):
     assert [state.value for (state,) in site.rows(select(Registration.state))] == ["canceled"]
 
 
+@on_one("sqlite")
 def test_somebody_who_registers_in_two_windows_has_one_place(site, session, offering):
     person = builders.make_person("Ana Ruiz")
     session.commit()
@@ -75,6 +76,7 @@ def test_somebody_who_registers_in_two_windows_has_one_place(site, session, offe
     assert len(site.rows(select(Registration.id))) == 1
 
 
+@on_one("postgresql")
 def test_a_lost_connection_while_sending_loses_and_doubles_nothing(site, session, offering):
     person = builders.make_person("Ana Ruiz")
     session.commit()

@@ -7,12 +7,15 @@ from sqlalchemy import select
 from tests import builders
 from tests.certification import acting
 from tests.certification import building as certification
+from tests.conftest import on_one
 from tests.journeys.walking import done, to
 from tests.learning import building as learning
 from trainer.certification.models import Credential, Decision
 from trainer.learning.models import Cohort
 from trainer.mentoring.models import Pair
 from trainer.permissions import Role
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 
 @pytest.fixture

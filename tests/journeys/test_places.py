@@ -7,10 +7,13 @@ from playwright.sync_api import expect
 from sqlalchemy import select
 
 from tests import builders
+from tests.conftest import on_one
 from trainer.permissions import Role
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import OfferingKind
+
+pytestmark = on_one("postgresql")  # the race itself runs on both with the actions
 
 
 def test_a_place_given_back_is_offered_to_who_waits_and_accepted(site, session):

@@ -8,9 +8,12 @@ import pytest
 
 import trainer
 from tests import builders
+from tests.conftest import on_one
 from tests.messages import letters
 from trainer import worker
 from trainer.core import calendar, i18n
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 KINDS = sorted(
     path.name.removesuffix(".txt")

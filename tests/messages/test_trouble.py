@@ -4,10 +4,13 @@ from datetime import timedelta
 
 import pytest
 
+from tests.conftest import on_one
 from tests.messages import letters
 from trainer.core import mail, outbox
 from trainer.core.outbox import OutboxState
 from trainer.messages import delivery
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 NOBODY_LISTENS = "smtp://127.0.0.1:9"

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.messages import letters
 from trainer import worker
 from trainer.core import audit, outbox
@@ -13,6 +14,8 @@ from trainer.core.db import db
 from trainer.core.outbox import OutboxState
 from trainer.messages.models import SampleMail
 from trainer.permissions import Role
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 SECRET = "canary-of-a-private-link"
 

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from tests import builders
 from tests.accounts.ways import mails
+from tests.conftest import on_one
 from trainer.accounts import queries as accounts_queries
 from trainer.accounts.rules import AccountReason
 from trainer.core.audit import AuditRow
@@ -15,6 +16,8 @@ from trainer.organizations import actions, queries
 from trainer.organizations.models import Membership
 from trainer.organizations.rules import MembershipReason, MembershipState
 from trainer.permissions import Role
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 INVITED, ACTIVE = MembershipState.INVITED, MembershipState.ACTIVE
 

@@ -6,6 +6,7 @@ import pytest
 
 from tests import builders
 from tests.accounts.ways import GOOD, mails, path_in
+from tests.conftest import on_one
 from tests.statements import counted
 from trainer.accounts import queries as accounts_queries
 from trainer.core import clock
@@ -14,6 +15,8 @@ from trainer.organizations.models import Membership, Organization
 from trainer.organizations.rules import MembershipState
 from trainer.organizations.views import blueprint
 from trainer.permissions import Role
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 
 @pytest.fixture

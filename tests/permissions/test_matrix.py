@@ -6,7 +6,7 @@ import re
 import zipfile
 from typing import Any
 
-import pypdf
+import pypdfium2
 
 from tests import snapshot
 from tests.conftest import on_one, taking_turns
@@ -89,8 +89,8 @@ def _read(body: bytes) -> str:
         return ""
     if not body.startswith(b"%PDF"):
         return body.decode()
-    pdf = pypdf.PdfReader(io.BytesIO(body))
-    return " ".join(page.extract_text() for page in pdf.pages) + str(pdf.metadata)
+    pdf = pypdfium2.PdfDocument(body)
+    return " ".join(page.get_textpage().get_text_bounded() for page in pdf) + str(pdf.get_metadata_dict())
 
 
 def leaks(world: worlds.World, name: str, text: str) -> list[str]:

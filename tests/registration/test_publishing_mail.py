@@ -8,6 +8,7 @@ import icalendar
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from trainer.core.outbox import OutboxRow
 from trainer.messages import rendering
 from trainer.permissions import Role
@@ -17,6 +18,8 @@ from trainer.schedule import actions as schedule_actions
 from trainer.schedule import queries
 from trainer.schedule.rules.kinds import Format, When
 from trainer.schedule.rules.plan import SessionPlan
+
+pytestmark = on_one("postgresql")  # what pages and papers say; what databases keep is tested with the actions
 
 
 def publish(offering, now, **values):

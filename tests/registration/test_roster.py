@@ -5,6 +5,7 @@ import re
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.registration.reading import text
 from tests.statements import counted
 from trainer.accounts.actor import SYSTEM
@@ -14,6 +15,8 @@ from trainer.registration.actions import formats
 from trainer.registration.models import Registration
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import Format
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 
 def names(page):

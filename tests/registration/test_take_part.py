@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.registration.reading import place, rows, states, text
 from tests.statements import counted
 from trainer.core import clock
@@ -16,6 +17,8 @@ from trainer.organizations.rules import MembershipState
 from trainer.registration import queries
 from trainer.registration.rules import RegistrationState
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 CLAIM = {
     "training": "Learning circles", "provider": "Bay County", "year": "2018", "evidence": "Certificate, 12 hours",

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.statements import counted
 from trainer.accounts.actor import SYSTEM
 from trainer.core.db import writing
@@ -16,6 +17,8 @@ from trainer.schedule import actions, queries
 from trainer.schedule.models import Offering, Place, ProgramYear, Session
 from trainer.schedule.rules.kinds import Format, OfferingKind, OfferingState, Season, When
 from trainer.schedule.rules.plan import instant
+
+pytestmark = on_one("sqlite")  # what pages and papers say; what databases keep is tested with the actions
 
 SAMPLE = Path(__file__).parent.parent.parent / "trainer" / "sample"
 
