@@ -8,16 +8,19 @@ from trainer.mentoring.actions.meetings import (
     plan_meeting,
     record_meeting,
 )
-from trainer.mentoring.actions.pairs import end_pair, end_pairs_of_the_withdrawn, pair
+from trainer.mentoring.actions.pairs import end_pair, end_pairs_of_the_withdrawn, pair, pair_all
+from trainer.mentoring.actions.profiles import describe_mentor
 
 __all__ = [
     "cancel_meeting",
     "change_meeting",
+    "describe_mentor",
     "end_pair",
     "end_pairs_of_the_withdrawn",
     "hold_meeting",
     "miss_meeting",
     "pair",
+    "pair_all",
     "plan_meeting",
     "record_meeting",
 ]

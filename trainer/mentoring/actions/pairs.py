@@ -1,5 +1,6 @@
 """How does a trainee get a mentor, or another one? The right to read moves with the pair."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,7 +16,7 @@ from trainer.learning.models import Enrollment
 from trainer.learning.rules import LIVE
 from trainer.mentoring import queries, rules
 from trainer.mentoring.actions import letters, meetings
-from trainer.mentoring.models import Pair
+from trainer.mentoring.models import MentorProfile, Pair
 from trainer.mentoring.rules import PairReason
 from trainer.permissions import Role
 
@@ -40,9 +41,42 @@ def pair(*, enrollment: Enrollment, mentor: Person, by: Actor, now: datetime) ->
         raise Refused(Reason(code, {"mentor": mentor.name, "trainee": enrollment.person.name, **facts}))
     if account_queries.account_of(mentor.id) is None:
         raise Refused(Reason(PairReason.NO_ACCOUNT, {"mentor": mentor.name}))
+    _refuse_without_room(mentor, now=now)
     if before is not None:
         end_pair(pair=before, by=by, now=now)
     return _begin(enrollment, mentor, by=by, now=now)
+
+
+def pair_all(
+    *, wanted: Sequence[tuple[Enrollment, Person]], by: Actor, now: datetime
+) -> tuple[list[Pair], list[Reason]]:
+    """Give several trainees their mentors, each for itself: what is refused stops none of the others."""
+    made: list[Pair] = []
+    refused: list[Reason] = []
+    for enrollment, mentor in wanted:
+        try:
+            with db.session.begin_nested():
+                made.append(pair(enrollment=enrollment, mentor=mentor, by=by, now=now))
+        except Refused as error:
+            refused += error.reasons
+    return made, refused
+
+
+def _refuse_without_room(mentor: Person, *, now: datetime) -> None:
+    """Nobody gets more trainees than they have said there is room for, nor before they are free (K14)."""
+    profile = db.session.scalars(
+        locked(select(MentorProfile).where(MentorProfile.person_id == mentor.id)).execution_options(
+            populate_existing=True
+        )
+    ).one_or_none()
+    if profile is None:
+        return
+    facts: dict[str, object] = {"mentor": mentor.name, "capacity": profile.capacity}
+    if profile.available_from is not None and profile.available_from > clock.day(now):
+        raise Refused(Reason(PairReason.NOT_YET, {**facts, "day": profile.available_from}))
+    load = queries.load_of(mentor.id)
+    if load >= profile.capacity:
+        raise Refused(Reason(PairReason.FULL, {**facts, "load": load}))
 
 
 def _begin(enrollment: Enrollment, mentor: Person, *, by: Actor, now: datetime) -> Pair:

@@ -11,6 +11,7 @@ from trainer.mentoring.queries.meetings import (
     rhythm_of,
     today_of,
 )
+from trainer.mentoring.queries.pairing import Search, load_of, profile_of, search
 from trainer.mentoring.queries.pairs import (
     Candidate,
     candidates,
@@ -30,11 +31,13 @@ from trainer.mentoring.queries.pairs import (
 
 __all__ = [
     "Candidate",
+    "Search",
     "alone",
     "candidates",
     "coming",
     "employers_of",
     "grant_within",
+    "load_of",
     "meeting_by_ref",
     "meetings_by_trainee",
     "meetings_of",
@@ -47,7 +50,9 @@ __all__ = [
     "pairs_of_cohort",
     "pairs_of_ended_enrollments",
     "planned_of",
+    "profile_of",
     "rhythm_of",
+    "search",
     "shared_employers",
     "today_of",
     "trainees_of",

@@ -30,6 +30,14 @@ class MeetingMode(enum.StrEnum):
     PHONE = "phone"
 
 
+class MissedBy(enum.StrEnum):
+    """Who could not come to a meeting: no reproach, so that both know what to change."""
+
+    TRAINEE = "trainee"
+    MENTOR = "mentor"
+    BOTH = "both"
+
+
 class PairReason(enum.StrEnum):
     """Why somebody cannot mentor a trainee."""
 
@@ -38,6 +46,9 @@ class PairReason(enum.StrEnum):
     ALREADY = "already"
     NOT_ENROLLED = "not_enrolled"
     NO_ACCOUNT = "no_account"
+    FULL = "full"
+    NOT_YET = "not_yet"
+    HAD_ANOTHER = "had_another"
 
 
 class MeetingReason(enum.StrEnum):
@@ -52,6 +63,11 @@ class MeetingReason(enum.StrEnum):
     MINUTES = "minutes"
     CHANGED = "changed"
     NO_SUCH_TIME = "no_such_time"
+    NOT_YOURS = "not_yours"
+    NO_TIMES = "no_times"
+    ANSWERED = "answered"
+    LINK_WRONG = "link_wrong"
+    NEXT_STEP_MISSING = "next_step_missing"
 
 
 class TaskKind(enum.StrEnum):
@@ -60,6 +76,12 @@ class TaskKind(enum.StrEnum):
     PLAN = "mentoring_plan"
     WRITE_DOWN = "mentoring_write_down"
     PAIR_UP = "mentoring_pair_up"
+    SAME_EMPLOYER = "mentoring_same_employer"
+    ANSWER_TIMES = "mentoring_answer_times"
+    NEXT_STEP = "mentoring_next_step"
+    SUPPORT = "mentoring_support"
+    HANDOVER = "mentoring_handover"
+    TALK_FIRST = "mentoring_talk_first"
 
 
 class EventTitle(enum.StrEnum):
@@ -213,6 +235,8 @@ def next_month(day: date) -> date:
     return (day.replace(day=1) + timedelta(days=32)).replace(day=1)
 
 
-def reads_notes(*, person_id: int | None, trainee_id: int, mentor_id: int) -> bool:
-    """Whether somebody reads the shared note of a meeting: the two who met, not a later mentor."""
-    return person_id is not None and person_id in (trainee_id, mentor_id)
+def reads_notes(
+    *, person_id: int | None, trainee_id: int, mentor_id: int, handed_to: int | None = None
+) -> bool:
+    """Whether somebody reads a shared note: the two who met, and a later mentor to whom it was handed on."""
+    return person_id is not None and person_id in (trainee_id, mentor_id, handed_to)

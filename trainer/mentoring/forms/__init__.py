@@ -28,12 +28,21 @@ from trainer.core.forms import (
     web_address,
 )
 from trainer.core.i18n import sentence, words
+from trainer.mentoring.forms.pairing import CohortPairingForm, ProfileForm
 from trainer.mentoring.rules import LONGEST, MeetingMode, MeetingReason
 from trainer.schedule.rules import plan as plans
 
 MOST_NOTE = 5_000
 USUAL_MINUTES = 45
 ELSE = ""
+__all__ = [
+    "CohortPairingForm",
+    "HoldForm",
+    "MentorForm",
+    "PlanForm",
+    "ProfileForm",
+    "RecordForm",
+]
 
 
 class MentorForm(OnceForm):

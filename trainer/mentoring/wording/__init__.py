@@ -12,6 +12,7 @@ from trainer.mentoring.rules import (
     PairReason,
     TaskKind,
 )
+from trainer.mentoring.wording import pairing as pairing
 
 words_for(
     {
@@ -52,6 +53,14 @@ words_for(
         PairReason.ALREADY: _l("%(mentor)s already mentors %(trainee)s."),
         PairReason.NOT_ENROLLED: _l("%(trainee)s is not in the program now, so they cannot get a mentor."),
         PairReason.NO_ACCOUNT: _l("%(mentor)s cannot sign in yet. Invite them first."),
+        PairReason.FULL: _l(
+            "%(mentor)s has %(load)s trainees and room for %(capacity)s. Choose somebody else, or ask them and change"
+            " the number on their page as a mentor."
+        ),
+        PairReason.NOT_YET: _l("%(mentor)s is free from %(day)s on. Choose somebody else, or wait."),
+        PairReason.HAD_ANOTHER: _l(
+            "%(trainee)s had another mentor before. Tell them first what the new one can read: announce the change."
+        ),
     }
 )
 words_for(
@@ -74,12 +83,27 @@ words_for(
             " your words are still below. Compare, and save again."
         ),
         MeetingReason.NO_SUCH_TIME: _l("Clocks are set forward that night: this time does not exist."),
+        MeetingReason.NOT_YOURS: _l("Only the mentor and the trainee of this pair can do this."),
+        MeetingReason.NO_TIMES: _l("Propose one, two or three different times."),
+        MeetingReason.ANSWERED: _l("These times were answered or withdrawn meanwhile. Nothing was changed."),
+        MeetingReason.LINK_WRONG: _l(
+            "Each link begins with https:// and names a site. At most five fit here."
+        ),
+        MeetingReason.NEXT_STEP_MISSING: _l("Write what the next step is, or leave its day empty."),
     }
 )
 words_for(
     {
         TaskKind.PLAN: _l("Plan this month’s meeting with %(name)s"),
         TaskKind.WRITE_DOWN: _l("Write down your meeting with %(name)s on %(day)s"),
+        TaskKind.SAME_EMPLOYER: _l(
+            "%(mentor)s and %(name)s now both belong to %(organization)s: find another mentor"
+        ),
+        TaskKind.ANSWER_TIMES: _l("%(name)s proposes times for your meeting"),
+        TaskKind.NEXT_STEP: _l("Your next step, agreed with %(name)s"),
+        TaskKind.SUPPORT: _l("%(name)s asks for support: %(about)s"),
+        TaskKind.HANDOVER: _l("%(name)s will be your mentor: read what changes"),
+        TaskKind.TALK_FIRST: _l("%(name)s wants to talk before the mentor changes"),
         TaskKind.PAIR_UP: _l("Find mentors in %(name)s: trainees without one: %(count)s"),
     }
 )
