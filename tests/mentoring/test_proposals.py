@@ -62,12 +62,21 @@ def test_a_whole_cohort_is_proposed_each_is_decided_and_a_refusal_says_why(
     done = browser.send(path, {"take": [ben.ref], f"mentor-{ben.ref}": colleague.ref})
     assert done.status_code == 303
     assert "Everybody has a mentor" in text(browser.get(path))
+
+
+@on_one("sqlite")
+def test_twelve_trainees_and_thirty_mentors_ask_no_more_than_one_of_each(
+    session, app, browser_of, office, now
+):
+    cohort, agency = building.make_cohort(), builders.make_organization()
+    session.commit()
+    path, browser = f"/cohorts/{cohort.ref}/mentors/proposals", browser_of(office)
     for number in (1, 11):
         session.rollback()
         for _ in range(number):
             trainee = building.make_trainee(cohort)
             builders.make_membership(trainee.person, agency)
-        for _ in range(3 * number - 2):
+        for _ in range(1 if number == 1 else 29):
             make_mentor("", office, now)
         session.commit()
         with counted(app) as statements:
