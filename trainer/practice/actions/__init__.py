@@ -7,6 +7,7 @@ from trainer.practice.actions.doors import Arrival, lock_sign_in, sign_in, take_
 from trainer.practice.actions.holding import hold_session, record_agreement, record_values, revisit_values
 from trainer.practice.actions.members import add_member, add_members, change_member, end_member
 from trainer.practice.actions.sessions import cancel_session, change_session, plan_sessions
+from trainer.practice.actions.setup import choose_model, explain_deviation, save_part
 
 __all__ = [
     "Arrival",
@@ -16,9 +17,11 @@ __all__ = [
     "cancel_session",
     "change_member",
     "change_session",
+    "choose_model",
     "decide_charter",
     "end_facilitator",
     "end_member",
+    "explain_deviation",
     "found_cop",
     "hold_debrief",
     "hold_session",
@@ -28,6 +31,7 @@ __all__ = [
     "record_values",
     "revisit_values",
     "save_charter",
+    "save_part",
     "sign_in",
     "submit_charter",
     "take_back_sign_in",

@@ -10,9 +10,10 @@ from trainer.accounts.actor import Actor
 from trainer.core import audit
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
+from trainer.practice import queries
 from trainer.practice.actions import letters
-from trainer.practice.actions.cops import lock_cop
-from trainer.practice.models import Charter, Cop
+from trainer.practice.actions.cops import lock_cop, today_of
+from trainer.practice.models import Charter, Cop, DomainChange
 from trainer.practice.rules import CharterState, charter
 
 
@@ -42,6 +43,8 @@ def save_charter(*, cop: Cop, content: Mapping[str, Any], lock: int, by: Actor, 
     if problem:
         raise Refused(Reason(*problem))
     kept = {name: content[name] for name in charter.FIELDS if content.get(name) not in (None, "")}
+    if not charter.domain_changes(kept, domain_now=queries.approved_domain(cop.id)):
+        kept.pop("domain_why", None)
     if latest.state is not CharterState.DRAFT:
         # The lock goes on rising through all versions, so that no page of an older one can save over a newer one.
         latest = Charter(cop=cop, version=latest.version + 1, content={}, lock=latest.lock, saved_at=now)
@@ -58,11 +61,12 @@ def submit_charter(*, charter: Charter, by: Actor, now: datetime) -> None:
     """Send a draft for approval; mentors are told. Raises Refused and names what is missing."""
     cop = lock_cop(charter.cop)
     latest = _latest(cop)
-    _submit(latest if latest.id == charter.id else charter, by=by, now=now)
+    domain_now = queries.approved_domain(cop.id)
+    _submit(latest if latest.id == charter.id else charter, domain_now=domain_now, by=by, now=now)
 
 
-def _submit(version: Charter, *, by: Actor, now: datetime) -> None:
-    problem = charter.why_not_submit(state=version.state, content=version.content)
+def _submit(version: Charter, *, domain_now: str, by: Actor, now: datetime) -> None:
+    problem = charter.why_not_submit(state=version.state, content=version.content, domain_now=domain_now)
     if problem:
         raise Refused(Reason(*problem))
     version.state, version.submitted_at, version.submitted_by = CharterState.SUBMITTED, now, by.person_id
@@ -88,6 +92,8 @@ def _decide(cop: Cop, version: Charter, *, approved: bool, reason: str, by: Acto
     )  # fmt: skip
     if problem:
         raise Refused(Reason(*problem))
+    if approved:
+        _document_domain(cop, version, now=now)
     version.state = CharterState.APPROVED if approved else CharterState.RETURNED
     version.decided_at, version.decided_by, version.reason = now, by.person_id, reason
     version.lock += 1
@@ -97,3 +103,15 @@ def _decide(cop: Cop, version: Charter, *, approved: bool, reason: str, by: Acto
     _note(version, "charter.decide", by=by, now=now)
     letters.take_back_charter(version, now=now)
     letters.charter_decided(version, by=by, now=now)
+
+
+def _document_domain(cop: Cop, version: Charter, *, now: datetime) -> None:
+    """The approved domain becomes another one: what it was, what it is, when and why stay on record (W1)."""
+    before = queries.approved_domain(cop.id)
+    if charter.domain_changes(version.content, domain_now=before):
+        db.session.add(
+            DomainChange(
+                cop_id=cop.id, charter_id=version.id, on=today_of(cop, now), before=before,
+                after=str(version.content.get("domain") or ""), why=str(version.content.get("domain_why") or ""),
+            )
+        )  # fmt: skip

@@ -3,6 +3,7 @@
 from trainer.practice.forms.charters import CharterForm, DecideForm
 from trainer.practice.forms.cops import HEADINGS, AnswerForm, FacilitatorForm, FoundForm
 from trainer.practice.forms.debriefs import DebriefForm
+from trainer.practice.forms.idea import PartForm, for_form
 from trainer.practice.forms.members import (
     DoorForm,
     MemberForm,
@@ -12,10 +13,12 @@ from trainer.practice.forms.members import (
     read_members,
 )
 from trainer.practice.forms.sessions import FORMATS, HoldForm, PlanForm, SessionForm, ValuesForm, hold_form
+from trainer.practice.forms.setup import PART_FORMS, RationaleForm
 
 __all__ = [
     "FORMATS",
     "HEADINGS",
+    "PART_FORMS",
     "AnswerForm",
     "CharterForm",
     "DebriefForm",
@@ -26,11 +29,14 @@ __all__ = [
     "HoldForm",
     "MemberForm",
     "MembersForm",
+    "PartForm",
     "PlanForm",
+    "RationaleForm",
     "SessionForm",
     "SignInForm",
     "TakeBackForm",
     "ValuesForm",
+    "for_form",
     "hold_form",
     "read_members",
 ]

@@ -24,6 +24,11 @@ class CharterForm(Form):
 
     lock = HiddenField()
     domain = TextAreaField(_l("What is this CoP about?"), [Length(max=2000)])
+    domain_why = TextAreaField(
+        _l("Why does the domain change?"),
+        [Length(max=2000)],
+        description=_l("It is kept on record beside the old domain and the new one."),
+    )
     audience = TextAreaField(
         _l("Who is it for?"),
         [Length(max=2000)],

@@ -15,13 +15,16 @@ from trainer.practice.rules import (
     CopState,
     GroupKind,
 )
+from trainer.practice.rules.guidance import Model as CopModel
 
 
 class Cop(Model):
     """A community of practice that a trainee runs. It belongs to itself: facilitators are dated rows."""
 
     __tablename__ = "practice_cop"
-    __table_args__ = (one_of("state", CopState), one_of("kind", GroupKind), one_of("level", Level))
+    __table_args__ = (
+        one_of("state", CopState), one_of("kind", GroupKind), one_of("level", Level), one_of("model", CopModel),
+    )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     name: Mapped[str] = mapped_column(String(200))
@@ -30,6 +33,7 @@ class Cop(Model):
     language: Mapped[str] = mapped_column(String(8), default="en")
     kind: Mapped[GroupKind] = mapped_column(str_enum(GroupKind), default=GroupKind.COP)
     level: Mapped[Level] = mapped_column(str_enum(Level), default=Level.LOCAL)
+    model: Mapped[CopModel | None] = mapped_column(str_enum(CopModel))
     state: Mapped[CopState] = mapped_column(str_enum(CopState), default=CopState.PLANNED)
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
     facilitators: Mapped[list["Facilitator"]] = relationship(order_by="Facilitator.id")

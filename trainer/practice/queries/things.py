@@ -158,6 +158,17 @@ def in_force(versions: Collection[Charter]) -> Charter | None:
     return max(approved, key=lambda one: one.version, default=None)
 
 
+def approved_domain(cop_id: int) -> str:
+    """The domain of the charter in force; empty while none is."""
+    content = db.session.scalar(
+        select(Charter.content)
+        .where(Charter.cop_id == cop_id, Charter.state == CharterState.APPROVED)
+        .order_by(Charter.version.desc())
+        .limit(1)
+    )
+    return str((content or {}).get("domain") or "")
+
+
 def members(cop_id: int, *, ended: bool = False) -> list[Member]:
     """The members of a CoP by name; `ended`: those who have left as well, after the others."""
     statement = select(Member).where(Member.cop_id == cop_id).order_by(Member.until.is_not(None))

@@ -138,6 +138,7 @@ class PracticeReason(enum.StrEnum):
     DEBRIEF_DAY_WRONG = "debrief_day_wrong"
     DEBRIEF_EMPTY = "debrief_empty"
     OTHER_MEETING = "other_meeting"
+    RATIONALE_MISSING = "rationale_missing"
 
 
 Problem = tuple[PracticeReason, dict[str, object]]

@@ -1,6 +1,5 @@
 """How is a charter written, sent, read and decided?"""
 
-from datetime import date, time
 from typing import Any
 
 import flask
@@ -27,10 +26,15 @@ def charter(cop: Cop) -> Any:
     assert latest is not None  # noqa: S101 - a CoP is founded with one
     if latest.state is CharterState.SUBMITTED and flask.request.method == "GET":
         return flask.redirect(flask.url_for("practice.show_charter", charter_ref=latest.ref), 303)
-    form = forms.CharterForm(data={**_for_form(latest.content), "lock": latest.lock})
+    domain_now, kept = queries.approved_domain(cop.id), dict(latest.content)
+    if latest.state is CharterState.APPROVED:
+        kept.pop("domain_why", None)
+    form = forms.CharterForm(data={**forms.for_form(kept), "lock": latest.lock})
     refused: list[str] = []
     beside: Charter | None = None
-    missing = charters.missing(latest.content) if flask.request.args.get("send") else []
+    missing = (
+        charters.missing(latest.content, domain_now=domain_now) if flask.request.args.get("send") else []
+    )
     if form.validate_on_submit():
         try:
             return _saved(cop, form)
@@ -42,6 +46,7 @@ def charter(cop: Cop) -> Any:
     page = flask.render_template(
         "practice/charter_form.html", cop=cop, form=form, refused=refused, latest=latest, beside=beside,
         kept_as=kept_as(cop), missing=missing, names=part_names(form), parts=charters.FIELDS, was=_shown(latest),
+        domain_now=domain_now,
     )  # fmt: skip
     return answer(page, failed=form.is_submitted())
 
@@ -53,7 +58,7 @@ def _saved(cop: Cop, form: forms.CharterForm) -> Any:
     if flask.request.form.get("do") != "submit":
         flask.flash(_("The draft is saved."), "done")
         return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref, saved=1), 303)
-    if charters.missing(version.content):
+    if charters.missing(version.content, domain_now=queries.approved_domain(cop.id)):
         flask.flash(
             _("Your draft is saved. It can be sent once the parts named below are filled in."), "care"
         )
@@ -72,15 +77,6 @@ def _changed(error: Refused) -> bool:
     return any(reason.code is PracticeReason.CHANGED_MEANWHILE for reason in error.reasons)
 
 
-def _for_form(content: dict[str, Any]) -> dict[str, Any]:
-    found = {**content}
-    if found.get("first_on"):
-        found["first_on"] = date.fromisoformat(found["first_on"])
-    if found.get("starts"):
-        found["starts"] = time.fromisoformat(found["starts"])
-    return found
-
-
 def part_names(form: forms.CharterForm) -> dict[str, str]:
     """What each part of a charter is called."""
     return {name: form[name].label.text for name in charters.FIELDS}
@@ -89,7 +85,7 @@ def part_names(form: forms.CharterForm) -> dict[str, str]:
 def _shown(version: Charter) -> dict[str, Any]:
     """The parts of a version as they are read."""
     labels = {choice.value: choice.label for choice in forms.FORMATS}
-    found = _for_form(version.content)
+    found = forms.for_form(version.content)
     return {**found, "format": labels.get(found.get("format", ""), "")}
 
 
@@ -127,10 +123,16 @@ def decide_charter(charter: Charter) -> Any:
 
 def _page(charter: Charter, form: forms.DecideForm, refused: list[str]) -> str:
     facilitators = {one.person_id for one in charter.cop.facilitators}
+    versions = queries.charters(charter.cop_id)
+    before = next((one for one in versions if one.version < charter.version), None)
+    changed = (
+        [name for name, _was, _is in charters.changed(before.content, charter.content)] if before else []
+    )
     return flask.render_template(
-        "practice/charter.html", charter=charter, cop=charter.cop, form=form, refused=refused,
-        names=part_names(forms.CharterForm()), parts=charters.FIELDS, shown=_shown(charter),
-        waits=charter.state is CharterState.SUBMITTED, others=guard.actor().person_id not in facilitators,
+        "practice/charter.html", charter=charter, cop=charter.cop, form=form, refused=refused, before=before,
+        changed=changed, shown_before=_shown(before) if before else {}, shown=_shown(charter),
+        names=part_names(forms.CharterForm()), parts=charters.FIELDS, waits=charter.state is CharterState.SUBMITTED,
+        others=guard.actor().person_id not in facilitators,
         people=[one.person.name for one in charter.cop.facilitators if one.until is None],
-        versions=queries.charters(charter.cop_id), kept_as=kept_as(charter.cop),
+        versions=versions, kept_as=kept_as(charter.cop),
     )  # fmt: skip
