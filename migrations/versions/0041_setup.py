@@ -182,7 +182,7 @@ def upgrade() -> None:
         sa.Column("ref", sa.String(length=32), nullable=False),
         sa.Column("cop_id", sa.Integer(), nullable=False),
         sa.Column("guest", sa.String(length=32), nullable=False),
-        sa.Column("circle", sa.Integer(), nullable=False),
+        sa.Column("circle", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=200), nullable=False),
         sa.Column("how", sa.String(length=200), nullable=False),
         sa.Column("contact", sa.String(length=254), nullable=False),
@@ -195,6 +195,9 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "\"answer\" IN ('planned', 'open', 'yes', 'later', 'no')",
             name=op.f("ck_practice_invitation_answer"),
+        ),
+        sa.CheckConstraint(
+            "\"circle\" IN ('closest', 'known', 'wider')", name=op.f("ck_practice_invitation_circle")
         ),
         sa.CheckConstraint(
             "\"guest\" IN ('member', 'presenter', 'organization')", name=op.f("ck_practice_invitation_guest")

@@ -13,6 +13,7 @@ from trainer.permissions import Role
 from trainer.practice import actions
 from trainer.practice.models import Cop, CopSession, Debrief, Member
 from trainer.practice.rules import LeadRole, SignInSource
+from trainer.practice.rules.inviting import Circle, Guest
 from trainer.schedule.rules.kinds import Format, OfferingKind
 
 ZONE = "America/Los_Angeles"
@@ -156,6 +157,14 @@ def add_to_world(world: Any) -> None:
             debrief=debrief, on=held.on, minutes=30, content={"how": world.private("a debrief", *readers)},
             needs_support=True, by=by, now=held.starts_at + timedelta(hours=2),
         )  # fmt: skip
-        rows = {"cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief}
+        invitation = actions.invite(
+            cop=cop, guest=Guest.MEMBER, circle=Circle.CLOSEST, how="", contact="", invited_by="", asked_on=None,
+            name=f"Guest {world.private('name of somebody invited', trainee)}", **later,
+        )  # fmt: skip
+        actions.note_strengths(cop=cop, strengths={member.ref: world.private("a strength", trainee)}, **later)
+        rows = {
+            "cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief,
+            "cop_invitation": invitation,
+        }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)

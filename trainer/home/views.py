@@ -234,7 +234,15 @@ def _is_under(path: str, places: tuple[str, ...]) -> bool:
 
 def _own_places(actor: Actor) -> list[Place]:
     """Where somebody's own work is: a trainee's road, a mentor's trainees, a coordinator's people, all courses."""
-    cops = ("/cops", "/cop-sessions", "/charters", "/debriefs")
+    cops = (
+        "/cops",
+        "/cop-sessions",
+        "/cop-members",
+        "/cop-invitations",
+        "/cop-papers",
+        "/charters",
+        "/debriefs",
+    )
     pairs = ("/mentoring", "/pairs", "/meetings")
     to_learn = ("/courses", "/cards", "/templates", "/glossary", "/apply")
     places: list[Place] = [(_("Courses"), "learning.courses", to_learn)]

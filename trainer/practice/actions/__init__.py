@@ -5,33 +5,53 @@ from trainer.practice.actions.cops import add_facilitator, end_facilitator, foun
 from trainer.practice.actions.debriefs import hold_debrief
 from trainer.practice.actions.doors import Arrival, lock_sign_in, sign_in, take_back_sign_in
 from trainer.practice.actions.holding import hold_session, record_agreement, record_values, revisit_values
+from trainer.practice.actions.inviting import (
+    add_team,
+    add_venue,
+    answer_invitation,
+    drop_team,
+    drop_venue,
+    invite,
+    place_members,
+)
 from trainer.practice.actions.members import add_member, add_members, change_member, end_member
 from trainer.practice.actions.sessions import cancel_session, change_session, plan_sessions
 from trainer.practice.actions.setup import choose_model, explain_deviation, save_part
+from trainer.practice.actions.welcoming import give_journals, note_strengths, send_welcome
 
 __all__ = [
     "Arrival",
     "add_facilitator",
     "add_member",
     "add_members",
+    "add_team",
+    "add_venue",
+    "answer_invitation",
     "cancel_session",
     "change_member",
     "change_session",
     "choose_model",
     "decide_charter",
+    "drop_team",
+    "drop_venue",
     "end_facilitator",
     "end_member",
     "explain_deviation",
     "found_cop",
+    "give_journals",
     "hold_debrief",
     "hold_session",
+    "invite",
     "lock_sign_in",
+    "note_strengths",
+    "place_members",
     "plan_sessions",
     "record_agreement",
     "record_values",
     "revisit_values",
     "save_charter",
     "save_part",
+    "send_welcome",
     "sign_in",
     "submit_charter",
     "take_back_sign_in",

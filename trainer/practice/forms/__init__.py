@@ -4,6 +4,15 @@ from trainer.practice.forms.charters import CharterForm, DecideForm
 from trainer.practice.forms.cops import HEADINGS, AnswerForm, FacilitatorForm, FoundForm
 from trainer.practice.forms.debriefs import DebriefForm
 from trainer.practice.forms.idea import PartForm, for_form
+from trainer.practice.forms.inviting import (
+    AnswerInvitationForm,
+    InviteForm,
+    PickForm,
+    TeamForm,
+    VenueForm,
+    strengths_form,
+    teams_form,
+)
 from trainer.practice.forms.members import (
     DoorForm,
     MemberForm,
@@ -20,6 +29,7 @@ __all__ = [
     "HEADINGS",
     "PART_FORMS",
     "AnswerForm",
+    "AnswerInvitationForm",
     "CharterForm",
     "DebriefForm",
     "DecideForm",
@@ -27,16 +37,22 @@ __all__ = [
     "FacilitatorForm",
     "FoundForm",
     "HoldForm",
+    "InviteForm",
     "MemberForm",
     "MembersForm",
     "PartForm",
+    "PickForm",
     "PlanForm",
     "RationaleForm",
     "SessionForm",
     "SignInForm",
     "TakeBackForm",
+    "TeamForm",
     "ValuesForm",
+    "VenueForm",
     "for_form",
     "hold_form",
     "read_members",
+    "strengths_form",
+    "teams_form",
 ]

@@ -37,6 +37,11 @@ class PartForm(Form):
     part: Part
     seen = HiddenField()
 
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        for field in self:
+            field.flags.optional = False  # all may be left out; the page says so only of what no step needs
+
     def names(self) -> tuple[str, ...]:
         """The fields of this step: those that stand in the charter first."""
         return (*FROM_CHARTER.get(self.part, ()), *OWN.get(self.part, ()))

@@ -11,7 +11,7 @@ from trainer.permissions import Scope
 from trainer.practice.models.cops import Cop
 from trainer.practice.models.members import Member
 from trainer.practice.rules.guidance import Guideline, TeamRole
-from trainer.practice.rules.inviting import Answer, Guest, VenueUse
+from trainer.practice.rules.inviting import Answer, Circle, Guest, VenueUse
 from trainer.practice.rules.setup import Part
 
 
@@ -59,13 +59,14 @@ class Invitation(Model):
 
     __tablename__ = "practice_invitation"
     __table_args__ = (
-        one_of("guest", Guest), one_of("answer", Answer), Index("ix_practice_invitation_cop", "cop_id", "id"),
+        one_of("guest", Guest), one_of("answer", Answer), one_of("circle", Circle),
+        Index("ix_practice_invitation_cop", "cop_id", "id"),
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
     cop_id: Mapped[int] = mapped_column(ForeignKey("practice_cop.id"))
     guest: Mapped[Guest] = mapped_column(str_enum(Guest))
-    circle: Mapped[int]
+    circle: Mapped[Circle] = mapped_column(str_enum(Circle))
     name: Mapped[str] = mapped_column(String(200))
     how: Mapped[str] = mapped_column(String(200), default="")
     contact: Mapped[str] = mapped_column(String(254), default="")

@@ -1,6 +1,7 @@
-"""Who is invited to a CoP, in which circle, and what can they answer? And what places are there?"""
+"""Who is invited to a CoP, in which circle, and what can they answer? And what is a place good for?"""
 
 import enum
+from collections.abc import Iterable
 
 
 class Guest(enum.StrEnum):
@@ -21,6 +22,14 @@ class Answer(enum.StrEnum):
     NO = "no"
 
 
+class Circle(enum.StrEnum):
+    """Invitations go out in stages: those closest first, then whom they know, then everybody else (row B03)."""
+
+    CLOSEST = "closest"
+    KNOWN = "known"
+    WIDER = "wider"
+
+
 class VenueUse(enum.StrEnum):
     """What a place is good for."""
 
@@ -29,20 +38,30 @@ class VenueUse(enum.StrEnum):
     FIELD_TRIP = "field_trip"
 
 
-CIRCLES = (1, 2, 3)
-"""Invitations go out in stages: those closest first, then whom they know, then everybody else (row B03)."""
+class InvitingReason(enum.StrEnum):
+    """Why an invitation, a team or a place cannot be kept. Facts: name, most."""
 
-MOST_INVITATIONS = 300
+    NAME_MISSING = "name_missing"
+    TOO_MANY = "too_many"
+    KNOWN = "known"
+    NOT_EMPTY = "not_empty"
+    NOBODY = "nobody"
+    NOTHING_TO_SEND = "nothing_to_send"
+
+
+MOST_INVITATIONS = 100
 MOST_VENUES = 40
 MOST_TEAMS = 12
 
 
-def circle_now(answers: list[tuple[int, Answer]]) -> int:
-    """Which circle it is the turn of: the first in which somebody has not been asked or has not answered.
+def circle_now(answers: Iterable[tuple[Circle, Answer]]) -> Circle:
+    """Which circle it is the turn of: the closest in which somebody has not been asked or has not answered.
 
-    When all have answered, the next one after the last that was asked; the widest at most.
+    When all have answered, the next one after the widest that was asked.
     """
-    open_ = [circle for circle, answer in answers if answer in (Answer.PLANNED, Answer.OPEN)]
+    order = list(Circle)
+    known = [(order.index(circle), answer) for circle, answer in answers]
+    open_ = [place for place, answer in known if answer in (Answer.PLANNED, Answer.OPEN)]
     if open_:
-        return min(open_)
-    return min(max((circle for circle, _answer in answers), default=0) + 1, max(CIRCLES))
+        return order[min(open_)]
+    return order[min(max((place for place, _answer in known), default=-1) + 1, len(order) - 1)]

@@ -7,6 +7,7 @@ import flask
 from trainer.core.web import guard
 from trainer.permissions import Permission, allowed
 from trainer.practice.models import Cop
+from trainer.practice.rules.setup import Part
 
 bp = flask.Blueprint("practice", __name__)
 
@@ -27,3 +28,8 @@ def reads(cop: Cop) -> bool:
 def answer(page: str, *, failed: bool) -> Any:
     """A page; when a form on it failed, with the status that says so."""
     return (page, 422) if failed else page
+
+
+def kept_as(cop: Cop, part: Part) -> str:
+    """Under which name a device keeps what its owner writes for a step and could not save."""
+    return f"setup:{guard.actor().ref}:{cop.ref}:{part.value}"

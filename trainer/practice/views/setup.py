@@ -3,6 +3,7 @@
 from typing import Any
 
 import flask
+from flask_babel import force_locale
 from flask_babel import gettext as _
 
 from trainer.core import clock
@@ -17,16 +18,24 @@ from trainer.practice.rules import PracticeReason, guidance
 from trainer.practice.rules import setup as rules
 from trainer.practice.rules.guidance import Guideline
 from trainer.practice.rules.setup import FROM_CHARTER, Part
-from trainer.practice.views.blueprint import answer, bp, runs
+from trainer.practice.views.blueprint import answer, bp, kept_as, runs
 from trainer.practice.wording import setup as wording
+from trainer.practice.wording import telling
 
 ELSEWHERE = {
     Part.CHARTER: "practice.charter",
     Part.DATES: "practice.plan",
-    Part.STRENGTHS: "practice.setup",
-    Part.JOURNALS: "practice.setup",
+    Part.FLYER: "practice.cop_flyer",
+    Part.INVITATIONS: "practice.inviting",
+    Part.WELCOME: "practice.welcome",
+    Part.STRENGTHS: "practice.strengths",
+    Part.JOURNALS: "practice.journals",
 }
 """Steps that are done on a page of their own."""
+
+
+SHOWN_AFTER = {Part.FLYER: "practice.cop_flyer", Part.WELCOME: "practice.welcome"}
+"""Steps whose words are looked at, and then used, on a page of their own."""
 
 
 @bp.get("/cops/<cop_ref>/setup")
@@ -94,6 +103,8 @@ def form_of(cop: Cop, part: Part, found: Setup) -> Any:
     data = {**forms.for_form(values), "seen": rules.stamp(values)}
     if part is Part.SHAPE:
         data["model"] = cop.model.value if cop.model else ""
+    if part is Part.WELCOME and not values:
+        data.update(_first_words(cop, found))
     form = forms.PART_FORMS[part](data=data)
     if found.waits and form.is_submitted():
         for name in FROM_CHARTER.get(part, ()):
@@ -110,13 +121,18 @@ def _saved(cop: Cop, part: Part, form: Any) -> Any:
         model = guidance.Model(form.model.data) if form.model.data else None
         actions.choose_model(cop=cop, model=model, by=actor, now=now)
     flask.flash(_("Saved."), "done")
+    if part in SHOWN_AFTER:
+        return flask.redirect(flask.url_for(SHOWN_AFTER[part], cop_ref=cop.ref, saved=part.value), 303)
     where = flask.url_for("practice.setup", cop_ref=cop.ref, saved=part.value)
     return flask.redirect(f"{where}#{part.value}", 303)
 
 
-def kept_as(cop: Cop, part: Part) -> str:
-    """Under which name a device keeps what its owner writes and could not save."""
-    return f"setup:{guard.actor().ref}:{cop.ref}:{part.value}"
+def _first_words(cop: Cop, found: Setup) -> dict[str, str]:
+    """How the welcome mail begins, in the language of the CoP."""
+    coming = [one for one in queries.sessions(cop.id) if one.starts_at > clock.now()]
+    names = [one.person.name for one in cop.facilitators if one.until is None]
+    with force_locale(cop.language):
+        return telling.welcome(cop, found, coming[0] if coming else None, names)
 
 
 def _domain_now(found: Setup) -> str:
