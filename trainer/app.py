@@ -13,12 +13,12 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from trainer import config, features, permissions
 from trainer.accounts.signin import engine as signin
-from trainer.core import audit, clock, i18n, jobs, once, outbox, program
+from trainer.core import audit, clock, files, i18n, jobs, once, outbox, program
 from trainer.core.db import db
 from trainer.core.web import assets, guard, long_work, look, pages
 from trainer.permissions import Permission
 
-GROUND_FLOOR = (audit, jobs, once, outbox, program)
+GROUND_FLOOR = (audit, files, jobs, once, outbox, program)
 """Modules of the ground floor that hold tables: importing them is what makes the schema whole."""
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
@@ -34,12 +34,16 @@ def create_app(settings: config.Settings) -> flask.Flask:
     if settings.mode is config.Mode.SAMPLE:
         config.make_folder(settings.data_dir)
         clock.set_shift(clock.sample_shift(settings.data_dir))
+    if settings.production:
+        config.make_folder(settings.files_dir, "TRAINER_FILES")
+    files.set_folder(settings.files_dir)
     clock.set_program_zone(settings.zone)
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     if not settings.production:
         app.jinja_env.undefined = pages.NotGiven
     db.init_app(app)
     Migrate(app, db, directory=str(MIGRATIONS), render_as_batch=True, compare_type=True)
+    app.before_request(guard.allow_large)  # before anything reads what was sent
     CSRFProtect(app)
     i18n.init_app(app)
     assets.init_app(app)

@@ -37,6 +37,11 @@ class Settings:
     port: int = _set("TRAINER_PORT", 8000, "the port it listens on")
     data_dir: Path = _set("TRAINER_DATA_DIR", Path(".data"), "folder for the embedded database and files")
     database_url: str = _set("TRAINER_DATABASE_URL", "", "postgresql://…; empty: SQLite in the data folder")
+    files: str = _set(
+        "TRAINER_FILES",
+        "",
+        "folder for photos and other uploads, one for all machines; empty: files in the data folder",
+    )
     secret_key: str = _set("TRAINER_SECRET_KEY", "", "at least 32 random characters; signs cookies and links")
     base_url: str = _set("TRAINER_BASE_URL", "", "the site's address in messages, https://… in production")
     smtp_url: str = _set("TRAINER_SMTP_URL", "", "smtp://user:password@host:587 or smtps://…")
@@ -65,6 +70,11 @@ class Settings:
     def sqlalchemy_url(self) -> str:
         """The database as SQLAlchemy wants it; plain postgresql:// means psycopg 3."""
         return self.database_url or f"sqlite:///{(self.data_dir / 'trainer.sqlite').resolve()}"
+
+    @property
+    def files_dir(self) -> Path:
+        """Where uploaded files lie."""
+        return Path(self.files) if self.files else self.data_dir / "files"
 
     @property
     def address(self) -> str:
@@ -97,15 +107,15 @@ def from_environment(environ: Mapping[str, str] = os.environ) -> Settings:
     return settings
 
 
-def make_folder(data_dir: Path) -> None:
-    """The data folder, made if need be. Raises Misconfigured when it cannot be."""
+def make_folder(data_dir: Path, variable: str = "TRAINER_DATA_DIR") -> None:
+    """A folder for data, made if need be. Raises Misconfigured when it cannot be."""
     try:
         data_dir.mkdir(parents=True, exist_ok=True)
         usable = os.access(data_dir, os.W_OK | os.X_OK)
     except OSError:
         usable = False
     if not usable:
-        raise Misconfigured(f"Set TRAINER_DATA_DIR to a folder that can be written: {data_dir} cannot.")
+        raise Misconfigured(f"Set {variable} to a folder that can be written: {data_dir} cannot.")
 
 
 def _sample_secret(data_dir: Path) -> str:

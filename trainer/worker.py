@@ -18,7 +18,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 from trainer import features
 from trainer.accounts import queries as accounts_queries
 from trainer.config import Mode
-from trainer.core import audit, clock, jobs, once
+from trainer.core import audit, clock, files, jobs, once
 from trainer.core.db import db, writing
 from trainer.core.running import Runner
 from trainer.messages.delivery import Deliverer
@@ -79,6 +79,8 @@ def tidy() -> None:
     with writing():
         once.forget_old(now=clock.real_now())
         jobs.forget_old(now=clock.now())
+    files.sweep()
+    db.session.rollback()  # it only read
     for module in duties("tidy"):
         with writing():
             module.tidy(now=clock.now())

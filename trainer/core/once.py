@@ -27,14 +27,13 @@ class OnceRow(Model):
 
 
 def key_of(
-    key: str, address: str, sent: Iterable[tuple[str, str]], files: Iterable[tuple[str, str, bytes]] = ()
+    key: str, address: str, sent: Iterable[tuple[str, str]], files: Iterable[tuple[str, str, str]] = ()
 ) -> str:
-    """The key of a form with what was typed into it and the files (field, name, content) that came with it. What was
-    changed and sent again is a form of its own: it would else be thrown away with the first answer, which says that
-    it was saved."""
+    """The key of a form with what was typed into it and the files that came with it (field, name, digest of its
+    content). What was changed and sent again is a form of its own: it would else be thrown away with the first answer,
+    which says that it was saved."""
     typed = sorted(pair for pair in sent if pair[0] not in ("csrf_token", "once"))
-    brought = sorted((field, name, hashlib.sha256(content).hexdigest()) for field, name, content in files)
-    return hashlib.sha256(json.dumps([key, address, typed, brought]).encode()).hexdigest()
+    return hashlib.sha256(json.dumps([key, address, typed, sorted(files)]).encode()).hexdigest()
 
 
 def claim(*, key: str, person_id: int | None, now: datetime) -> OnceRow | None:

@@ -1,6 +1,7 @@
 """Who may come through this door, to which thing? Loading and checking are one act; every view has its mark."""
 
 import functools
+import hashlib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
@@ -27,6 +28,7 @@ class Mark:
     permission: Permission | None = None
     loads: dict[str, Loader] = field(default_factory=dict)
     late_lock: bool = False
+    most_bytes: int = 0
 
 
 class UnmarkedEndpoint(Exception):
@@ -45,12 +47,13 @@ def signed_in(view: Callable[..., Any] | None = None, *, late_lock: bool = False
     return _marked(mark)(view) if view else _marked(mark)
 
 
-def needs(permission: Permission, *, late_lock: bool = False, **loads: Loader) -> Any:
+def needs(permission: Permission, *, late_lock: bool = False, most_bytes: int = 0, **loads: Loader) -> Any:
     """Only who holds `permission` for the things loaded from the URL: `thing=loader` reads the URL's `<thing_ref>`.
 
     A thing says where it belongs with `scopes()`. Who may not see it gets the 404 of a thing that is not there.
+    `most_bytes`: how much may be sent here, when it is more than elsewhere.
     """
-    return _marked(Mark("needs", permission, loads, late_lock))
+    return _marked(Mark("needs", permission, loads, late_lock, most_bytes))
 
 
 def actor() -> Any:
@@ -117,11 +120,31 @@ def _once(key: str, visitor: Any, act: Callable[[], Any]) -> Any:
     return response
 
 
+def locked_once(act: Callable[[], Any]) -> Any:
+    """For a view with `late_lock` that has done what takes long: take the write lock now, and act unless this form was
+    sent before. What was loaded earlier is read anew when `act` touches it."""
+    begin_write()
+    key = flask.request.form.get("once", "")
+    return _once(key, actor(), act) if key else act()
+
+
+def allow_large() -> None:
+    """Before anything reads what was sent: more than elsewhere, where a view's mark says so and for who is signed in.
+
+    Files are written to the disk while they come in, not held in memory.
+    """
+    view = flask.current_app.view_functions.get(flask.request.endpoint or "")
+    mark = getattr(view, "mark", None)
+    if mark is not None and mark.most_bytes and actor() is not None:
+        flask.request.max_content_length = mark.most_bytes
+
+
 def key_of_form(key: str) -> str:
     """The key of the form that was sent, with everything in it (see once.key_of)."""
     request, files = flask.request, []
     for name, file in request.files.items(multi=True):
-        files.append((name, file.filename or "", file.read()))
+        digest = hashlib.file_digest(file.stream, "sha256").hexdigest()  # type: ignore[arg-type]
+        files.append((name, file.filename or "", digest))
         file.seek(0)  # the view reads it too
     return once.key_of(key, request.full_path, request.form.items(multi=True), files)
 
