@@ -71,6 +71,8 @@ class Permission(enum.StrEnum):
     MENTORING_SEE = "mentoring.see"
     MENTORING_WRITE = "mentoring.write"
     MENTOR_NOTE = "mentor.note"
+    SUPPORT_SEE = "support.see"
+    SUPPORT_ANSWER = "support.answer"
     COP_SEE = "cop.see"
     COP_RUN = "cop.run"
     CHARTER_DECIDE = "charter.decide"
@@ -147,6 +149,8 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.MENTORING_SEE: (ONESELF, MENTOR),
     Permission.MENTORING_WRITE: (MENTOR,),
     Permission.MENTOR_NOTE: (MENTOR,),
+    Permission.SUPPORT_SEE: (ADMIN, ONESELF, MENTOR),
+    Permission.SUPPORT_ANSWER: (ADMIN,),
     Permission.COP_SEE: (ADMIN, ONESELF, MENTOR),
     Permission.COP_RUN: (ONESELF,),
     Permission.CHARTER_DECIDE: (ADMIN, MENTOR),

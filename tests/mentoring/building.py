@@ -10,8 +10,9 @@ from trainer.core.db import db
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import CohortState, EnrollmentState
 from trainer.mentoring import actions
-from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring.models import Meeting, Pair, Support
 from trainer.mentoring.rules import MeetingMode, MeetingState
+from trainer.mentoring.rules.support import SupportKind, SupportStepKind
 from trainer.messages import rendering
 from trainer.messages.rendering import Rendered
 from trainer.permissions import Role
@@ -81,6 +82,17 @@ def plan(pair: Pair, starts_at: datetime, *, now: datetime, **more: Any) -> Meet
     )
 
 
+def ask(meeting: Meeting, person: Person, kind: SupportKind = SupportKind.TIME) -> Support:
+    """A call for support out of a meeting."""
+    return actions.ask_in_meeting(meeting=meeting, kind=kind, by=builders.actor(person), now=BEFORE)
+
+
+def answer(call: Support, step: SupportStepKind, words: str = "", by: Person | None = None) -> None:
+    """What an administrator does about it."""
+    office = by or builders.make_person("Ada Office", roles=Role.ADMINISTRATOR)
+    actions.answer_support(support=call, step=step, text=words, by=builders.actor(office), now=BEFORE)
+
+
 def mail(row: Any, language: str = "en") -> Rendered:
     """A message as its reader gets it."""
     return rendering.render(
@@ -138,6 +150,9 @@ def add_to_world(world: Any) -> None:
         planned = plan(
             pair, datetime(2021, 6, 1, 17, tzinfo=UTC), now=BEFORE, link=f"https://meet.example.org/{link}"
         )
-        rows = {"pair": [pair], "meeting": [held, planned], "cohort": [enrollment.cohort]}
+        call = ask(held, enrollment.person)
+        done = world.secret("what was done about a call for support", *readers)
+        answer(call, SupportStepKind.NOTED, done)
+        rows = {"support": [call], "pair": [pair], "meeting": [held, planned], "cohort": [enrollment.cohort]}
         for name, found in rows.items():
             world.things.setdefault(name, []).extend(found)

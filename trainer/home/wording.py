@@ -50,6 +50,8 @@ words_for(
         Permission.MENTORING_SEE: _l("See mentor meetings and their shared notes"),
         Permission.MENTORING_WRITE: _l("Plan mentor meetings and write their notes"),
         Permission.MENTOR_NOTE: _l("Read the private notes that one wrote as a mentor"),
+        Permission.SUPPORT_SEE: _l("See that a trainee asks for support, and what was done"),
+        Permission.SUPPORT_ANSWER: _l("Answer calls for support"),
         Permission.COP_SEE: _l("See a trainee’s own CoP: charter, dates, numbers"),
         Permission.COP_RUN: _l("Run one’s own CoP"),
         Permission.CHARTER_DECIDE: _l("Approve or return a charter"),

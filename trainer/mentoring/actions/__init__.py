@@ -10,8 +10,17 @@ from trainer.mentoring.actions.meetings import (
 )
 from trainer.mentoring.actions.pairs import end_pair, end_pairs_of_the_withdrawn, pair, pair_all
 from trainer.mentoring.actions.profiles import describe_mentor
+from trainer.mentoring.actions.support import (
+    answer_support,
+    ask_for_support,
+    ask_in_meeting,
+    take_support_back,
+)
 
 __all__ = [
+    "answer_support",
+    "ask_for_support",
+    "ask_in_meeting",
     "cancel_meeting",
     "change_meeting",
     "describe_mentor",
@@ -23,4 +32,5 @@ __all__ = [
     "pair_all",
     "plan_meeting",
     "record_meeting",
+    "take_support_back",
 ]

@@ -29,6 +29,7 @@ from trainer.core.forms import (
 )
 from trainer.core.i18n import sentence, words
 from trainer.mentoring.forms.pairing import CohortPairingForm, ProfileForm
+from trainer.mentoring.forms.support import AnswerForm, SupportForm
 from trainer.mentoring.rules import LONGEST, MeetingMode, MeetingReason
 from trainer.schedule.rules import plan as plans
 
@@ -36,12 +37,14 @@ MOST_NOTE = 5_000
 USUAL_MINUTES = 45
 ELSE = ""
 __all__ = [
+    "AnswerForm",
     "CohortPairingForm",
     "HoldForm",
     "MentorForm",
     "PlanForm",
     "ProfileForm",
     "RecordForm",
+    "SupportForm",
 ]
 
 

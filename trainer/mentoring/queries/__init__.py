@@ -28,11 +28,21 @@ from trainer.mentoring.queries.pairs import (
     trainees_of,
     working_together,
 )
+from trainer.mentoring.queries.support import (
+    calls,
+    calls_about,
+    steps_of,
+    support_alone,
+    support_by_ref,
+    support_from,
+)
 
 __all__ = [
     "Candidate",
     "Search",
     "alone",
+    "calls",
+    "calls_about",
     "candidates",
     "coming",
     "employers_of",
@@ -54,6 +64,10 @@ __all__ = [
     "rhythm_of",
     "search",
     "shared_employers",
+    "steps_of",
+    "support_alone",
+    "support_by_ref",
+    "support_from",
     "today_of",
     "trainees_of",
     "waiting",

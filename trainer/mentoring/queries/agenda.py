@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import aliased
 
 from trainer.accounts.actor import Actor
@@ -16,6 +16,7 @@ from trainer.core.errors import Reason
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import LIVE
 from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring.queries import tasks
 from trainer.mentoring.rules import LONGEST, EventTitle, MeetingState, TaskKind
 from trainer.permissions import Role
 
@@ -26,10 +27,14 @@ MOST_ROWS = 500
 
 def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     """What waits: a mentor's meetings to plan and to write down, an administrator's trainees without a mentor."""
-    tasks = _of_mentor(actor, now) if actor.holds(Role.MENTOR) else []
+    found = _of_mentor(actor, now) if actor.holds(Role.MENTOR) else []
+    if actor.person_id is None:
+        return found
+    if actor.holds(Role.MENTOR) or actor.holds(Role.TRAINEE):
+        found += tasks.of_pairs(actor.person_id)
     if actor.holds(Role.ADMINISTRATOR):
-        tasks += _of_administrator(now)
-    return tasks[:MOST_TASKS]
+        found += tasks.of_office(actor.person_id, now=now)
+    return found[:MOST_TASKS]
 
 
 def _of_mentor(actor: Actor, now: datetime) -> list[Task]:
@@ -61,7 +66,7 @@ def _of_mentor(actor: Actor, now: datetime) -> list[Task]:
     )
     settled: set[int] = set()
     plans: dict[int, Task] = {}
-    tasks: list[Task] = []
+    found: list[Task] = []
     for pair, name, meeting in rows:
         plans.setdefault(pair.id, _task(TaskKind.PLAN, "mentoring.plan", name, {"pair_ref": pair.ref}))
         if meeting is None:
@@ -69,31 +74,13 @@ def _of_mentor(actor: Actor, now: datetime) -> list[Task]:
         settled.add(pair.id)
         if meeting.state is MeetingState.PLANNED and meeting.starts_at <= now:
             values = {"meeting_ref": meeting.ref}
-            tasks.append(_task(TaskKind.WRITE_DOWN, "mentoring.hold", name, values, meeting.on))
-    return tasks + [task for pair_id, task in plans.items() if pair_id not in settled]
+            found.append(_task(TaskKind.WRITE_DOWN, "mentoring.hold", name, values, meeting.on))
+    return found + [task for pair_id, task in plans.items() if pair_id not in settled]
 
 
 def _task(kind: TaskKind, endpoint: str, name: str, values: dict[str, str], due: date | None = None) -> Task:
     facts = {"name": name, "day": due} if due else {"name": name}
     return Task(Reason(kind, facts), endpoint, values, due)
-
-
-def _of_administrator(now: datetime) -> list[Task]:
-    paired = select(Pair.enrollment_id).where(Pair.until.is_(None))
-    rows = db.session.execute(
-        select(Cohort.ref, Cohort.name, func.count())
-        .join(Enrollment, Enrollment.cohort_id == Cohort.id)
-        .where(Enrollment.state.in_(LIVE), Enrollment.id.not_in(paired), Cohort.ends_on >= clock.day(now))
-        .group_by(Cohort.id, Cohort.ref, Cohort.name)
-        .order_by(Cohort.id)
-        .limit(MOST_TASKS)
-    )
-    return [
-        Task(
-            Reason(TaskKind.PAIR_UP, {"name": name, "count": count}), "mentoring.mentors", {"cohort_ref": ref}
-        )
-        for ref, name, count in rows
-    ]
 
 
 def coming(person_id: int, *, now: datetime) -> list[Event]:

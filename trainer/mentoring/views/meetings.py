@@ -13,6 +13,7 @@ from trainer.core.web.refusals import undone
 from trainer.mentoring import actions, forms, queries, rules
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingMode, MeetingState
+from trainer.mentoring.rules.support import SupportSource
 from trainer.mentoring.views.blueprint import bp
 from trainer.permissions import Permission
 
@@ -71,7 +72,10 @@ def meeting(meeting: Meeting) -> str:
     return flask.render_template(
         "mentoring/meeting.html", meeting=meeting, pair=meeting.pair, form=ButtonForm(),
         own=me == meeting.trainee_id, writes=me == meeting.mentor_id, begun=meeting.starts_at <= now,
-        reads=rules.reads_notes(person_id=me, trainee_id=meeting.trainee_id, mentor_id=meeting.mentor_id),
+        reads=rules.reads_notes(
+            person_id=me, trainee_id=meeting.trainee_id, mentor_id=meeting.mentor_id, handed_to=meeting.handed_to
+        ),
+        call=queries.support_from(SupportSource.MEETING, meeting.ref, open_only=False),
     )  # fmt: skip
 
 

@@ -10,7 +10,10 @@ from trainer.accounts.actor import Actor
 from trainer.core import audit
 from trainer.core.db import db, locked
 from trainer.core.errors import Reason, Refused
+from trainer.mentoring import actions as mentoring
+from trainer.mentoring import queries as mentoring_queries
 from trainer.mentoring.models import Meeting
+from trainer.mentoring.rules.support import SupportKind, SupportSource
 from trainer.practice import queries
 from trainer.practice.actions import letters
 from trainer.practice.actions.cops import today_of
@@ -25,6 +28,7 @@ def hold_debrief(
     minutes: int,
     content: Mapping[str, Any],
     needs_support: bool,
+    support: SupportKind = SupportKind.OTHER,
     meeting: Meeting | None = None,
     by: Actor,
     now: datetime,
@@ -57,9 +61,22 @@ def hold_debrief(
     debrief.recorded_at, debrief.lock = now, debrief.lock + 1
     db.session.flush()
     letters.take_back_debrief(debrief, now=now)
+    _tell_office(debrief, support, by=by, now=now)
     audit.record(
         action="debrief.correct" if again else "debrief.hold", by=by, now=now, subject=("debrief", debrief.ref),
         facts={
             "session": session.ref, "on": on.isoformat(), "minutes": minutes, "needs_support": needs_support,
         },
     )  # fmt: skip
+
+
+def _tell_office(debrief: Debrief, kind: SupportKind, *, by: Actor, now: datetime) -> None:
+    """The call for support follows the box in the debrief: made with it, taken back when it is unticked again."""
+    standing = mentoring_queries.support_from(SupportSource.DEBRIEF, debrief.ref)
+    if debrief.needs_support and standing is None:
+        mentoring.ask_for_support(
+            source=SupportSource.DEBRIEF, source_ref=debrief.ref, source_on=debrief.on or debrief.session.on,
+            trainee_id=debrief.trainee_id, kind=kind, by=by, now=now,
+        )  # fmt: skip
+    elif standing is not None and not debrief.needs_support:
+        mentoring.take_support_back(support=standing, by=by, now=now)

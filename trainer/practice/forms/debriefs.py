@@ -11,6 +11,7 @@ from wtforms import (
 from wtforms.validators import Length
 
 from trainer.core.forms import Form, WholeNumberField, required
+from trainer.mentoring.rules.support import SupportKind
 from trainer.practice.forms.sessions import _LENGTH
 from trainer.practice.rules.debriefs import PARTS
 
@@ -33,6 +34,7 @@ class DebriefForm(Form):
     support = TextAreaField(_l("Which support do you ask for?"), [Length(max=4000)])
     next_step = TextAreaField(_l("Next step, and by when"), [Length(max=4000)])
     needs_support = BooleanField(_l("Tell the administrators that support is asked for"))
+    support_kind = SelectField(_l("What is it about?"), default=SupportKind.OTHER.value)
 
     def content(self) -> dict[str, str]:
         """The story, part by part."""

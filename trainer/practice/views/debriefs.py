@@ -9,10 +9,11 @@ from wtforms.fields.choices import SelectChoice
 from trainer.core import clock
 from trainer.core.errors import Refused
 from trainer.core.forms import as_lock
-from trainer.core.i18n import moment
+from trainer.core.i18n import moment, words
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.mentoring.models import Meeting
+from trainer.mentoring.rules.support import SupportKind
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Debrief
@@ -27,6 +28,7 @@ def debrief(debrief: Debrief) -> Any:
     meetings = queries.meetings_for(debrief)
     form: Any = forms.DebriefForm(data=_for_form(debrief, meetings))
     form.meeting.choices = _choices(debrief, meetings)
+    form.support_kind.choices = [(kind.value, words(kind)) for kind in SupportKind]
     refused: list[str] = []
     beside = False
     if form.validate_on_submit():
@@ -66,7 +68,7 @@ def _recorded(debrief: Debrief, form: forms.DebriefForm, meetings: list[Meeting]
         debrief=debrief, on=form.on.data or debrief.session.on, minutes=form.minutes.data or 0,
         content=form.content(), needs_support=bool(form.needs_support.data), by=guard.actor(), now=clock.now(),
         meeting=next((one for one in meetings if one.ref == form.meeting.data), None),
-        lock=as_lock(form.lock.data),
+        lock=as_lock(form.lock.data), support=SupportKind(form.support_kind.data),
     )  # fmt: skip
     flask.flash(_("The debrief is recorded."), "done")
     return flask.redirect(flask.url_for("practice.debrief", debrief_ref=debrief.ref, saved=1), 303)
