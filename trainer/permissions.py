@@ -77,6 +77,8 @@ class Permission(enum.StrEnum):
     COP_RUN = "cop.run"
     CHARTER_DECIDE = "charter.decide"
     DEBRIEF_READ = "debrief.read"
+    INQUIRY_READ = "inquiry.read"
+    INQUIRY_ACROSS = "inquiry.across"
     JOURNAL_WRITE = "journal.write"
     JOURNAL_READ = "journal.read"
     JOURNAL_REVIEW = "journal.review"
@@ -155,6 +157,8 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.COP_RUN: (ONESELF,),
     Permission.CHARTER_DECIDE: (ADMIN, MENTOR),
     Permission.DEBRIEF_READ: (ONESELF, MENTOR),
+    Permission.INQUIRY_READ: (ONESELF, MENTOR),
+    Permission.INQUIRY_ACROSS: (ADMIN,),
     Permission.JOURNAL_WRITE: (ONESELF,),
     Permission.JOURNAL_READ: (ONESELF, MENTOR),
     Permission.JOURNAL_REVIEW: (MENTOR,),

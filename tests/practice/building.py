@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tests import builders
+from tests.practice import inquiring
 from trainer.core.db import db
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import CohortState, EnrollmentState
@@ -162,6 +163,7 @@ def add_to_world(world: Any) -> None:
             name=f"Guest {world.private('name of somebody invited', trainee)}", **later,
         )  # fmt: skip
         actions.note_strengths(cop=cop, strengths={member.ref: world.private("a strength", trainee)}, **later)
+        inquiring.add_to_world(world, cop, readers, by=by, now=held.starts_at)
         rows = {
             "cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief,
             "cop_invitation": invitation,

@@ -56,6 +56,8 @@ words_for(
         Permission.COP_RUN: _l("Run one’s own CoP"),
         Permission.CHARTER_DECIDE: _l("Approve or return a charter"),
         Permission.DEBRIEF_READ: _l("Read what a debrief says"),
+        Permission.INQUIRY_READ: _l("Read the inquiry of a CoP: problem, cycles, evidence, questions"),
+        Permission.INQUIRY_ACROSS: _l("See what CoPs share of what worked and what did not"),
         Permission.JOURNAL_WRITE: _l("Write in one’s own journal"),
         Permission.JOURNAL_READ: _l("Read what was handed in from a journal"),
         Permission.JOURNAL_REVIEW: _l("Answer journal entries"),

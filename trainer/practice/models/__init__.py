@@ -3,6 +3,16 @@
 from trainer.practice.models.agreed import Agreement, SharedValue, ValueRevisit
 from trainer.practice.models.cops import Charter, Cop, Facilitator
 from trainer.practice.models.debriefs import Debrief
+from trainer.practice.models.inquiry import (
+    ActItem,
+    AgendaQuestion,
+    Cycle,
+    CycleMeeting,
+    CyclePart,
+    Evidence,
+    InquiryYear,
+    PracticeProblem,
+)
 from trainer.practice.models.keeping import Handover, Turning
 from trainer.practice.models.members import Member
 from trainer.practice.models.papers import Delivery, Paper
@@ -18,21 +28,29 @@ from trainer.practice.models.setup import (
 )
 
 __all__ = [
+    "ActItem",
+    "AgendaQuestion",
     "Agreement",
     "Belonging",
     "Charter",
     "Cop",
     "CopSession",
+    "Cycle",
+    "CycleMeeting",
+    "CyclePart",
     "Debrief",
     "Delivery",
     "Deviation",
     "DomainChange",
+    "Evidence",
     "Facilitator",
     "Handover",
+    "InquiryYear",
     "Invitation",
     "Lead",
     "Member",
     "Paper",
+    "PracticeProblem",
     "SetupPart",
     "SharedValue",
     "SignIn",

@@ -1,11 +1,14 @@
 """Which pages does this room have? The CoP, its charter, members and sessions; the door, the debrief."""
 
 from trainer.practice.views import (
+    across,
     charters,
     cops,
+    cycles,
     debriefs,
     door,
     holding,
+    inquiry,
     inviting,
     members,
     planning,
@@ -16,12 +19,15 @@ from trainer.practice.views import (
 from trainer.practice.views.blueprint import bp
 
 __all__ = [
+    "across",
     "bp",
     "charters",
     "cops",
+    "cycles",
     "debriefs",
     "door",
     "holding",
+    "inquiry",
     "inviting",
     "members",
     "planning",
