@@ -20,7 +20,7 @@ def test_a_facilitator_writes_a_problem_a_cycle_and_a_question(house, app):
     assert page.count("Not yet</span>") == 1
     assert "Name the group of children or families" in page
     stale = tess.send(f"{cop}/problem", {**half, "statement": "Typed on the train"})
-    for word in ("Typed on the train", "Mornings at the door", "Saved by somebody else meanwhile"):
+    for word in ("Typed on the train", "Mornings at the door", "Somebody else saved this meanwhile"):
         assert word in stale.get_data(as_text=True)
     begun = tess.send(f"{cop}/cycles", {}, page=f"{cop}/inquiry")
     [cycle] = house.fresh(Cycle)

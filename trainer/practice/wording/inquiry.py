@@ -48,10 +48,10 @@ words_for(
 )
 words_for(
     {
-        ItemKind.START: _l("Start"),
-        ItemKind.STOP: _l("Stop"),
-        ItemKind.KEEP: _l("Keep"),
-        ItemKind.SCALE: _l("Scale"),
+        ItemKind.START: _l("Start doing"),
+        ItemKind.STOP: _l("Stop doing"),
+        ItemKind.KEEP: _l("Keep doing"),
+        ItemKind.SCALE: _l("Bring further"),
     }
 )
 words_for(
