@@ -3,12 +3,12 @@
 from datetime import date, timedelta
 from typing import Any
 
-from trainer.practice import actions
+from trainer.practice.actions import inquiry as actions
 from trainer.practice.models import Cop, Cycle
 from trainer.practice.rules.inquiry_kinds import DoKind, EvidenceKind, Part, Side, Where
 
 PROBLEM = {
-    "statement": "Mornings at the door take long", "focus": "quality", "common": "strategy",
+    "statement": "Mornings at the door take long", "focus": "quality",
     "numbers": "14 of 22 took longer than ten minutes", "voices": "Families say they feel rushed",
     "measure": "Minutes at the door", "level": "14 on Sep 1", "progress": "8 by May",
     "practice": "How we greet", "whom": "Toddlers who are new",

@@ -5,7 +5,7 @@ from datetime import timedelta
 from tests import builders
 from tests.practice import building, inquiring
 from tests.practice.house import acts, refusal
-from trainer.practice import actions
+from trainer.practice.actions import inquiry as actions
 from trainer.practice.models import ActItem, Evidence, PracticeProblem
 from trainer.practice.queries import inquiry as queries
 from trainer.practice.rules import PracticeReason

@@ -8,7 +8,7 @@ from trainer.practice.models import AgendaQuestion, Cycle, PracticeProblem
 pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested with the actions
 
 
-def test_a_facilitator_writes_a_problem_a_cycle_and_a_question(house, app):
+def test_a_facilitator_writes_a_problem_and_is_told_what_its_tests_miss(house):
     tess, cop = house.browser("tess"), f"/cops/{house.cop.ref}"
     assert "Name your problem of practice" in text(tess.get(f"{cop}/inquiry"))
     assert f'href="{cop}/inquiry"' in text(tess.get(cop))
@@ -22,6 +22,10 @@ def test_a_facilitator_writes_a_problem_a_cycle_and_a_question(house, app):
     stale = tess.send(f"{cop}/problem", {**half, "statement": "Typed on the train"})
     for word in ("Typed on the train", "Mornings at the door", "Somebody else saved this meanwhile"):
         assert word in stale.get_data(as_text=True)
+
+
+def test_a_facilitator_goes_through_a_cycle_and_into_the_next_plan(house, app):
+    tess, cop = house.browser("tess"), f"/cops/{house.cop.ref}"
     begun = tess.send(f"{cop}/cycles", {}, page=f"{cop}/inquiry")
     [cycle] = house.fresh(Cycle)
     here = f"/cycles/{cycle.ref}"
@@ -59,6 +63,10 @@ def test_a_facilitator_writes_a_problem_a_cycle_and_a_question(house, app):
     page = text(tess.get(f"{cop}/inquiry"))
     assert "The inquiry that is asked for is there" in page
     assert f"Go on with cycle {second.number}" in page
+
+
+def test_a_learning_agenda_and_another_way_are_written_down(house):
+    tess, cop = house.browser("tess"), f"/cops/{house.cop.ref}"
     assert tess.send(f"{cop}/questions", {"question": "Who waits longest?", "lock": "0"}).status_code == 303
     [asked] = house.fresh(AgendaQuestion)
     tess.send(f"/questions/{asked.ref}", {"question": "Who waits?", "finding": "New families", "lock": "1"})

@@ -26,7 +26,6 @@ from trainer.practice.rules.inquiry_kinds import (
     PROBLEM_FIELDS,
     STUDY_FIELDS,
     Ahead,
-    Common,
     DoKind,
     EvidenceKind,
     Learning,
@@ -63,7 +62,6 @@ class ProblemForm(_Kept):
         [required(), Length(max=1000)],
         description=_l("Something in your own work that the evidence shows and that you can change."),
     )
-    common = SelectField(_l("What do the people of this CoP have in common?"), default="")
     focus = SelectField(_l("Focus"), default="")
     numbers = TextAreaField(
         _l("What do the numbers say?"),
@@ -105,7 +103,6 @@ class ProblemForm(_Kept):
 
     def with_choices(self) -> "ProblemForm":
         """The same form with its lists in the reader's language."""
-        self.common.choices = [SelectChoice("", ""), *_choices(Common)]
         self.focus.choices = [SelectChoice("", ""), *_choices(FocusArea)]
         return self
 

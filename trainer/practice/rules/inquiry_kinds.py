@@ -85,15 +85,6 @@ class Learning(enum.StrEnum):
     EXPERTS = "experts"
 
 
-class Common(enum.StrEnum):
-    """What the teams of a CoP have in common (D05)."""
-
-    METRIC = "metric"
-    SUBGROUP = "subgroup"
-    STRATEGY = "strategy"
-    OTHER = "other"
-
-
 class ProblemTest(enum.StrEnum):
     """The four tests of a problem of practice (D04, D22)."""
 
@@ -149,7 +140,7 @@ class Advice(enum.StrEnum):
 
 
 PROBLEM_FIELDS = (
-    "statement", "common", "focus", "numbers", "voices", "measure", "level", "progress", "practice", "whom",
+    "statement", "focus", "numbers", "voices", "measure", "level", "progress", "practice", "whom",
 )  # fmt: skip
 PLAN_FIELDS = (
     "aim", "learning", "learning_note", "strategy", "adult", "child", "kinds", "gather",

@@ -22,6 +22,7 @@ from trainer.practice.queries import inquiry as inquiries
 from trainer.practice.rules import PracticeReason
 from trainer.practice.rules import inquiry as rules
 from trainer.practice.rules import inquiry_kinds as kinds
+from trainer.practice.rules.guidance import Model
 from trainer.practice.rules.inquiry import InquiryFacts
 from trainer.practice.rules.inquiry_kinds import Part
 from trainer.practice.views.blueprint import answer, bp, runs
@@ -30,7 +31,7 @@ from trainer.schedule.rules.kinds import FocusArea
 
 def is_core(cop: Cop) -> bool:
     """Whether a CoP follows the model that asks for three cycles a year."""
-    return getattr(cop, "model", None) == "core"
+    return cop.model is Model.CORE
 
 
 def session_words(session: CopSession) -> str:
@@ -146,9 +147,8 @@ def problem(problem: PracticeProblem) -> str:
 def shown_problem(problem: PracticeProblem) -> dict[str, str]:
     """The parts of a problem as they are read."""
     found = dict(problem.content)
-    for name, kind in (("common", kinds.Common), ("focus", FocusArea)):
-        if found.get(name):
-            found[name] = words(kind(found[name]))
+    if found.get("focus"):
+        found["focus"] = words(FocusArea(found["focus"]))
     return found
 
 

@@ -6,7 +6,6 @@ from trainer.core.i18n import names_for, words_for
 from trainer.practice.rules.inquiry_kinds import (
     Advice,
     Ahead,
-    Common,
     DoKind,
     EvidenceKind,
     InquiryReason,
@@ -67,14 +66,6 @@ words_for(
         Learning.PRACTICES: _l("Promising practices"),
         Learning.VISITS: _l("Visits to each other"),
         Learning.EXPERTS: _l("People who know more"),
-    }
-)
-words_for(
-    {
-        Common.METRIC: _l("A measure"),
-        Common.SUBGROUP: _l("A group of children or families"),
-        Common.STRATEGY: _l("A strategy"),
-        Common.OTHER: _l("Something else"),
     }
 )
 words_for(
