@@ -18,6 +18,7 @@ from trainer.practice.rules.inquiry import (
     items_of,
     look,
     marks,
+    place_in,
     why_not_date,
     why_not_part,
     year_of,
@@ -182,8 +183,10 @@ def test_the_picture_marks_each_part_in_its_year_apart_from_the_next_and_shows_w
     assert all(one.done for one in whole)
     assert marks(WHOLE, 2021, TODAY) == []
     together = replace(WHOLE, study=date(2021, 6, 30), act=date(2021, 6, 30))
-    at = [one.at for one in marks(together, 2020, TODAY)]
+    at = [one.at for one in marks(together, 2020, date(2021, 6, 30))]
     assert at[-1] == 1
     assert all(later - sooner >= GAP - 0.001 for sooner, later in itertools.pairwise(at))
+    spring = replace(WHOLE, plan=date(2021, 5, 1), met=(date(2021, 5, 22),), study=TODAY, act=TODAY)
+    assert max(one.at for one in marks(spring, 2020, TODAY)) == place_in(2020, TODAY)
     ahead = marks(replace(WHOLE, act=None, ends_on=date(2021, 6, 15)), 2020, TODAY)[-1]
     assert (ahead.part, ahead.on, ahead.done) == (Part.ACT, date(2021, 6, 15), False)

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from trainer.accounts.models import Person
-from trainer.sample import growing, talking
+from trainer.sample import growing, inquiring, talking
 from trainer.sample.certifying import plan_certificate, revoke, set_issuer
 from trainer.sample.circles import Circle, CircleRoad
 from trainer.sample.road import ABSENT, Road, Traveler, at
@@ -126,4 +126,5 @@ def _planned(road: Road, circles: list[Circle]) -> list[CircleRoad]:
     roads = [CircleRoad(road, circle) for circle in circles]
     for one in roads:
         one.plan()
+        inquiring.plan(one)
     return roads

@@ -98,6 +98,13 @@ def cycles(cop_id: int) -> list[Cycle]:
     return list(db.session.scalars(_of_cycle(Cycle.cop_id == cop_id)))
 
 
+def following(cycle: Cycle) -> Cycle | None:
+    """The cycle that went on from this one."""
+    return db.session.scalar(
+        select(Cycle).where(Cycle.cop_id == cycle.cop_id, Cycle.before_id == cycle.id).limit(1)
+    )
+
+
 def questions(cop_id: int) -> list[AgendaQuestion]:
     """The questions of a CoP's learning agenda in the order in which they were asked."""
     return list(

@@ -250,20 +250,22 @@ def marks(facts: CycleFacts, year: int, today: date) -> list[Mark]:
         (Mark(at, part, on, done) for at, part, on, done in found if at is not None),
         key=lambda one: (one.on, list(Part).index(one.part)),
     )
-    return _apart(placed)
+    return _apart(placed, place_in(year, today))
 
 
-GAP = 0.062
+GAP = 0.05
 """How far two marks stand apart at least, so that both can be read."""
 
 
-def _apart(placed: Sequence[Mark]) -> list[Mark]:
-    """The same marks, moved as little as makes each of them readable."""
+def _apart(placed: Sequence[Mark], now: float | None) -> list[Mark]:
+    """The same marks, moved so far that each can be read; what was done never beyond today."""
     at = [one.at for one in placed]
     for index in range(1, len(at)):
         at[index] = max(at[index], at[index - 1] + GAP)
     for index in reversed(range(len(at))):
-        at[index] = min(at[index], 1 - GAP * (len(at) - 1 - index))
+        last = now if now is not None and placed[index].done else 1.0
+        after = at[index + 1] - GAP if index + 1 < len(at) else 1.0
+        at[index] = min(at[index], after, last)
     return [replace(one, at=round(place, 4)) for one, place in zip(placed, at, strict=True)]
 
 

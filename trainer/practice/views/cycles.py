@@ -67,7 +67,8 @@ def cycle(cycle: Cycle) -> str:
         parts={part: part_of(cycle, part) for part in Part}, pages=PAGES, names=NAMES, button=ButtonForm(),
         labels={part: _labels(part) for part in NAMES}, items=rules.items_of(act.content) if act else [],
         meetings={one.kind: one for one in cycle.meetings}, do_kinds=list(DoKind), Part=Part,
-        problem=cycle.problem, lists={"learning": kinds.Learning, "kinds": EvidenceKind},
+        problem=cycle.problem, following=inquiries.following(cycle),
+        lists={"learning": kinds.Learning, "kinds": EvidenceKind},
         ahead=kinds.Ahead(act.content["ahead"]) if act and act.content.get("ahead") else None,
     )  # fmt: skip
 

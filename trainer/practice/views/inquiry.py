@@ -23,7 +23,7 @@ from trainer.practice.rules import PracticeReason
 from trainer.practice.rules import inquiry as rules
 from trainer.practice.rules import inquiry_kinds as kinds
 from trainer.practice.rules.guidance import Model
-from trainer.practice.rules.inquiry import InquiryFacts
+from trainer.practice.rules.inquiry import CycleFacts, InquiryFacts
 from trainer.practice.rules.inquiry_kinds import Part
 from trainer.practice.views.blueprint import answer, bp, runs
 from trainer.schedule.rules.kinds import FocusArea
@@ -80,12 +80,18 @@ def _overview(cop: Cop, form: forms.ExplainForm | None, refused: list[str]) -> s
         explained=explained, refused=refused, button=ButtonForm(), parts=list(Part), met=whole.met(today),
         form=form or forms.ExplainForm(data={"rationale": explained.rationale if explained else ""}),
         year=shown, years=rules.years_of(whole.cycles, today), dues=rules.dues(shown) if core else (),
-        marks={one.id: rules.marks(facts[one.id], shown, today) for one in cycles},
+        marks=_drawn(facts, shown, today),
         now_at=rules.place_in(shown, today), letters=month_letters(),
         done=rules.done_in(whole, shown, today), most=kinds.CYCLES_A_YEAR,
         next_after=next((one for one in reversed(cycles) if facts[one.id].act), None),
         open_one=next((one for one in reversed(cycles) if not facts[one.id].act), None),
     )  # fmt: skip
+
+
+def _drawn(facts: dict[int, CycleFacts], year: int, today: date) -> dict[int, list[rules.Mark]]:
+    """The marks of the cycles that have any in a school year."""
+    every = {cycle_id: rules.marks(one, year, today) for cycle_id, one in facts.items()}
+    return {cycle_id: found for cycle_id, found in every.items() if found}
 
 
 def month_letters() -> list[str]:

@@ -56,6 +56,17 @@ def cop(key: str) -> dict[str, Any]:
     return {name: _said(value) if isinstance(value, str) else value for name, value in found.items()}
 
 
+def inquiry(key: str) -> dict[str, Any]:
+    """What an own CoP inquires into: a problem and a cycle with its evidence, or the questions of an agenda."""
+    found = next(one for one in _file("inquiry")["inquiry"] if one["key"] == key)
+    wrapped: dict[str, Any] = {
+        part: {name: _said(value) if isinstance(value, str) else value for name, value in found[part].items()}
+        for part in ("problem", "plan", "meetings", "study")
+        if part in found
+    }
+    return {**found, **wrapped}
+
+
 def debrief(number: int, language: str = "en") -> dict[str, str]:
     """The story of a debrief, by the parts of its form."""
     some = [one for one in _file("debriefs")["debrief"] if one.get("lang", "en") == language]
