@@ -145,7 +145,7 @@ def test_without_the_lock_two_first_saves_collide(session, app, now, monkeypatch
     ids = pair.enrollment_id, pair.trainee_id
     session.commit()
     session.rollback()
-    meet, real = threading.Barrier(2), queries.entry_for
+    meet, real = threading.Barrier(2), queries.written
     monkeypatch.setattr(writing, "locked", lambda statement: statement)
     monkeypatch.setattr(core_db, "begin_write", core_db.db.session.rollback)
 
@@ -154,7 +154,7 @@ def test_without_the_lock_two_first_saves_collide(session, app, now, monkeypatch
         meet.wait(30)
         return found
 
-    monkeypatch.setattr(queries, "entry_for", read_and_wait)
+    monkeypatch.setattr(queries, "written", read_and_wait)
     told = at_once(app, [save(ids, "from the phone", now), save(ids, "from the desk", now)])
     monkeypatch.undo()
     assert not any(isinstance(one, Refused) for one in told)

@@ -86,12 +86,12 @@ def test_who_can_read_the_entry_is_written_on_every_page_that_shows_it(session, 
     trainee, mentor = browser_of(pair.trainee), browser_of(pair.mentor)
     shown = f"/entries/{entry.ref}"
     for browser, path, said in (
-        (trainee, shown, "What you handed in is read by you and your mentor."),
+        (trainee, shown, f"Now read by you and {pair.mentor.name}, as it was handed in."),
         (trainee, "/journal", f"read by you and your mentor, {pair.mentor.name}. Not by your employer"),
         (
             trainee,
             "/journal/cohort.2-r",
-            f"Once you hand it in, {pair.mentor.name} reads it as well. Not your employer",
+            f"{pair.mentor.name} and I, once I hand it in",
         ),
         (mentor, shown, f"Read by {pair.trainee.name} and by you as their mentor. Not by their employer"),
         (mentor, f"/reviews/{entry.ref}", f"Read by {pair.trainee.name} and by you as their mentor. Not by"),

@@ -44,7 +44,8 @@ def test_the_page_to_write_says_what_it_must(session, browser_of, pair):
     assert "Question cohort.1-r?" in page
     assert "Other cohort.1-r" in page
     assert "required by law to report" in page
-    assert "Mia Mendez reads it as well. Not your employer" in page
+    assert "Mia Mendez and I, once I hand it in" in page
+    assert "Your employer and administrators never do." in page
     session.rollback()
     building.hand_in(pair, "cohort.3-r")
     session.commit()
@@ -106,10 +107,13 @@ def test_an_older_window_is_shown_both_texts_and_overwrites_nothing(session, bro
     answer = browser.send(page, {"lock": "0", "text": "from the desk", "act": "submit"})
     assert answer.status_code == 422
     shown = text(answer)
-    assert "from the phone" in shown
-    assert "from the desk" in shown
+    marked = re.findall(r'<mark class="(\w+)"><span class="unseen">Only here: </span>(\w+)<', shown)
+    assert marked == [("del", "phone"), ("ins", "desk")]
     assert [row.text for row in rows(session, Entry)] == ["from the phone"]
     assert rows(session, Submission) == []
+    together = browser.send(page, {"lock": "0", "text": "from the desk", "act": "both"})
+    assert "from the phone from the desk</textarea>" in text(together)
+    assert [row.text for row in rows(session, Entry)] == ["from the phone"]
     lock = re.search(r'name="lock" value="(\d+)"', answer.get_data(as_text=True)).group(1)
     assert browser.send(page, {"lock": lock, "text": "both", "act": "save"}).status_code == 303
     assert [row.text for row in rows(session, Entry)] == ["both"]
@@ -122,7 +126,7 @@ def test_the_page_saves_by_itself(session, browser_of, pair):
     def save(lock, words):
         return browser.post(f"{page}/draft", data={"csrf_token": token, "lock": lock, "text": words})
 
-    assert [save(lock, f"words {lock}").json for lock in ("0", "1")] == [{"lock": 1}, {"lock": 2}]
+    assert [save(lock, f"words {lock}").json["lock"] for lock in ("0", "1")] == [1, 2]
     older = save("1", "older")
     assert older.status_code == 409
     assert "saved in another window" in older.json["problem"]

@@ -6,14 +6,19 @@ from flask_babel import lazy_gettext as _l
 
 from trainer.core.i18n import names_for, words_for
 from trainer.journals.rules import (
+    Audience,
     Change,
     Criterion,
     EntryKind,
     EntryState,
     EventTitle,
     Outcome,
+    Place,
     ReviewReason,
+    Shows,
+    Sort,
     TaskKind,
+    TraceReason,
     WriteReason,
 )
 
@@ -58,7 +63,23 @@ words_for(
 )
 words_for(
     {
+        Shows.CHILDREN: _l("Children"),
+        Shows.FAMILIES: _l("Families"),
+        Shows.EDUCATORS: _l("Educators"),
+        Audience.MENTOR: _l("My mentor and me"),
+        Audience.ONLY_ME: _l("Only me"),
+        Sort.REFLECTIVE: _l("Reflections"),
+        Sort.TRACE: _l("Traces for a session"),
+        Sort.FREE: _l("Your own traces"),
+        Place.WAITS: _l("Waiting for you"),
+        Place.HANDED_IN: _l("With your mentor"),
+        Place.ACCEPTED: _l("Accepted"),
+    }
+)
+words_for(
+    {
         EventTitle.HAND_IN_AGAIN: _l("Hand in your entry for session %(session)s again"),
+        EventTitle.HAND_IN_TRACE_AGAIN: _l("Hand in your trace of practice again"),
     }
 )
 
@@ -128,9 +149,37 @@ words_for(
         WriteReason.REVIEW_BEGUN: _l(
             "Your mentor has begun to answer this entry, so it can no longer be taken back."
         ),
+        WriteReason.KEPT_FOR_ONESELF: _l(
+            "You keep this entry to yourself, so it cannot be handed in. Under “Who may read it”, choose your mentor"
+            " first."
+        ),
         WriteReason.UNCHANGED: _l(
             "This is the same text as last time. Change what your mentor asked about, or write why it should stay."
         ),
+    }
+)
+words_for(
+    {
+        TraceReason.LINK_UNSAFE: _l(
+            "“%(link)s” is not a whole link. A link begins with https:// and names a site; what it is follows after a"
+            " blank."
+        ),
+        TraceReason.LINK_TWICE: _l("“%(link)s” is there twice. Once is enough."),
+        TraceReason.TOO_MANY_LINKS: _l("These are %(count)s links. At most %(most)s stand beside an entry."),
+        TraceReason.NOT_YOUR_SESSION: _l("This session is not one of a CoP that you facilitate now."),
+        TraceReason.HANDED_IN: _l(
+            "This entry is handed in, so your mentor reads it already. Take it back first if nobody but you should read"
+            " it."
+        ),
+        TraceReason.ANSWERS_A_PROMPT: _l("This entry answers a prompt already."),
+        TraceReason.TAKE_IT_BACK: _l(
+            "This trace is handed in. Take it back first, then use it for a prompt and hand it in there."
+        ),
+        TraceReason.PROMPT_TAKEN: _l(
+            "Something is written for the trace of session %(session)s already. Nothing was changed: both are in your"
+            " journal."
+        ),
+        TraceReason.NO_TRACE_PROMPT: _l("Your cohort has no such prompt for a trace."),
     }
 )
 words_for(
@@ -181,6 +230,9 @@ words_for(
         TaskKind.WRITE: _l("Write in your journal for session %(session)s"),
         TaskKind.REVISE: _l("Revise your entry for session %(session)s"),
         TaskKind.MEND: _l("Mend your entry for session %(session)s: it is on hold for privacy"),
+        TaskKind.ANSWER_TRACE: _l("Answer a trace of practice by %(name)s"),
+        TaskKind.REVISE_TRACE: _l("Revise your trace of practice: %(title)s"),
+        TaskKind.MEND_TRACE: _l("Mend your trace of practice: %(title)s is on hold for privacy"),
     }
 )
 
@@ -200,6 +252,7 @@ names_for(
         "journals.begin": _l("Began a journal entry"),
         "journals.submit": _l("Handed in a journal entry"),
         "journals.withdraw": _l("Took a journal entry back"),
+        "journals.use_for_prompt": _l("Used a trace of practice for a prompt"),
         "journals.begin_review": _l("Took up a journal entry to answer it"),
         "journals.put_back": _l("Put a journal entry back into the queue"),
         "journals.review": _l("Answered a journal entry"),

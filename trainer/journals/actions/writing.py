@@ -10,26 +10,36 @@ from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.journals import queries, rules
 from trainer.journals.actions import letters
+from trainer.journals.actions.traces import put_beside
 from trainer.journals.models import Entry, Submission
 from trainer.journals.queries import Prompt
-from trainer.journals.rules import EntryState, WriteReason
+from trainer.journals.rules import Audience, Beside, EntryState, WriteReason
 from trainer.learning.models import Enrollment
 from trainer.learning.rules import LIVE
 
 
 def save_draft(
-    *, enrollment: Enrollment, prompt_id: str, text: str, lock: int, by: Actor, now: datetime
+    *,
+    enrollment: Enrollment,
+    prompt_id: str,
+    text: str,
+    lock: int,
+    by: Actor,
+    now: datetime,
+    beside: Beside | None = None,
 ) -> Entry:
-    """Keep what somebody writes. `lock`: the number that their copy began with, 0 before the first save.
+    """Keep what somebody writes. `lock`: the number that their copy began with, 0 before the first save; `beside`:
+    what stands beside the text, None where that was not asked for.
 
     Refused with OLDER_COPY when another text was saved meanwhile; the same text again is no change. The first save is
     audited; that and when somebody goes on writing is nobody's business.
     """
     prompt = _own_prompt(enrollment, prompt_id, by)
-    entry = queries.entry_for(enrollment.id, prompt_id)
+    entry = queries.written(enrollment, prompt_id)
     if entry is not None:
         db.session.scalars(locked(queries.alone(entry.id))).one()
-        if entry.text == text and rules.why_not_write(entry.state) is None:
+        same = entry.text == text and (beside is None or beside == entry.beside)
+        if same and rules.why_not_write(entry.state) is None:
             return entry
     state, stored = (entry.state, entry.lock) if entry else (EntryState.DRAFT, 0)
     reason = rules.why_not_save(state=state, lock=stored, seen=lock, text=text)
@@ -37,6 +47,8 @@ def save_draft(
         raise Refused(Reason(reason, {"most": rules.MOST_TEXT}))
     if entry is None:
         entry = _begin(enrollment, prompt, by=by, now=now)
+    if beside is not None:
+        put_beside(entry, beside)
     entry.text, entry.saved_at = text, now
     entry.lock += 1
     db.session.flush()
@@ -52,6 +64,8 @@ def _own_prompt(enrollment: Enrollment, prompt_id: str, by: Actor) -> Prompt:
             populate_existing=True
         )
     ).one()
+    if rules.is_free(prompt_id):  # what somebody sees in their practice goes on after the program
+        return queries.free_prompt(prompt_id)
     if enrollment.state not in LIVE:
         raise Refused(Reason(WriteReason.NOT_ENROLLED))
     prompt = queries.prompt_of(enrollment, prompt_id)
@@ -78,15 +92,17 @@ def submit(*, entry: Entry, by: Actor, now: datetime) -> Submission:
     before = queries.newest(entry)
     reason = rules.why_not_submit(
         state=entry.state, text=entry.text, before=before.text if before else None,
-        for_others=entry.audience != "writer",
+        for_others=entry.audience != "writer", narrowed=entry.narrowed is Audience.ONLY_ME,
     )  # fmt: skip
+    if reason is None and entry.enrollment.state not in LIVE:
+        reason = WriteReason.NOT_ENROLLED
     if reason:
         raise Refused(Reason(reason))
     rounds = [one.round for one in entry.submissions]
     day = now.astimezone(clock.zone(entry.person.zone)).date()
     submission = Submission(
         entry_id=entry.id, round=max(rounds, default=0) + 1, text=entry.text, submitted_at=now,
-        due_on=rules.due_on(day),
+        due_on=rules.due_on(day), beside=entry.beside.as_json(),
     )  # fmt: skip
     db.session.add(submission)
     entry.state, entry.submitted_at, entry.reviewer_id = EntryState.SUBMITTED, now, None

@@ -1,17 +1,18 @@
 """Which tables hold each round of an entry, and the answer to it?"""
 
 from datetime import date, datetime
+from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
-from trainer.core.db import Model, UtcDateTime, one_of, str_enum
+from trainer.core.db import Json, Model, UtcDateTime, one_of, str_enum
 from trainer.journals.rules import Criterion, Outcome
 
 
 class Submission(Model):
-    """One round: the text as it was handed in. It does not change."""
+    """One round: the text as it was handed in, with what stood beside it. It does not change."""
 
     __tablename__ = "journals_submission"
     __table_args__ = (UniqueConstraint("entry_id", "round"), CheckConstraint('"round" > 0', name="round"))
@@ -19,6 +20,7 @@ class Submission(Model):
     entry_id: Mapped[int] = mapped_column(ForeignKey("journals_entry.id"))
     round: Mapped[int]
     text: Mapped[str] = mapped_column(Text)
+    beside: Mapped[dict[str, Any]] = mapped_column(Json, default=dict)
     submitted_at: Mapped[datetime] = mapped_column(UtcDateTime)
     due_on: Mapped[date]
     withdrawn_at: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, Select, and_, bindparam, select
+from sqlalchemy import BindParameter, Select, and_, bindparam, func, select
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
@@ -15,7 +15,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.journals.models import Entry, Review, Submission
 from trainer.journals.queries.reviews import queue
-from trainer.journals.rules import EntryState, EventTitle, TaskKind
+from trainer.journals.rules import EntryState, EventTitle, TaskKind, beginning
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import LIVE, shape_of
 from trainer.permissions import Role
@@ -37,6 +37,10 @@ AGAIN_BY = (
 """By when the Entry of a statement is expected again."""
 
 SENT_BACK = {EntryState.REVISE: TaskKind.REVISE, EntryState.PRIVACY_HOLD: TaskKind.MEND}
+FREE_SENT_BACK = {
+    EntryState.REVISE: TaskKind.REVISE_TRACE,
+    EntryState.PRIVACY_HOLD: TaskKind.MEND_TRACE,
+}
 
 
 @dataclass
@@ -61,7 +65,10 @@ def _of_mentor(actor: Actor) -> list[Task]:
     rows = db.session.execute(queue(writers).order_by(Entry.submitted_at, Entry.id).limit(MOST_TASKS))
     return [
         Task(
-            Reason(TaskKind.ANSWER, {"name": entry.person.name, "session": entry.session}),
+            Reason(
+                TaskKind.ANSWER_TRACE if entry.free else TaskKind.ANSWER,
+                {"name": entry.person.name, "session": entry.session},
+            ),
             "journals.review", {"entry_ref": entry.ref}, due,
         )
         for _at, _id, entry, due in rows
@@ -70,7 +77,7 @@ def _of_mentor(actor: Actor) -> list[Task]:
 
 
 def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
-    tasks: list[Task] = []
+    tasks = _traces_sent_back(actor)
     sessions: dict[int, _Asked] = {}
     today = now.astimezone(clock.zone(actor.zone)).date()
     asked_for = {"person": actor.person_id, "soon": today + timedelta(days=62)}
@@ -94,6 +101,30 @@ def _of_trainee(actor: Actor, now: datetime) -> list[Task]:
         else:
             tasks.append(_task(TaskKind.WRITE, number, "journals.mine", {}, due))
     return tasks
+
+
+def _traces_sent_back(actor: Actor) -> list[Task]:
+    """Traces that answer no prompt and wait for their writer again."""
+    rows = db.session.execute(_free_and_open(), {"person": actor.person_id})
+    return [
+        Task(
+            Reason(FREE_SENT_BACK[state], {"title": title or beginning(text)}),
+            "journals.write", {"prompt_id": prompt}, again_by,
+        )
+        for prompt, title, text, state, again_by in rows
+    ]  # fmt: skip
+
+
+@cache
+def _free_and_open() -> Select[Any, Any, Any, Any, Any]:
+    return (
+        select(Entry.prompt, Entry.title, func.substr(Entry.text, 1, 120), Entry.state, AGAIN_BY)
+        .where(
+            Entry.person_id == bindparam("person"), Entry.module == "", Entry.state.in_(list(FREE_SENT_BACK))
+        )
+        .order_by(Entry.id)
+        .limit(MOST_TASKS)
+    )
 
 
 @cache
@@ -138,7 +169,8 @@ def coming(person_id: int, *, now: datetime) -> list[Event]:
         starts = datetime.combine(day, time(), clock.zone(zone)).astimezone(UTC)
         ends = datetime.combine(day + timedelta(days=1), time(), clock.zone(zone)).astimezone(UTC)
         if ends > now:
-            title = Reason(EventTitle.HAND_IN_AGAIN, {"session": session})
+            again = EventTitle.HAND_IN_AGAIN if session else EventTitle.HAND_IN_TRACE_AGAIN
+            title = Reason(again, {"session": session})
             events.append(
                 Event(
                     uid=f"entry.{ref}", title=title, starts_at=starts, ends_at=ends,

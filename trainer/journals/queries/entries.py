@@ -1,5 +1,6 @@
 """What has somebody written, which rounds did it go through, and who reads which of them?"""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -13,8 +14,9 @@ from trainer.core.db import db
 from trainer.journals import rules
 from trainer.journals.models import Entry, Review, Submission
 from trainer.journals.queries.prompts import Prompt, prompts_of
-from trainer.journals.rules import EntryState, Piece
+from trainer.journals.rules import Audience, EntryState, Piece
 from trainer.learning.models import Enrollment
+from trainer.practice.models import CopSession
 
 
 @dataclass(frozen=True)
@@ -25,6 +27,9 @@ class Standing:
     state: EntryState
     answered: bool
     again_by: date | None
+    areas: Sequence[int] = ()
+    shows: Sequence[str] = ()
+    narrowed: Audience = Audience.MENTOR
 
 
 @dataclass(frozen=True)
@@ -54,6 +59,7 @@ def entry_by_ref(ref: str) -> Entry | None:
         .options(
             joinedload(Entry.person),
             joinedload(Entry.reviewer),
+            joinedload(Entry.cop_session).joinedload(CopSession.cop),
             joinedload(Entry.enrollment).joinedload(Enrollment.cohort),
             selectinload(Entry.submissions).joinedload(Submission.review).joinedload(Review.reviewer),
         )
@@ -79,7 +85,7 @@ def journal_of(enrollment: Enrollment) -> list[Line]:
     """The whole journal: each prompt with where its entry stands, in the order of the sessions. Three statements."""
     rows = db.session.execute(_written(), {"enrollment": enrollment.id})
     # An entry has a row for each round, the last one last.
-    standing = {row[0]: Standing(row[1], row[2], row[3] is not None, row[4]) for row in rows}
+    standing = {row[0]: Standing(row[1], row[2], row[3] is not None, row[4], *row[5:]) for row in rows}
     return [Line(prompt, standing.get(prompt.id)) for prompt in prompts_of(enrollment, list(standing))]
 
 
@@ -87,10 +93,19 @@ def journal_of(enrollment: Enrollment) -> list[Line]:
 def _written() -> Any:
     """Built once: to put it together takes longer than to ask it. Answered rounds come after those without."""
     return (
-        select(Entry.prompt, Entry.ref, Entry.state, Review.id, Review.again_by)
+        select(
+            Entry.prompt,
+            Entry.ref,
+            Entry.state,
+            Review.id,
+            Review.again_by,
+            Entry.areas,
+            Entry.shows,
+            Entry.narrowed,
+        )
         .outerjoin(Submission, Submission.entry_id == Entry.id)
         .outerjoin(Review, Review.submission_id == Submission.id)
-        .where(Entry.enrollment_id == bindparam("enrollment"))
+        .where(Entry.enrollment_id == bindparam("enrollment"), Entry.module != "")
         .order_by(Entry.id, Review.id.is_not(None), Submission.round)
     )
 

@@ -11,7 +11,7 @@ from sqlalchemy import bindparam, exists, select
 from trainer.core.db import db
 from trainer.curriculum.rules import PromptAudience, PromptMoment
 from trainer.journals.models import Entry
-from trainer.journals.rules import EntryKind
+from trainer.journals.rules import EntryKind, is_free
 from trainer.learning import queries as learning_queries
 from trainer.learning.models import Enrollment
 from trainer.schedule.models import Session
@@ -40,6 +40,11 @@ class Prompt:
     def for_others(self) -> bool:
         """Whether anybody but the writer ever reads the answer."""
         return self.audience is not PromptAudience.WRITER
+
+    @property
+    def free(self) -> bool:
+        """Whether nobody asked: a trace written of one's own accord."""
+        return is_free(self.id)
 
     def text(self, language: str) -> str:
         """The question in a language."""
@@ -71,6 +76,8 @@ def prompts_of(enrollment: Enrollment, written: Collection[str] = ()) -> list[Pr
 
 def prompt_of(enrollment: Enrollment, prompt_id: str) -> Prompt | None:
     """One prompt of an enrollment by its id; one of another edition only if it was answered before a move."""
+    if is_free(prompt_id):
+        return None
     found = next((one for one in prompts_of(enrollment) if one.id == prompt_id), None)
     if found is None and _is_answered(enrollment, prompt_id):
         found = next((one for one in prompts_of(enrollment, [prompt_id]) if one.id == prompt_id), None)

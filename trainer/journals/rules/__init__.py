@@ -2,7 +2,7 @@
 
 import enum
 
-from trainer.journals.rules.comparing import Change, Piece, changes
+from trainer.journals.rules.comparing import Change, Piece, changes, together
 from trainer.journals.rules.entries import (
     ANSWER_WITHIN,
     MOST_TEXT,
@@ -34,38 +34,85 @@ from trainer.journals.rules.reviews import (
     why_not_begin,
     why_not_finish,
 )
+from trainer.journals.rules.traces import (
+    AREAS,
+    FREE,
+    KEY,
+    MOST_TITLE,
+    STATES_AT,
+    Audience,
+    Beside,
+    Link,
+    OwnSession,
+    Place,
+    Shows,
+    Sort,
+    TraceReason,
+    as_lines,
+    beginning,
+    from_json,
+    is_free,
+    links_of,
+    place_of,
+    problem_of_links,
+    why_not_change_audience,
+    why_not_use,
+)
 
 __all__ = [
     "ACCEPTING",
     "ANSWER_WITHIN",
+    "AREAS",
+    "FREE",
     "HIGHEST",
+    "KEY",
     "LEAST",
     "LOWEST",
     "MOST_TEXT",
+    "MOST_TITLE",
     "OPEN",
+    "STATES_AT",
     "STATE_AFTER",
     "WAITING",
     "Answer",
+    "Audience",
+    "Beside",
     "Change",
     "Criterion",
     "EntryKind",
     "EntryState",
     "EventTitle",
+    "Link",
     "Outcome",
+    "OwnSession",
     "Piece",
+    "Place",
     "ReviewReason",
+    "Shows",
+    "Sort",
     "TaskKind",
+    "TraceReason",
     "WriteReason",
     "add_working_days",
+    "as_lines",
+    "beginning",
     "changes",
     "due_on",
+    "from_json",
+    "is_free",
+    "links_of",
+    "place_of",
+    "problem_of_links",
     "problems_of",
     "reads_round",
     "state_after_withdrawal",
+    "together",
     "why_not_begin",
+    "why_not_change_audience",
     "why_not_finish",
     "why_not_save",
     "why_not_submit",
+    "why_not_use",
     "why_not_withdraw",
     "why_not_write",
 ]
@@ -79,9 +126,13 @@ class TaskKind(enum.StrEnum):
     WRITE = "journals_write"
     REVISE = "journals_revise"
     MEND = "journals_mend"
+    ANSWER_TRACE = "journals_answer_trace"
+    REVISE_TRACE = "journals_revise_trace"
+    MEND_TRACE = "journals_mend_trace"
 
 
 class EventTitle(enum.StrEnum):
     """What a day of the journal is called in somebody's calendar."""
 
     HAND_IN_AGAIN = "hand_in_again"
+    HAND_IN_TRACE_AGAIN = "hand_in_trace_again"

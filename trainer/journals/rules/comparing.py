@@ -44,6 +44,25 @@ def changes(before: str, after: str) -> list[Piece]:
     ]
 
 
+def together(one: str, other: str) -> str:
+    """Both texts in one: what they share once, and where they differ, the lines of the one before those of the other.
+
+    No line of either is left out.
+    """
+    old, new = _LINES.findall(_ended(_plain(one))), _LINES.findall(_ended(_plain(other)))
+    if len(old) * len(new) > MOST_WORK:
+        return f"{one.strip()}\n\n{other.strip()}"
+    found: list[str] = []
+    for tag, a, b, c, d in difflib.SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+        found += new[c:d] if tag == "equal" else [*old[a:b], *new[c:d]]
+    return "".join(found).strip()
+
+
+def _ended(text: str) -> str:
+    """With a break at its end, so that the same last line is the same in the middle of a longer text."""
+    return text.rstrip("\n") + "\n" if text.strip() else ""
+
+
 def _plain(text: str) -> str:
     return text.replace("\r\n", "\n").replace("\r", "\n")
 

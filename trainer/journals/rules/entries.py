@@ -52,6 +52,7 @@ class WriteReason(enum.StrEnum):
     NOT_HANDED_IN = "not_handed_in"
     REVIEW_BEGUN = "review_begun"
     UNCHANGED = "unchanged"
+    KEPT_FOR_ONESELF = "kept_for_oneself"
 
 
 def why_not_write(state: EntryState) -> WriteReason | None:
@@ -70,14 +71,17 @@ def why_not_save(*, state: EntryState, lock: int, seen: int, text: str) -> Write
 
 
 def why_not_submit(
-    *, state: EntryState, text: str, before: str | None, for_others: bool
+    *, state: EntryState, text: str, before: str | None, for_others: bool, narrowed: bool = False
 ) -> WriteReason | None:
-    """Why an entry cannot be handed in, or None. `before`: the text of the round that was sent back."""
+    """Why an entry cannot be handed in, or None. `before`: the text of the round that was sent back; `for_others`:
+    whether the prompt lets anybody else read the answer; `narrowed`: whether the writer keeps it for themselves."""
     reason = why_not_write(state)
     if reason:
         return reason
     if not for_others:
         return WriteReason.STAYS_PRIVATE
+    if narrowed:
+        return WriteReason.KEPT_FOR_ONESELF
     if not text.strip():
         return WriteReason.EMPTY
     return WriteReason.UNCHANGED if before is not None and text.strip() == before.strip() else None

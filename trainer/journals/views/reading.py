@@ -28,8 +28,9 @@ def entry(entry: Entry) -> str:
         raise NotFound
     return flask.render_template(
         "journals/entry.html", entry=entry, rounds=rounds, own=own, language=locale_code(),
+        beside=queries.said_beside(entry, own), readers=queries.readers(entry, now=clock.now()) if own else [],
         prompt=queries.prompt_of(entry.enrollment, entry.prompt), LEVELS=LEVELS, Change=Change,
         form=ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
         can_withdraw=own and entry.state is EntryState.SUBMITTED,
-        kept_as=f"journal:{actor.ref}:{entry.prompt}" if own and entry.state not in OPEN else "",
+        kept_as=f"journal:{actor.person_id}:{entry.prompt}" if own and entry.state not in OPEN else "",
     )  # fmt: skip

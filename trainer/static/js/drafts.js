@@ -1,5 +1,6 @@
 // What becomes of a text while the connection is away? It is kept on this device until it is saved.
-// <form data-keep="key" data-lock="number"> keeps its texts; with data-save="address" they are saved by themselves.
+// <form data-keep="key" data-lock="number"> keeps its texts; with data-save="address" they are saved by themselves, with
+// data-keep-all everything else that is typed or ticked in it as well.
 (() => {
   "use strict";
   const PREFIX = "kept:";
@@ -25,11 +26,17 @@
 
   function keep(form) {
     const key = form.dataset.keep;
-    const fields = Array.from(form.querySelectorAll("textarea"));
+    const all = "keepAll" in form.dataset ? "textarea, select, input:not([type=hidden], [type=file])" : "textarea";
+    const fields = Array.from(form.querySelectorAll(all)).filter((field) => field.name && !field.closest("[data-not-kept]"));
+    const ticks = (field) => field.type === "checkbox" || field.type === "radio";
+    const name = (field) => (ticks(field) ? `${field.name}=${field.value}` : field.name);
+    const value = (field) => (ticks(field) ? (field.checked ? "yes" : "") : field.value);
+    const put = (field, kept) => { if (kept === undefined) return; if (ticks(field)) field.checked = Boolean(kept); else field.value = kept; };
+    const words = (kept) => fields.filter((field) => field.type === "textarea" || field.type === "text").map((field) => kept[field.name] || "").filter(Boolean).join("\n\n");
     const status = form.querySelector(".keep-status");
     const lock = form.querySelector("input[name=lock]");
-    const texts = () => Object.fromEntries(fields.map((field) => [field.name, field.value]));
-    const same = (one, other) => fields.every((field) => (one[field.name] ?? "") === (other[field.name] ?? ""));
+    const texts = () => Object.fromEntries(fields.map((field) => [name(field), value(field)]));
+    const same = (one, other) => fields.every((field) => (one[name(field)] ?? "") === (other[name(field)] ?? ""));
     const say = (words) => { if (status) { status.hidden = !words; status.textContent = words || ""; } };
     const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
     let saved = texts();
@@ -38,11 +45,11 @@
     const copy = store.read(key);
     const failed = document.getElementById("error-summary");
     const older = store.read(`${key}:older`);
-    if (older && form.dataset.older) show(older);
+    if (older && form.dataset.older) show(older.texts ? older : { texts: older });
     if (failed) store.write(key, { lock: form.dataset.lock, texts: saved });
     else if (copy && copy.texts && !same(copy.texts, saved)) {
       if (String(copy.lock) === form.dataset.lock) restore(copy.texts);
-      else if (form.dataset.older) show(copy.texts);
+      else if (form.dataset.older) show(copy);
       else store.drop(key);
     } else store.drop(key);
 
@@ -52,6 +59,8 @@
     });
     form.addEventListener("submit", (event) => {
       clearTimeout(timer);
+      // Whoever takes the other text does not want this one back.
+      if (event.submitter && event.submitter.value === "theirs") { store.drop(key); store.drop(`${key}:older`); }
       if (!busy) return;
       // What is just being saved has a new number in a moment: the form waits for it, else it would be the older copy.
       event.preventDefault();
@@ -60,7 +69,7 @@
     if (form.dataset.save) addEventListener("online", save);
 
     function restore(kept) {
-      for (const field of fields) field.value = kept[field.name] ?? field.value;
+      for (const field of fields) put(field, kept[name(field)]);
       say(form.dataset.restored);
       fields.forEach(changed);
       if (form.dataset.save) timer = setTimeout(save, PAUSE);
@@ -70,21 +79,39 @@
     function show(kept) {
       const box = document.createElement("div");
       box.className = "notice care";
-      const words = document.createElement("p");
-      words.textContent = form.dataset.older;
+      const said = document.createElement("p");
+      said.textContent = form.dataset.older;
       const text = document.createElement("div");
       text.className = "written";
-      text.textContent = fields.map((field) => kept[field.name] || "").join("\n\n");
+      text.textContent = words(kept.texts);
       const button = document.createElement("button");
       button.type = "button";
       button.className = "link";
       button.textContent = form.dataset.drop;
       button.addEventListener("click", () => { store.drop(`${key}:older`); box.remove(); fields[0].focus(); });
-      box.append(words, text, button);
+      box.append(said, text, ...compare(kept), button);
       (status || form.lastElementChild).after(box);
       // What is typed from now on is kept beside it, not in its place.
       store.write(`${key}:older`, kept);
       store.drop(key);
+    }
+
+    // The page that shows two texts side by side is the one that the site answers an older copy with.
+    function compare(kept) {
+      const how = form.querySelector("button[name=act][value=save]");
+      if (!form.dataset.compare || !how || kept.lock === undefined) return [];
+      const button = document.createElement("button");
+      button.type = "button";
+      button.className = "button plain";
+      button.textContent = form.dataset.compare;
+      button.addEventListener("click", () => {
+        for (const field of fields) put(field, kept.texts[name(field)]);
+        lock.value = kept.lock;
+        store.write(key, kept);
+        store.drop(`${key}:older`);
+        form.requestSubmit(how);
+      });
+      return [button];
     }
 
     async function save() {
@@ -92,12 +119,13 @@
       if (busy) { again = true; return; }
       const now = texts();
       if (same(now, saved)) return;
+      // A page that was kept on this device has no key of its own; journal-later.js asks for one when there is a connection.
+      if (!form.querySelector("input[name=csrf_token]").value) { say(form.dataset.offline); timer = setTimeout(save, PAUSE); return; }
       busy = true;
       try {
         const body = new FormData();
-        body.set("csrf_token", form.querySelector("input[name=csrf_token]").value);
-        body.set("lock", lock.value);
-        for (const field of fields) body.set(field.name, field.value);
+        for (const hidden of form.querySelectorAll("input[type=hidden]")) if (hidden.name !== "once") body.set(hidden.name, hidden.value);
+        for (const field of fields) if (!ticks(field) || field.checked) body.append(field.name, field.value);
         const answer = await fetch(form.dataset.save, { method: "POST", body, redirect: "manual", credentials: "same-origin", signal: AbortSignal.timeout(5 * PAUSE) });
         await heard(answer, now);
       } catch { say(form.dataset.offline); timer = setTimeout(save, 5 * PAUSE); }
@@ -113,9 +141,9 @@
         lock.value = said.lock;
         form.dataset.lock = said.lock;
         saved = sent;
-        if (same(texts(), saved)) store.drop(key);
+        if (same(texts(), saved) && !said.note) store.drop(key);
         else store.write(key, { lock: said.lock, texts: texts() });
-        say(form.dataset.saved);
+        say(said.note || form.dataset.saved);
       } else if (answer.status === 409) say(form.dataset.elsewhere);
       else if (answer.status === 422) say((await answer.json()).problem);
       else { say(form.dataset.offline); timer = setTimeout(save, 5 * PAUSE); }

@@ -41,15 +41,18 @@
     if (control.value) count();
   }
 
-  // What a device keeps of sign-in sheets (sheet-copy.js, sheet.js) and courses (course-copy.js, later.js) is that of
-  // whoever is signed in. Pages go where the page is somebody else's or nobody's; what was marked and read goes with a
+  // What a device keeps of sign-in sheets (sheet-copy.js, sheet.js), courses (course-copy.js, later.js) and the journal
+  // (journal-later.js, drafts.js) is that of whoever is signed in. Pages go where the page is somebody else's or nobody's; what was marked and read goes with a
   // sign-out, and when somebody else comes.
   const person = document.documentElement.dataset.person;
   const keys = (kinds, whose) => Object.keys(localStorage).filter((key) => kinds.some((kind) => key.startsWith(kind) && !(whose && key.startsWith(`${kind}${whose}:`))));
-  const UNSENT = ["kept:sheet:", "kept:course:"], SENT = ["read:course:"];
-  const LEAVING = "signing-out", DAYS = { sheet: 14, course: 60 };
+  const UNSENT = ["kept:sheet:", "kept:course:", "kept:journal:"], SENT = ["read:course:"];
+  const LEAVING = "signing-out", DAYS = { sheet: 14, course: 60, journal: 60 };
   async function forget() {
-    if (person || sessionStorage.getItem(LEAVING)) keys([...UNSENT, ...SENT], person).forEach((key) => localStorage.removeItem(key));
+    if (person || sessionStorage.getItem(LEAVING)) keys([...UNSENT, ...SENT], person).forEach((key) => {
+      localStorage.removeItem(key);
+      if (key.startsWith("kept:journal:")) indexedDB.deleteDatabase(key.split(":").slice(1, 3).join(":"));
+    });
     sessionStorage.removeItem(LEAVING);
     if (!("caches" in window)) return;
     for (const name of await caches.keys()) {
@@ -67,11 +70,12 @@
     } catch { /* this browser keeps nothing */ }
   });
 
-  // What was read without a connection is sent from the first page that opens with one, whichever that is.
+  // What was read or written without a connection is sent from the first page that opens with one, whichever that is.
   try {
-    if (person && localStorage.getItem(`kept:course:${person}:later`) && !document.querySelector("[data-later]")) {
+    for (const [what, here, script] of [["course", "[data-later]", "later"], ["journal", "[data-journal-later]", "journal-later"]]) {
+      if (!person || !localStorage.getItem(`kept:${what}:${person}:later`) || document.querySelector(here)) continue;
       const sender = document.createElement("script");
-      sender.src = "/static/js/later.js";
+      sender.src = `/static/js/${script}.js`;
       document.head.append(sender);
     }
   } catch { /* this browser keeps nothing */ }

@@ -1,10 +1,13 @@
 // What opens when there is no connection? The pages that this device has kept, nothing else: sign-in sheets
-// (sheet-copy.js) and courses (course-copy.js), in boxes whose names begin with what they hold.
+// (sheet-copy.js), courses (course-copy.js) and the journal (journal-later.js), in boxes whose names begin with what they hold.
 "use strict";
 const KINDS = [
   ["sheet:", /^\/offerings\/[^/]+\/attendance\/\d+$/],
   ["course:", /^\/courses(\/[^/]+(\/[^/]+(\/guide)?)?)?$/],
+  ["journal:", /^\/journal(\/new)?$/],
 ];
+// A trace that was begun on this device is written on the page of a new one, as long as there is no connection.
+const TRACE = /^\/journal\/free:[\w-]+$/, NEW_TRACE = "/journal/new";
 const PATIENCE = 8000;
 const OUT = 401, GONE = new Set([403, 404, 410]), AWAY = new Set([502, 503, 504]);
 
@@ -16,6 +19,7 @@ addEventListener("fetch", (event) => {
   if (request.method !== "GET" || origin !== location.origin) return;
   const kind = request.mode === "navigate" && KINDS.find(([, pages]) => pages.test(pathname));
   if (kind) event.respondWith(page(request, pathname, kind[0]));
+  else if (request.mode === "navigate" && TRACE.test(pathname)) event.respondWith(fetch(request).catch(() => begun()));
   else if (pathname.startsWith("/static/")) event.respondWith(fetch(request).catch(() => part(request)));
 });
 
@@ -29,6 +33,10 @@ async function page(request, pathname, kind) {
   if (answer.type === "opaqueredirect" || answer.status === OUT) for (const name of await boxes(kind)) await caches.delete(name);
   if (GONE.has(answer.status)) await drop(pathname, kind);
   return answer;
+}
+
+async function begun() {
+  return (await copy(NEW_TRACE, "journal:")) || Response.error();
 }
 
 async function boxes(kind) {
