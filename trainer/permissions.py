@@ -16,6 +16,7 @@ class Role(enum.StrEnum):
     MENTOR = "mentor"
     TRAINER = "trainer"
     REVIEWER = "reviewer"
+    SECOND_READER = "second_reader"
     TRAINEE = "trainee"
     COP_MEMBER = "cop_member"
     ONESELF = "oneself"
@@ -29,6 +30,7 @@ GRANTABLE: dict[Role, str | None] = {
     Role.MENTOR: "person",
     Role.TRAINER: "offering",
     Role.REVIEWER: "call",
+    Role.SECOND_READER: "entry",
     Role.TRAINEE: None,
 }
 """Roles that are rows, and what each row's scope names (None: the whole program)."""
@@ -82,6 +84,9 @@ class Permission(enum.StrEnum):
     JOURNAL_WRITE = "journal.write"
     JOURNAL_READ = "journal.read"
     JOURNAL_REVIEW = "journal.review"
+    JOURNAL_BEGINNING = "journal.beginning"
+    JOURNAL_SECOND = "journal.second"
+    JOURNAL_LOAD = "journal.load"
     CALL_MANAGE = "call.manage"
     PROPOSAL_SEE = "proposal.see"
     PROPOSAL_WRITE = "proposal.write"
@@ -113,6 +118,7 @@ COORDINATOR = Who(Role.COORDINATOR, "organization")
 TRAINER = Who(Role.TRAINER, "offering")
 REVIEWER = Who(Role.REVIEWER, "call")
 MENTOR = Who(Role.MENTOR, "person")
+SECOND_READER = Who(Role.SECOND_READER, "entry")
 ONESELF = Who(Role.ONESELF, "person")
 SIGNED_IN = Who(Role.SIGNED_IN)
 
@@ -160,8 +166,11 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.INQUIRY_READ: (ONESELF, MENTOR),
     Permission.INQUIRY_ACROSS: (ADMIN,),
     Permission.JOURNAL_WRITE: (ONESELF,),
-    Permission.JOURNAL_READ: (ONESELF, MENTOR),
+    Permission.JOURNAL_READ: (ONESELF, MENTOR, SECOND_READER),
     Permission.JOURNAL_REVIEW: (MENTOR,),
+    Permission.JOURNAL_BEGINNING: (ONESELF,),
+    Permission.JOURNAL_SECOND: (ADMIN, ONESELF, MENTOR, SECOND_READER),
+    Permission.JOURNAL_LOAD: (ADMIN,),
     Permission.CALL_MANAGE: (ADMIN,),
     Permission.PROPOSAL_SEE: (ADMIN, ONESELF, REVIEWER),
     Permission.PROPOSAL_WRITE: (ONESELF,),

@@ -1,10 +1,15 @@
 """Which tables hold what a trainee wrote and what was answered?"""
 
 from trainer.journals.models.entries import Entry
+from trainer.journals.models.reviewing import Beginning, EarlierReview, ReviewDraft, SecondReading
 from trainer.journals.models.rounds import Review, Submission
 
 __all__ = [
+    "Beginning",
+    "EarlierReview",
     "Entry",
     "Review",
+    "ReviewDraft",
+    "SecondReading",
     "Submission",
 ]

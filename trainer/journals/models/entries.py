@@ -67,8 +67,9 @@ class Entry(Model):
     submissions: Mapped[list["Submission"]] = relationship(order_by="Submission.round", viewonly=True)
 
     def scopes(self) -> set[Scope]:
-        """Whose it is, for the guard: the writer's; the mentor comes in by the grant. The employer is not there."""
-        return {("person", self.person_id)}
+        """Whose it is, for the guard: the writer's; mentor and second reader come in by their grants. The employer is
+        not there."""
+        return {("person", self.person_id), ("entry", self.id)}
 
     @property
     def free(self) -> bool:

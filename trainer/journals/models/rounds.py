@@ -1,14 +1,17 @@
 """Which tables hold each round of an entry, and the answer to it?"""
 
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from trainer.accounts.models import Person
 from trainer.core.db import Json, Model, UtcDateTime, one_of, str_enum
 from trainer.journals.rules import Criterion, Outcome
+
+if TYPE_CHECKING:
+    from trainer.journals.models.reviewing import EarlierReview
 
 
 class Submission(Model):
@@ -33,11 +36,16 @@ class Submission(Model):
 
 
 class Review(Model):
-    """What the mentor answered to one round: rubric levels, the care gate, three parts of feedback, an outcome."""
+    """What the mentor answered to one round: rubric levels, the care gate, three parts of feedback, an outcome.
+
+    Corrected, it is changed here, and what stood here before becomes an earlier version; `version` counts from 1. The
+    private note has no versions: it is its writer's alone, and is handed to nobody.
+    """
 
     __tablename__ = "journals_review"
     __table_args__ = (
         one_of("outcome", Outcome),
+        Index("ix_journals_review_reviewer", "reviewer_id", "made_at"),
         CheckConstraint(
             "(moment IS NULL OR moment BETWEEN 1 AND 4) AND (meaning IS NULL OR meaning BETWEEN 1 AND 4)"
             " AND (perspectives IS NULL OR perspectives BETWEEN 1 AND 4)"
@@ -66,7 +74,9 @@ class Review(Model):
     again_by: Mapped[date | None]
     private_note: Mapped[str] = mapped_column(Text, default="")
     made_at: Mapped[datetime] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
     reviewer: Mapped[Person] = relationship()
+    earlier: Mapped[list["EarlierReview"]] = relationship(order_by="EarlierReview.version", viewonly=True)
 
     @property
     def levels(self) -> dict[Criterion, int]:

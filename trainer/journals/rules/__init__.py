@@ -3,6 +3,19 @@
 import enum
 
 from trainer.journals.rules.comparing import Change, Piece, changes, together
+from trainer.journals.rules.correcting import (
+    MOST_BEGINNING,
+    MOST_BEGINNINGS,
+    BeginningReason,
+    CorrectReason,
+    Part,
+    ReadingEnd,
+    SecondReason,
+    why_not_ask,
+    why_not_change,
+    why_not_day,
+    why_not_second_reader,
+)
 from trainer.journals.rules.entries import (
     ANSWER_WITHIN,
     MOST_TEXT,
@@ -21,6 +34,7 @@ from trainer.journals.rules.entries import (
 )
 from trainer.journals.rules.reviews import (
     ACCEPTING,
+    DEEP,
     HIGHEST,
     LEAST,
     LOWEST,
@@ -63,11 +77,14 @@ __all__ = [
     "ACCEPTING",
     "ANSWER_WITHIN",
     "AREAS",
+    "DEEP",
     "FREE",
     "HIGHEST",
     "KEY",
     "LEAST",
     "LOWEST",
+    "MOST_BEGINNING",
+    "MOST_BEGINNINGS",
     "MOST_TEXT",
     "MOST_TITLE",
     "OPEN",
@@ -76,8 +93,10 @@ __all__ = [
     "WAITING",
     "Answer",
     "Audience",
+    "BeginningReason",
     "Beside",
     "Change",
+    "CorrectReason",
     "Criterion",
     "EntryKind",
     "EntryState",
@@ -85,9 +104,12 @@ __all__ = [
     "Link",
     "Outcome",
     "OwnSession",
+    "Part",
     "Piece",
     "Place",
+    "ReadingEnd",
     "ReviewReason",
+    "SecondReason",
     "Shows",
     "Sort",
     "TaskKind",
@@ -107,10 +129,14 @@ __all__ = [
     "reads_round",
     "state_after_withdrawal",
     "together",
+    "why_not_ask",
     "why_not_begin",
+    "why_not_change",
     "why_not_change_audience",
+    "why_not_day",
     "why_not_finish",
     "why_not_save",
+    "why_not_second_reader",
     "why_not_submit",
     "why_not_use",
     "why_not_withdraw",
@@ -129,6 +155,8 @@ class TaskKind(enum.StrEnum):
     ANSWER_TRACE = "journals_answer_trace"
     REVISE_TRACE = "journals_revise_trace"
     MEND_TRACE = "journals_mend_trace"
+    READ_SECOND = "journals_read_second"
+    NAME_SECOND = "journals_name_second"
 
 
 class EventTitle(enum.StrEnum):

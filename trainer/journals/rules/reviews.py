@@ -10,6 +10,10 @@ from trainer.journals.rules.entries import EntryKind, EntryState
 
 LOWEST, HIGHEST = 1, 4
 
+DEEP = 3
+"""From which level of Meaning on somebody looks at their own part in it (domain.md 5.1): asked for in the second half
+of the year, as advice."""
+
 
 class Criterion(enum.StrEnum):
     """What a mentor looks at (domain.md 5.1)."""
@@ -47,7 +51,10 @@ STATE_AFTER = {
 
 
 class ReviewReason(enum.StrEnum):
-    """Why an entry cannot be answered that way. Facts: criterion, level, least, name, day, organization."""
+    """Why an entry cannot be answered that way. OTHER_WINDOW: another copy of the answer was saved meanwhile.
+
+    Facts: criterion, level, least, name, day, organization.
+    """
 
     TAKEN = "taken"
     NOT_WAITING = "not_waiting"
@@ -55,6 +62,7 @@ class ReviewReason(enum.StrEnum):
     OWN_ENTRY = "own_entry"
     SAME_EMPLOYER = "same_employer"
     OTHER_ROUND = "other_round"
+    OTHER_WINDOW = "other_window"
     LEVEL_MISSING = "level_missing"
     LEVEL_UNKNOWN = "level_unknown"
     LEVEL_TOO_LOW = "level_too_low"

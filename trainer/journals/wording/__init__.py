@@ -21,6 +21,9 @@ from trainer.journals.rules import (
     TraceReason,
     WriteReason,
 )
+from trainer.journals.wording import reviewing
+
+__all__ = ["ASKS", "DESCRIBED", "LEVELS", "reviewing"]
 
 words_for(
     {
