@@ -5,6 +5,7 @@ import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from trainer.accounts import actions as accounts
@@ -251,7 +252,7 @@ class Road:
         journals.begin_review(entry=entry, by=by, now=now)
         revise = outcome is Outcome.REVISE
         level = 1 if revise else 3
-        said = texts.review(
+        said: dict[str, Any] = texts.review(
             "revise" if revise else "question" if outcome is Outcome.ACCEPTED_WITH_QUESTION else "accepted",
             (number - 3) // 2 if revise else number + (traveler.person.id or 0), traveler.language,
         )  # fmt: skip

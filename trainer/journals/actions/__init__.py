@@ -1,7 +1,19 @@
 """What can be done with an entry? One verb each."""
 
-from trainer.journals.actions.answering import begin_review, put_back, review
+from trainer.journals.actions.answering import begin_review, keep_answer, put_back, review
+from trainer.journals.actions.drafting import add_beginning, remove_beginning
 from trainer.journals.actions.traces import use_for_prompt
 from trainer.journals.actions.writing import save_draft, submit, withdraw
 
-__all__ = ["begin_review", "put_back", "review", "save_draft", "submit", "use_for_prompt", "withdraw"]
+__all__ = [
+    "add_beginning",
+    "begin_review",
+    "keep_answer",
+    "put_back",
+    "remove_beginning",
+    "review",
+    "save_draft",
+    "submit",
+    "use_for_prompt",
+    "withdraw",
+]

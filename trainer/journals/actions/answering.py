@@ -8,9 +8,9 @@ from trainer.core import clock
 from trainer.core.db import db, locked
 from trainer.core.errors import Reason, Refused
 from trainer.journals import queries, rules
-from trainer.journals.actions import letters
+from trainer.journals.actions import drafting, letters
 from trainer.journals.actions.writing import note
-from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.models import Entry, Review, ReviewDraft, Submission
 from trainer.journals.rules import Answer, Criterion, EntryState, Outcome, ReviewReason
 
 
@@ -35,8 +35,20 @@ def put_back(*, entry: Entry, by: Actor, now: datetime) -> None:
     if entry.state is not EntryState.IN_REVIEW:
         return
     entry.state, entry.reviewer_id = EntryState.SUBMITTED, None
+    if submission := queries.newest(entry):
+        drafting.forget(submission, by=by)
     db.session.flush()
     note(entry, "journals.put_back", by=by, now=now)
+
+
+def keep_answer(
+    *, entry: Entry, round: int, typed: Mapping[str, str], lock: int, by: Actor, now: datetime
+) -> ReviewDraft:
+    """Keep what a mentor has typed so far, for them alone. `lock`: the number that their copy began with, 0 before the
+    first save. Refused with OTHER_WINDOW when another window saved something else meanwhile. Not audited: when
+    somebody works on an answer is nobody's business."""
+    submission = _taken_up(entry, round, by=by, now=now)
+    return drafting.keep(submission, typed, lock, by=by, now=now)
 
 
 def review(
@@ -51,10 +63,36 @@ def review(
     outcome: Outcome,
     again_by: date | None,
     private_note: str,
+    lock: int | None = None,
     by: Actor,
     now: datetime,
 ) -> Review:
-    """Answer the round that was taken up (R06, domain.md 5.1); the writer hears of an answer, not what it says."""
+    """Answer the round that was taken up (R06, domain.md 5.1); the writer hears of an answer, not what it says.
+
+    `lock`: the number of the draft that this answer was written from; None when it was written from none.
+    """
+    submission = _taken_up(entry, round, by=by, now=now)
+    drafting.refuse_older(submission, lock, by=by)
+    answer = Answer(
+        kind=entry.kind, levels=levels, care_kept=care_kept, saw=saw, question=question, suggestion=suggestion,
+        outcome=outcome, again_by=again_by if outcome is Outcome.REVISE else None,
+    )  # fmt: skip
+    problems = rules.problems_of(answer, today=now.astimezone(clock.zone(by.zone)).date())
+    if problems:
+        raise Refused([Reason(code, facts) for code, facts in problems])
+    made = _write(submission, answer, private_note, by=by, now=now)
+    drafting.forget(submission, by=by)
+    entry.state = rules.STATE_AFTER[outcome]
+    entry.accepted_at = now if entry.state is EntryState.ACCEPTED else None
+    db.session.flush()
+    db.session.expire(submission, ["review"])
+    note(entry, "journals.review", by=by, now=now, round=round, outcome=outcome.value)
+    letters.answered(entry, made, submission, now=now)
+    return made
+
+
+def _taken_up(entry: Entry, round: int, *, by: Actor, now: datetime) -> Submission:
+    """The round that this mentor has taken up and may answer now, with its entry locked. Raises Refused."""
     _refuse_unless_theirs(entry, by, now)
     _refuse_colleagues(entry, by, now)
     submission = queries.newest(entry)
@@ -64,21 +102,7 @@ def review(
     )  # fmt: skip
     if reason or submission is None:
         raise Refused(Reason(reason or ReviewReason.NOT_WAITING, _facts(entry, now)))
-    answer = Answer(
-        kind=entry.kind, levels=levels, care_kept=care_kept, saw=saw, question=question, suggestion=suggestion,
-        outcome=outcome, again_by=again_by if outcome is Outcome.REVISE else None,
-    )  # fmt: skip
-    problems = rules.problems_of(answer, today=now.astimezone(clock.zone(by.zone)).date())
-    if problems:
-        raise Refused([Reason(code, facts) for code, facts in problems])
-    made = _write(submission, answer, private_note, by=by, now=now)
-    entry.state = rules.STATE_AFTER[outcome]
-    entry.accepted_at = now if entry.state is EntryState.ACCEPTED else None
-    db.session.flush()
-    db.session.expire(submission, ["review"])
-    note(entry, "journals.review", by=by, now=now, round=round, outcome=outcome.value)
-    letters.answered(entry, made, submission, now=now)
-    return made
+    return submission
 
 
 def _write(submission: Submission, answer: Answer, private_note: str, *, by: Actor, now: datetime) -> Review:

@@ -1,6 +1,9 @@
 """What may a browser send when somebody answers an entry?"""
 
+from collections.abc import Mapping
+from datetime import date
 from typing import Any
+from urllib.parse import parse_qsl, urlencode
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
@@ -8,17 +11,24 @@ from wtforms import DateField, HiddenField, RadioField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional
 
-from trainer.core.forms import OnceForm, chosen, sensible_day
+from trainer.core.forms import Form, OnceForm, as_lock, chosen, sensible_day
 from trainer.core.i18n import words
 from trainer.journals.forms.writing import MOST_WORDS
 from trainer.journals.rules import LEAST, Criterion, EntryKind, Outcome
 from trainer.journals.wording import ASKS, DESCRIBED, LEVELS
 
+TEXTS = ("saw", "question", "suggestion", "private_note")
+CHOICES = ("care", *(criterion.value for criterion in Criterion), "outcome", "again_by")
+"""What is chosen in an answer, in the order of the page. A script puts it into one text, which is saved with the
+others: moment=3&outcome=revise."""
+
 
 class ReviewForm(OnceForm):
-    """The rubric, the care gate, the three parts of feedback and the outcome."""
+    """The rubric, the care gate, the three parts of feedback and the outcome. `lock`: the number of the draft that the
+    page began with."""
 
     round = HiddenField()
+    lock = HiddenField()
     care = RadioField(_l("Care and privacy are kept"), [chosen()])
     moment = RadioField()
     meaning = RadioField()
@@ -57,14 +67,36 @@ class ReviewForm(OnceForm):
         described = DESCRIBED[Criterion(field.name)]
         return {str(level): str(text) for level, text in enumerate(described, start=1)}
 
+    @property
+    def seen(self) -> int:
+        """The number of the round that the page showed; one that was tampered with fits none."""
+        return as_lock(self.round.data)
+
+    @property
+    def began(self) -> int | None:
+        """The number of the draft that the page began with; None when it began with none."""
+        return as_lock(self.lock.data) if self.lock.data else None
+
+    @property
+    def chosen(self) -> str:
+        """What is chosen, as one text: see CHOICES."""
+        typed = {name: str(self[name].data or "") for name in CHOICES if name in self}
+        return urlencode({name: value for name, value in typed.items() if value and value != "None"})
+
+    def fill(self, typed: Mapping[str, str], lock: int) -> None:
+        """Show what was kept of an answer."""
+        self.lock.data = str(lock)
+        for name in (*TEXTS, *CHOICES):
+            if name in self and name in typed:
+                self[name].data = _day(typed[name]) if name == "again_by" else typed[name]
+
     def answer(self) -> dict[str, Any]:
         """What `review` wants to know."""
-        chosen = {Criterion(one.name): one.data for one in self.criteria if one.data}
-        seen = self.round.data or ""
+        found = {Criterion(one.name): one.data for one in self.criteria if one.data}
         return {
-            "round": int(seen) if seen.isascii() and seen.isdigit() and len(seen) < 5 else 0,
+            "round": self.seen,
             "levels": {
-                name: int(level) if level in ("1", "2", "3", "4") else 0 for name, level in chosen.items()
+                name: int(level) if level in ("1", "2", "3", "4") else 0 for name, level in found.items()
             },
             "care_kept": self.care.data == "yes",
             "saw": self.saw.data or "",
@@ -74,3 +106,39 @@ class ReviewForm(OnceForm):
             "again_by": self.again_by.data,
             "private_note": self.private_note.data or "",
         }
+
+
+class AnswerDraftForm(Form):
+    """What a page keeps of an answer that is not sent: by itself again and again, or by a button. Nothing is asked for,
+    and what is chosen comes as one text or as it stands on the page."""
+
+    round = HiddenField()
+    lock = HiddenField()
+    chosen = TextAreaField(validators=[Length(max=500)])
+    saw = TextAreaField(validators=[Length(max=MOST_WORDS)])
+    question = TextAreaField(validators=[Length(max=MOST_WORDS)])
+    suggestion = TextAreaField(validators=[Length(max=MOST_WORDS)])
+    private_note = TextAreaField(validators=[Length(max=MOST_WORDS)])
+
+    @property
+    def seen(self) -> int:
+        """The number of the round that the page showed; one that was tampered with fits none."""
+        return as_lock(self.round.data)
+
+    @property
+    def began(self) -> int:
+        """The number of the draft that the page began with."""
+        return as_lock(self.lock.data)
+
+    def typed(self, choices: Mapping[str, str] | None = None) -> dict[str, str]:
+        """Everything, by the names of the fields; what no field of ours would send is left out."""
+        sent = dict(parse_qsl(self.chosen.data or "")) if choices is None else choices
+        picked = {name: sent[name][:20] for name in CHOICES if sent.get(name)}
+        return {**picked, **{name: self[name].data or "" for name in TEXTS}}
+
+
+def _day(text: str) -> date | None:
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return None

@@ -14,14 +14,18 @@ from trainer.journals.queries.entries import (
     newest,
     rounds_for,
 )
+from trainer.journals.queries.load import Beside, Load, Step, answered_since, beside, load_of, way_of
 from trainer.journals.queries.prompts import Prompt, prompt_of, prompts_of
 from trainer.journals.queries.reviews import (
+    beginning_by_ref,
+    beginnings_of,
+    draft_of,
     holder_of,
     open_reviews,
     queue,
-    queue_count,
     still_mentors,
     waiting_by_writer,
+    why_not_follow,
     why_not_read,
 )
 from trainer.journals.queries.timeline import Group, Trace, counts, grouped, shown, traces_in
@@ -39,16 +43,24 @@ from trainer.journals.queries.traces import (
 )
 
 __all__ = [
+    "Beside",
     "Group",
     "Line",
+    "Load",
     "Prompt",
     "Round",
     "Standing",
+    "Step",
     "Trace",
     "alone",
+    "answered_since",
     "as_choice",
+    "beginning_by_ref",
+    "beginnings_of",
+    "beside",
     "coming",
     "counts",
+    "draft_of",
     "entry_by_ref",
     "entry_for",
     "free_entry",
@@ -59,6 +71,7 @@ __all__ = [
     "is_read_by_others",
     "journal_of",
     "last_answered",
+    "load_of",
     "newest",
     "open_reviews",
     "own_sessions",
@@ -76,6 +89,8 @@ __all__ = [
     "traces_of",
     "waiting",
     "waiting_by_writer",
+    "way_of",
+    "why_not_follow",
     "why_not_read",
     "written",
 ]

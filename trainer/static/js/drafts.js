@@ -32,7 +32,7 @@
     const name = (field) => (ticks(field) ? `${field.name}=${field.value}` : field.name);
     const value = (field) => (ticks(field) ? (field.checked ? "yes" : "") : field.value);
     const put = (field, kept) => { if (kept === undefined) return; if (ticks(field)) field.checked = Boolean(kept); else field.value = kept; };
-    const words = (kept) => fields.filter((field) => field.type === "textarea" || field.type === "text").map((field) => kept[field.name] || "").filter(Boolean).join("\n\n");
+    const words = (kept) => fields.filter((field) => !field.hidden && (field.type === "textarea" || field.type === "text")).map((field) => kept[field.name] || "").filter(Boolean).join("\n\n");
     const status = form.querySelector(".keep-status");
     const lock = form.querySelector("input[name=lock]");
     const texts = () => Object.fromEntries(fields.map((field) => [name(field), value(field)]));
