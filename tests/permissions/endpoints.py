@@ -91,6 +91,7 @@ ENDPOINTS = {
     "journals.answer_draft": "needs journal.review",
     "journals.begin": "needs journal.review",
     "journals.beginnings": "signed_in",
+    "journals.correct": "needs journal.review",
     "journals.draft": "signed_in",
     "journals.entry": "needs journal.read",
     "journals.mine": "signed_in",

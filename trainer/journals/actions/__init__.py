@@ -1,6 +1,7 @@
 """What can be done with an entry? One verb each."""
 
 from trainer.journals.actions.answering import begin_review, keep_answer, put_back, review
+from trainer.journals.actions.correcting import correct
 from trainer.journals.actions.drafting import add_beginning, remove_beginning
 from trainer.journals.actions.traces import use_for_prompt
 from trainer.journals.actions.writing import save_draft, submit, withdraw
@@ -8,6 +9,7 @@ from trainer.journals.actions.writing import save_draft, submit, withdraw
 __all__ = [
     "add_beginning",
     "begin_review",
+    "correct",
     "keep_answer",
     "put_back",
     "remove_beginning",

@@ -55,5 +55,18 @@ def answered(entry: Entry, review: Review, submission: Submission, *, now: datet
     )  # fmt: skip
 
 
+def corrected(entry: Entry, review: Review, submission: Submission, *, newest: bool, now: datetime) -> None:
+    """To the writer: an answer was corrected. What was not sent yet of the one before is taken back."""
+    if newest:
+        outbox.cancel(dedupe_prefix=f"entry:{entry.ref}:answered:{submission.round}", now=now)
+    outbox.put(
+        kind="journals.corrected", to=entry.person_id, now=now,
+        dedupe=f"entry:{entry.ref}:corrected:{submission.round}:{review.version}",
+        params={
+            **_params(entry, submission), "mentor": review.reviewer.name, "path": f"/entries/{entry.ref}",
+        },
+    )  # fmt: skip
+
+
 def _params(entry: Entry, submission: Submission) -> dict[str, Any]:
     return {"session": entry.session, "kind": entry.kind.value, "round": submission.round}

@@ -14,6 +14,7 @@ from wtforms.validators import Length, Optional
 from trainer.core.forms import Form, OnceForm, as_lock, chosen, sensible_day
 from trainer.core.i18n import words
 from trainer.journals.forms.writing import MOST_WORDS
+from trainer.journals.models import Review
 from trainer.journals.rules import LEAST, Criterion, EntryKind, Outcome
 from trainer.journals.wording import ASKS, DESCRIBED, LEVELS
 
@@ -106,6 +107,31 @@ class ReviewForm(OnceForm):
             "again_by": self.again_by.data,
             "private_note": self.private_note.data or "",
         }
+
+
+class CorrectForm(ReviewForm):
+    """The same fields for an answer that was sent, and why it is corrected."""
+
+    version = HiddenField()
+    why = TextAreaField(_l("Why do you correct it?"), [Length(max=500)])
+
+    @classmethod
+    def of(cls, review: Review, kind: EntryKind) -> "CorrectForm":
+        """The form with what an answer says now."""
+        levels = {criterion.value: str(level) for criterion, level in review.levels.items()}
+        return cls(
+            kind=kind,
+            data={
+                **levels, "care": "yes" if review.care_kept else "no", "saw": review.saw, "question": review.question,
+                "suggestion": review.suggestion, "outcome": review.outcome.value, "again_by": review.again_by,
+                "private_note": review.private_note, "version": str(review.version),
+            },
+        )  # fmt: skip
+
+    @property
+    def of_version(self) -> int:
+        """The version that the page began with; one that was tampered with fits none."""
+        return as_lock(self.version.data)
 
 
 class AnswerDraftForm(Form):

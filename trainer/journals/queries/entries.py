@@ -61,7 +61,9 @@ def entry_by_ref(ref: str) -> Entry | None:
             joinedload(Entry.reviewer),
             joinedload(Entry.cop_session).joinedload(CopSession.cop),
             joinedload(Entry.enrollment).joinedload(Enrollment.cohort),
-            selectinload(Entry.submissions).joinedload(Submission.review).joinedload(Review.reviewer),
+            selectinload(Entry.submissions)
+            .joinedload(Submission.review)
+            .options(joinedload(Review.reviewer), joinedload(Review.earlier)),
         )
     ).first()
 
@@ -127,6 +129,16 @@ def newest(entry: Entry) -> Submission | None:
         .order_by(Submission.round.desc())
         .limit(1)
         .options(joinedload(Submission.review))
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def answered_round(entry_id: int, round: int) -> Submission | None:
+    """One round with its answer, read anew."""
+    return db.session.scalars(
+        select(Submission)
+        .where(Submission.entry_id == entry_id, Submission.round == round)
+        .options(joinedload(Submission.review).joinedload(Review.reviewer))
         .execution_options(populate_existing=True)
     ).first()
 

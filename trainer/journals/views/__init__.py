@@ -1,6 +1,23 @@
 """Which pages does this room have? The journal, writing, reading an entry, and a mentor's queue."""
 
-from trainer.journals.views import beginnings, reading, reviewing, timeline, trainee_columns, writing
+from trainer.journals.views import (
+    beginnings,
+    correcting,
+    reading,
+    reviewing,
+    timeline,
+    trainee_columns,
+    writing,
+)
 from trainer.journals.views.blueprint import bp
 
-__all__ = ["beginnings", "bp", "reading", "reviewing", "timeline", "trainee_columns", "writing"]
+__all__ = [
+    "beginnings",
+    "bp",
+    "correcting",
+    "reading",
+    "reviewing",
+    "timeline",
+    "trainee_columns",
+    "writing",
+]

@@ -31,6 +31,14 @@ def entry(entry: Entry) -> str:
         beside=queries.said_beside(entry, own), readers=queries.readers(entry, now=clock.now()) if own else [],
         prompt=queries.prompt_of(entry.enrollment, entry.prompt), LEVELS=LEVELS, Change=Change,
         form=ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
+        unfinished=_unfinished(entry, rounds) if own else "",
         can_withdraw=own and entry.state is EntryState.SUBMITTED,
         kept_as=f"journal:{actor.person_id}:{entry.prompt}" if own and entry.state not in OPEN else "",
     )  # fmt: skip
+
+
+def _unfinished(entry: Entry, rounds: list[queries.Round]) -> str:
+    """What the writer had begun to change when an entry that was sent back was accepted after all: it stays theirs."""
+    handed_in = [one.submission.text for one in rounds if one.submission.withdrawn_at is None]
+    accepted = entry.state is EntryState.ACCEPTED and handed_in
+    return entry.text if accepted and entry.text.strip() != handed_in[-1].strip() else ""
