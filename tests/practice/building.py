@@ -15,6 +15,8 @@ from trainer.practice import actions
 from trainer.practice.models import Cop, CopSession, Debrief, Member
 from trainer.practice.rules import LeadRole, SignInSource
 from trainer.practice.rules.inviting import Circle, Guest
+from trainer.practice.rules.papers import PaperKind
+from trainer.practice.rules.setup import stamp
 from trainer.schedule.rules.kinds import Format, OfferingKind
 
 ZONE = "America/Los_Angeles"
@@ -164,9 +166,13 @@ def add_to_world(world: Any) -> None:
         )  # fmt: skip
         actions.note_strengths(cop=cop, strengths={member.ref: world.private("a strength", trainee)}, **later)
         inquiring.add_to_world(world, cop, readers, by=by, now=held.starts_at)
+        paper = actions.save_paper(
+            cop=cop, kind=PaperKind.REPORT, session=held, seen=stamp({}), **later,
+            content={"learned": world.private("a report to a council", trainee)},
+        )  # fmt: skip
         rows = {
             "cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief,
-            "cop_invitation": invitation,
+            "cop_invitation": invitation, "cop_paper": paper,
         }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)

@@ -15,6 +15,7 @@ from trainer.practice.actions.inviting import (
     place_members,
 )
 from trainer.practice.actions.members import add_member, add_members, change_member, end_member
+from trainer.practice.actions.papers import confirm_delivery, hand_over, save_paper
 from trainer.practice.actions.sessions import cancel_session, change_session, plan_sessions
 from trainer.practice.actions.setup import choose_model, explain_deviation, save_part
 from trainer.practice.actions.welcoming import give_journals, note_strengths, send_welcome
@@ -31,6 +32,7 @@ __all__ = [
     "change_member",
     "change_session",
     "choose_model",
+    "confirm_delivery",
     "decide_charter",
     "drop_team",
     "drop_venue",
@@ -39,6 +41,7 @@ __all__ = [
     "explain_deviation",
     "found_cop",
     "give_journals",
+    "hand_over",
     "hold_debrief",
     "hold_session",
     "invite",
@@ -50,6 +53,7 @@ __all__ = [
     "record_values",
     "revisit_values",
     "save_charter",
+    "save_paper",
     "save_part",
     "send_welcome",
     "sign_in",

@@ -21,25 +21,31 @@ from trainer.practice.forms.members import (
     TakeBackForm,
     read_members,
 )
+from trainer.practice.forms.papers import PAPER_FORMS, ConfirmedForm, ConfirmForm, HandOverForm, PaperForm
 from trainer.practice.forms.sessions import FORMATS, HoldForm, PlanForm, SessionForm, ValuesForm, hold_form
 from trainer.practice.forms.setup import PART_FORMS, RationaleForm
 
 __all__ = [
     "FORMATS",
     "HEADINGS",
+    "PAPER_FORMS",
     "PART_FORMS",
     "AnswerForm",
     "AnswerInvitationForm",
     "CharterForm",
+    "ConfirmForm",
+    "ConfirmedForm",
     "DebriefForm",
     "DecideForm",
     "DoorForm",
     "FacilitatorForm",
     "FoundForm",
+    "HandOverForm",
     "HoldForm",
     "InviteForm",
     "MemberForm",
     "MembersForm",
+    "PaperForm",
     "PartForm",
     "PickForm",
     "PlanForm",

@@ -2,6 +2,14 @@
 
 from trainer.practice.queries.agenda import coming, waiting
 from trainer.practice.queries.lists import Line, every, lines, mine, of_trainees
+from trainer.practice.queries.papers import (
+    deliveries,
+    delivery_by_token,
+    paper_by_ref,
+    paper_of,
+    papers,
+    present_at,
+)
 from trainer.practice.queries.records import (
     Agreed,
     agreed,
@@ -67,6 +75,8 @@ __all__ = [
     "count_sign_ins",
     "debrief_by_ref",
     "debriefs",
+    "deliveries",
+    "delivery_by_token",
     "deviations",
     "domain_changes",
     "enrolled",
@@ -86,6 +96,10 @@ __all__ = [
     "mine",
     "no_guide",
     "of_trainees",
+    "paper_by_ref",
+    "paper_of",
+    "papers",
+    "present_at",
     "sessions",
     "setup",
     "setup_facts",

@@ -32,6 +32,19 @@ class ActivityCode(enum.StrEnum):
     QUALITY = "3125"
 
 
+class PaperReason(enum.StrEnum):
+    """Why a paper cannot be handed over, or confirmed. Facts: missing, name."""
+
+    INCOMPLETE = "incomplete"
+    NAME_MISSING = "name_missing"
+    ADDRESS_WRONG = "address_wrong"
+    DAY_WRONG = "day_wrong"
+    CONFIRMED = "confirmed"
+
+
+EVIDENCE = "Evidence Informed – Industry Standard"
+"""The level of evidence that funders know Growing Together by (row C15); a name, so it is not translated."""
+
 FIELDS: dict[PaperKind, tuple[str, ...]] = {
     PaperKind.ACTIVITY: (
         "code", "need", "activities", "outcomes", "measures", "evidence", "staff", "amount",
@@ -40,7 +53,7 @@ FIELDS: dict[PaperKind, tuple[str, ...]] = {
         "needs_numbers", "needs_voices", "annual_measure", "level_measure", "year_one", "year_two", "scaling", "links",
         "review",
     ),
-    PaperKind.REPORT: ("council", "learned", "feedback", "tried", "next", "ask"),
+    PaperKind.REPORT: ("council", "formed", "learned", "feedback", "tried", "next", "ask"),
 }  # fmt: skip
 """What is written for a paper; domain, members, rhythm and all else that is known is put in by itself."""
 
@@ -54,7 +67,7 @@ NEEDED: dict[PaperKind, tuple[str, ...]] = {
         "year_one",
         "year_two",
     ),
-    PaperKind.REPORT: ("council", "learned", "feedback"),
+    PaperKind.REPORT: ("council", "formed", "learned", "feedback"),
 }
 
 
@@ -71,3 +84,23 @@ def fiscal_year(day: date) -> int:
 def fiscal_label(year: int) -> str:
     """A fiscal year as funders write it: FY 24-25."""
     return f"FY {year % 100:02}-{(year + 1) % 100:02}"
+
+
+def why_not_hand_over(
+    *,
+    kind: PaperKind,
+    content: Mapping[str, Any],
+    way: Way,
+    to_whom: str,
+    address: bool,
+    on: date,
+    today: date,
+) -> tuple[PaperReason, dict[str, object]] | None:
+    """Why a paper cannot be handed over. `address`: whether an address to send it to was given that is one."""
+    if parts := missing(kind, content):
+        return PaperReason.INCOMPLETE, {"missing": parts}
+    if not to_whom.strip():
+        return PaperReason.NAME_MISSING, {}
+    if way is Way.MAIL and not address:
+        return PaperReason.ADDRESS_WRONG, {}
+    return (PaperReason.DAY_WRONG, {}) if on > today else None

@@ -119,8 +119,8 @@ def cop_flyer_pdf(cop: Cop) -> flask.Response:
         values = telling.flyer_values(
             cop, found, _next_on(cop, found), program=program.name(), address=_join(cop)
         )
-        body = documents.pdf("cop_flyer", _writable(values), language=language)
-    return _paper(body, f"flyer-{language}.pdf")
+        body = documents.pdf("cop_flyer", writable(values), language=language)
+    return pdf_answer(body, f"flyer-{language}.pdf")
 
 
 @bp.get("/cops/<cop_ref>/journal.pdf")
@@ -130,9 +130,9 @@ def journal_pages(cop: Cop) -> flask.Response:
     language = _language(cop)
     with force_locale(language):
         body = documents.pdf(
-            "journal", _writable(telling.journal_values(cop, program.name())), language=language
+            "journal", writable(telling.journal_values(cop, program.name())), language=language
         )
-    return _paper(body, f"journal-{language}.pdf")
+    return pdf_answer(body, f"journal-{language}.pdf")
 
 
 def _language(cop: Cop) -> str:
@@ -154,16 +154,19 @@ def _join(cop: Cop) -> str:
     return f"{address}/join/{token}" if token else ""
 
 
-def _writable(value: Any) -> Any:
-    """The same without the letters that no font of ours has a sign for; drawings as they are."""
+def writable(value: Any) -> Any:
+    """The same without the letters that no font of ours has a sign for, line by line; a drawn code as it is."""
     if isinstance(value, str):
-        return value if value.startswith("<") else documents.writable(value)
+        return "\n".join(documents.writable(line) for line in value.splitlines())
     if isinstance(value, list):
-        return [_writable(one) for one in value]
-    return {name: _writable(one) for name, one in value.items()} if isinstance(value, dict) else value
+        return [writable(one) for one in value]
+    if not isinstance(value, dict):
+        return value
+    return {name: one if name == "qr" else writable(one) for name, one in value.items()}
 
 
-def _paper(body: bytes, name: str) -> flask.Response:
+def pdf_answer(body: bytes, name: str) -> flask.Response:
+    """A PDF that the browser shows."""
     answered = flask.Response(body, mimetype="application/pdf")
     answered.headers["Content-Disposition"] = f'inline; filename="{name}"'
     return answered

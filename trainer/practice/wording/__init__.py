@@ -17,9 +17,9 @@ from trainer.practice.rules import (
     TaskKind,
 )
 from trainer.practice.rules.counting import CountReason
-from trainer.practice.wording import inquiry, inviting, setup
+from trainer.practice.wording import inquiry, inviting, papers, setup
 
-__all__ = ["inquiry", "inviting", "setup"]
+__all__ = ["inquiry", "inviting", "papers", "setup"]
 
 # One call for each enum: members of two enums with the same word are the same key of a dict.
 words_for(
