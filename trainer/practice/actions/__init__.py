@@ -2,7 +2,7 @@
 
 from trainer.practice.actions.charters import decide_charter, save_charter, submit_charter
 from trainer.practice.actions.cops import add_facilitator, end_facilitator, found_cop
-from trainer.practice.actions.debriefs import hold_debrief
+from trainer.practice.actions.debriefs import do_next_step, hold_debrief, prepare_debrief
 from trainer.practice.actions.doors import Arrival, lock_sign_in, sign_in, take_back_sign_in
 from trainer.practice.actions.holding import hold_session, record_agreement, record_values, revisit_values
 from trainer.practice.actions.inviting import (
@@ -34,6 +34,7 @@ __all__ = [
     "choose_model",
     "confirm_delivery",
     "decide_charter",
+    "do_next_step",
     "drop_team",
     "drop_venue",
     "end_facilitator",
@@ -49,6 +50,7 @@ __all__ = [
     "note_strengths",
     "place_members",
     "plan_sessions",
+    "prepare_debrief",
     "record_agreement",
     "record_values",
     "revisit_values",

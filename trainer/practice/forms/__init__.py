@@ -2,7 +2,7 @@
 
 from trainer.practice.forms.charters import CharterForm, DecideForm
 from trainer.practice.forms.cops import HEADINGS, AnswerForm, FacilitatorForm, FoundForm
-from trainer.practice.forms.debriefs import DebriefForm
+from trainer.practice.forms.debriefs import DebriefForm, PreparedForm
 from trainer.practice.forms.idea import PartForm, for_form
 from trainer.practice.forms.inviting import (
     AnswerInvitationForm,
@@ -49,6 +49,7 @@ __all__ = [
     "PartForm",
     "PickForm",
     "PlanForm",
+    "PreparedForm",
     "RationaleForm",
     "SessionForm",
     "SignInForm",

@@ -40,6 +40,7 @@ PLACES = {
     TaskKind.HOLD_SESSION: ("practice.hold", "cop_session_ref"),
     TaskKind.WRITE_DEBRIEF: ("practice.debrief", "debrief_ref"),
     TaskKind.HOLD_DEBRIEF: ("practice.debrief", "debrief_ref"),
+    TaskKind.DEBRIEF_STEP: ("practice.debrief", "debrief_ref"),
 }
 """Where each task is done, and which argument of that address the task's reference is."""
 
@@ -94,11 +95,7 @@ def _of_trainee() -> Any:
         Promise.version == PROMISE_VERSIONS[PromiseKind.PRIVACY],
     )
     parts = [
-        _row(TaskKind.WRITE_DEBRIEF, Cop.name, nothing, CopSession.number, Debrief.ref, Debrief.due_on)
-        .select_from(Debrief)
-        .join(CopSession, CopSession.id == Debrief.session_id)
-        .join(Cop, Cop.id == CopSession.cop_id)
-        .where(Debrief.trainee_id == person_id, Debrief.state == DebriefState.DUE),
+        *_debriefs_of(person_id),
         _row(TaskKind.HOLD_SESSION, Cop.name, nothing, CopSession.number, CopSession.ref, CopSession.on)
         .select_from(CopSession)
         .join(Cop, Cop.id == CopSession.cop_id)
@@ -113,6 +110,27 @@ def _of_trainee() -> Any:
         .where(Person.id == person_id, ~promised.exists()),
     ]
     return _soonest(parts)
+
+
+def _debriefs_of(person_id: BindParameter[Any]) -> list[Select[Any]]:
+    """The debriefs that are due, and the next steps that were agreed in others."""
+    due = Debrief.state == DebriefState.DUE
+    agreed = (
+        Debrief.state == DebriefState.HELD,
+        Debrief.next_on.is_not(None),
+        Debrief.next_done_at.is_(None),
+    )
+    return [
+        _row(kind, Cop.name, literal(""), CopSession.number, Debrief.ref, day)
+        .select_from(Debrief)
+        .join(CopSession, CopSession.id == Debrief.session_id)
+        .join(Cop, Cop.id == CopSession.cop_id)
+        .where(Debrief.trainee_id == person_id, *which)
+        for kind, day, which in (
+            (TaskKind.WRITE_DEBRIEF, Debrief.due_on, (due,)),
+            (TaskKind.DEBRIEF_STEP, Debrief.next_on, agreed),
+        )
+    ]
 
 
 def _charters_to_write(mine: Any) -> list[Select[Any]]:

@@ -2,11 +2,14 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy.orm import joinedload
 
 from trainer.accounts.models import Person
 from trainer.core.db import db
+from trainer.core.web.paging import Page, page_of
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState
 from trainer.practice.models import (
@@ -20,7 +23,7 @@ from trainer.practice.models import (
     SignIn,
     ValueRevisit,
 )
-from trainer.practice.rules import CharterState
+from trainer.practice.rules import CharterState, DebriefState
 from trainer.practice.rules.counting import SessionFacts
 
 
@@ -101,6 +104,21 @@ def debriefs(cop_id: int) -> list[Debrief]:
             .order_by(Debrief.due_on, Debrief.id)
         )
     )
+
+
+def debriefs_page(trainee_ids: Collection[int], *, recorded: bool, after: str | None) -> Page:
+    """The debriefs of these trainees: those not yet recorded by their day, or the recorded ones, newest first. Rows of
+    (due_on, id, Debrief)."""
+    statement: Select[Any, Any, Any] = (
+        select(Debrief.due_on, Debrief.id, Debrief)
+        .where(
+            Debrief.trainee_id.in_(list(trainee_ids)),
+            Debrief.state == (DebriefState.HELD if recorded else DebriefState.DUE),
+        )
+        .options(joinedload(Debrief.trainee), joinedload(Debrief.session).joinedload(CopSession.cop))
+    )
+    columns = Debrief.__table__.c
+    return page_of(statement, by=(columns.due_on, columns.id), after=after, down=recorded)
 
 
 def came_often(cop_id: int) -> dict[int, int]:

@@ -86,6 +86,7 @@ class TaskKind(enum.StrEnum):
     HOLD_SESSION = "hold_session"
     WRITE_DEBRIEF = "write_debrief"
     HOLD_DEBRIEF = "hold_debrief"
+    DEBRIEF_STEP = "debrief_step"
 
 
 class EventKind(enum.StrEnum):
@@ -138,6 +139,7 @@ class PracticeReason(enum.StrEnum):
     DEBRIEF_DAY_WRONG = "debrief_day_wrong"
     DEBRIEF_EMPTY = "debrief_empty"
     OTHER_MEETING = "other_meeting"
+    NEXT_STEP_WRONG = "next_step_wrong"
     RATIONALE_MISSING = "rationale_missing"
 
 

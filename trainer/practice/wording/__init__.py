@@ -17,9 +17,9 @@ from trainer.practice.rules import (
     TaskKind,
 )
 from trainer.practice.rules.counting import CountReason
-from trainer.practice.wording import inquiry, inviting, papers, setup
+from trainer.practice.wording import debriefs, inquiry, inviting, papers, setup
 
-__all__ = ["inquiry", "inviting", "papers", "setup"]
+__all__ = ["debriefs", "inquiry", "inviting", "papers", "setup"]
 
 # One call for each enum: members of two enums with the same word are the same key of a dict.
 words_for(
@@ -90,6 +90,7 @@ words_for(
         TaskKind.DECIDE_CHARTER: _l("Decide about the charter of %(cop)s"),
         TaskKind.HOLD_SESSION: _l("Write down how session %(number)s of %(cop)s went"),
         TaskKind.WRITE_DEBRIEF: _l("Talk session %(number)s of %(cop)s over with your mentor"),
+        TaskKind.DEBRIEF_STEP: _l("Your next step from the debrief of session %(number)s, %(cop)s"),
         TaskKind.HOLD_DEBRIEF: _l("Talk session %(number)s of %(cop)s over with %(name)s"),
     }
 )
@@ -175,6 +176,9 @@ words_for(
         ),
         PracticeReason.DEBRIEF_EMPTY: _l("Write at least one line about what you talked over."),
         PracticeReason.OTHER_MEETING: _l("This meeting was with somebody else."),
+        PracticeReason.NEXT_STEP_WRONG: _l(
+            "A next step has words and a day that is not before %(on)s. Write the step, or leave its day empty."
+        ),
     }
 )
 
