@@ -7,8 +7,9 @@ from tests.practice import building, inquiring
 from tests.practice.house import acts, refusal
 from trainer.practice.actions import inquiry as actions
 from trainer.practice.models import ActItem, Evidence, PracticeProblem
+from trainer.practice.queries import agenda
 from trainer.practice.queries import inquiry as queries
-from trainer.practice.rules import PracticeReason
+from trainer.practice.rules import PracticeReason, TaskKind
 from trainer.practice.rules.inquiry_kinds import Ahead, InquiryReason, ItemKind, Part
 from trainer.schedule.rules.kinds import FocusArea
 
@@ -92,3 +93,23 @@ def test_only_what_is_shared_is_seen_across_and_it_can_be_taken_back(session, pe
     assert refusal(inquiring.save, shown, Part.ACT, many, now.date(), **given) == [
         InquiryReason.TOO_MANY_ITEMS
     ]
+
+
+def test_a_cycle_that_should_be_through_soon_waits_for_its_facilitators_until_it_has_its_act(
+    people, cop, now
+):
+    by = builders.actor(people["tess"])
+    given = {"by": by, "now": now}
+    cycle = actions.begin_cycle(cop=cop, **given)
+
+    def waits(day):
+        inquiring.save(cycle, Part.PLAN, inquiring.PLAN, None, ends_on=day, **given)
+        found = agenda.waiting(builders.actor(people["tess"]), now=now)
+        return [(one.due, one.values) for one in found if one.reason.code is TaskKind.FINISH_CYCLE]
+
+    soon = now.date() + timedelta(days=14)
+    assert waits(None) == []
+    assert waits(soon + timedelta(days=1)) == []
+    assert waits(soon) == [(soon, {"cycle_ref": cycle.ref})]
+    inquiring.save(cycle, Part.ACT, inquiring.ACT, now.date(), **given)
+    assert waits(soon) == []

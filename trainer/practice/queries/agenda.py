@@ -25,11 +25,13 @@ from trainer.core.agenda import Event, Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.permissions import Role
-from trainer.practice.models import Charter, Cop, CopSession, Debrief, Facilitator
+from trainer.practice.models import Charter, Cop, CopSession, Cycle, CyclePart, Debrief, Facilitator
 from trainer.practice.rules import CharterState, CopSessionState, DebriefState, EventKind, TaskKind
+from trainer.practice.rules.inquiry_kinds import Part
 
 MOST_TASKS = 20
 MOST_EVENTS = 50
+CYCLE_AHEAD = timedelta(days=14)
 NO_DAY = cast(null(), Date)
 NO_NUMBER = cast(null(), Integer)
 PLACES = {
@@ -39,6 +41,7 @@ PLACES = {
     TaskKind.DECIDE_CHARTER: ("practice.show_charter", "charter_ref"),
     TaskKind.HOLD_SESSION: ("practice.hold", "cop_session_ref"),
     TaskKind.WRITE_DEBRIEF: ("practice.debrief", "debrief_ref"),
+    TaskKind.FINISH_CYCLE: ("practice.cycle", "cycle_ref"),
     TaskKind.HOLD_DEBRIEF: ("practice.debrief", "debrief_ref"),
     TaskKind.DEBRIEF_STEP: ("practice.debrief", "debrief_ref"),
 }
@@ -49,7 +52,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     """What waits for somebody here: one statement for each of their roles that has something to do in CoPs."""
     if actor.person_id is None:
         return []
-    asked = {"person": actor.person_id, "now": now}
+    asked = {"person": actor.person_id, "now": now, "soon": (now + CYCLE_AHEAD).date()}
     statements: list[Any] = []
     if actor.holds(Role.TRAINEE):
         statements.append(_of_trainee())
@@ -105,6 +108,7 @@ def _of_trainee() -> Any:
             CopSession.starts_at < now,
         ),
         *_charters_to_write(mine),
+        _cycles_to_finish(mine),
         _row(TaskKind.SIGN_PROMISE, nothing, nothing, NO_NUMBER, nothing, NO_DAY)
         .select_from(Person)
         .where(Person.id == person_id, ~promised.exists()),
@@ -131,6 +135,19 @@ def _debriefs_of(person_id: BindParameter[Any]) -> list[Select[Any]]:
             (TaskKind.DEBRIEF_STEP, Debrief.next_on, agreed),
         )
     ]
+
+
+def _cycles_to_finish(mine: Any) -> Select[Any]:
+    """The cycles of inquiry that should be through soon, or should have been, and have no Act yet."""
+    acted = select(CyclePart.id).where(
+        CyclePart.cycle_id == Cycle.id, CyclePart.part == Part.ACT, CyclePart.on.is_not(None)
+    )
+    return (
+        _row(TaskKind.FINISH_CYCLE, Cop.name, literal(""), Cycle.number, Cycle.ref, Cycle.ends_on)
+        .select_from(Cycle)
+        .join(Cop, Cop.id == Cycle.cop_id)
+        .where(Cop.id.in_(mine), Cycle.ends_on <= bindparam("soon", type_=Date), ~acted.exists())
+    )
 
 
 def _charters_to_write(mine: Any) -> list[Select[Any]]:

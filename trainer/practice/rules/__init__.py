@@ -87,6 +87,7 @@ class TaskKind(enum.StrEnum):
     WRITE_DEBRIEF = "write_debrief"
     HOLD_DEBRIEF = "hold_debrief"
     DEBRIEF_STEP = "debrief_step"
+    FINISH_CYCLE = "finish_cycle"
 
 
 class EventKind(enum.StrEnum):

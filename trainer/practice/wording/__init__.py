@@ -91,6 +91,7 @@ words_for(
         TaskKind.HOLD_SESSION: _l("Write down how session %(number)s of %(cop)s went"),
         TaskKind.WRITE_DEBRIEF: _l("Talk session %(number)s of %(cop)s over with your mentor"),
         TaskKind.DEBRIEF_STEP: _l("Your next step from the debrief of session %(number)s, %(cop)s"),
+        TaskKind.FINISH_CYCLE: _l("Finish cycle %(number)s of %(cop)s"),
         TaskKind.HOLD_DEBRIEF: _l("Talk session %(number)s of %(cop)s over with %(name)s"),
     }
 )
