@@ -78,7 +78,7 @@ def test_a_learning_agenda_and_another_way_are_written_down(house):
 def test_mentors_read_it_nobody_else_does_and_administrators_learn_only_from_what_is_shared(house):
     given = {"by": house.by, "now": house.now}
     inquiring.save_problem(house.cop, **given)
-    quiet = inquiring.run_cycle(house.cop, words="canary-quiet", **given)
+    quiet = inquiring.run_cycle(house.cop, words="canary-quiet", act={"start": "canary-kept"}, **given)
     shared = inquiring.run_cycle(house.cop, words="canary-told", shared=True, act={"keep": "=Bells"}, **given)
     asked = inquiring.ask(house.cop, "canary-asked", **given)
     house.session.commit()
