@@ -13,7 +13,7 @@ from trainer.mentoring.models import Pair
 from trainer.permissions import Role
 from trainer.practice import actions
 from trainer.practice.models import Cop, CopSession, Debrief, Member
-from trainer.practice.rules import LeadRole, SignInSource
+from trainer.practice.rules import LeadRole, SignInSource, voices
 from trainer.practice.rules.inviting import Circle, Guest
 from trainer.practice.rules.papers import PaperKind
 from trainer.practice.rules.setup import stamp
@@ -170,9 +170,19 @@ def add_to_world(world: Any) -> None:
             cop=cop, kind=PaperKind.REPORT, session=held, seen=stamp({}), **later,
             content={"learned": world.private("a report to a council", trainee)},
         )  # fmt: skip
+        told = voices.Told(happened=world.private("a story", trainee), did="", changed="", in_cop=True)
+        actions.tell_story(member=member, told=told, now=held.starts_at)
+        needs = {"needs": world.private("access needs of a member", trainee)}
+        actions.save_access(member=member, content=needs, now=held.starts_at)
+        asked = actions.health.open_round(cop=cop, **later)
+        actions.add_members(cop=cop, people=[(f"Other {number}", "", "") for number in range(3)], **later)
+        for _four in range(4):
+            said = voices.Said(take=world.private("feedback of a member", trainee))
+            actions.give_feedback(session=held, said=said, now=held.starts_at)
         rows = {
             "cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief,
             "cop_invitation": invitation, "cop_paper": paper,
+            "health_round": asked,
         }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.practice import building
 from trainer.core import i18n, outbox
 from trainer.messages import rendering
@@ -22,6 +23,8 @@ from trainer.practice.rules import (
     TaskKind,
 )
 from trainer.practice.rules.counting import CountReason
+from trainer.practice.rules.health import Continuation, Dimension, Item, Rhythm, Suggestion
+from trainer.practice.rules.voices import Barrier, Has, VoiceReason
 
 KINDS = ("facilitator_added", "charter_submitted", "charter_decided", "debrief_due", "debrief_reminder")
 
@@ -93,8 +96,32 @@ def test_the_debrief_letter_says_who_talks_with_whom_and_by_when(letters, now):
 
 def test_every_word_of_the_room_has_its_sentence():
     kinds = (
-        AgreementKind, CharterState, CopSessionState, CopState, CountReason, DebriefState, EventKind, LeadRole,
-        PracticeReason, SignInSource, TaskKind,
+        AgreementKind, Barrier, CharterState, Continuation, CopSessionState, CopState, CountReason, DebriefState,
+        Dimension, EventKind, Has, Item, LeadRole, PracticeReason, Rhythm, SignInSource, Suggestion, TaskKind,
+        VoiceReason,
     )  # fmt: skip
     assert wording
     assert [member for kind in kinds for member in kind if not i18n.has_words(member)] == []
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize(
+    ("kind", "params"),
+    [
+        ("member_link", {"cop": "Calm mornings", "path": "/m/x", "language": "en"}),
+        (
+            "rhythm",
+            {"cop": "Calm mornings", "last": "2021-05-24", "by": "2021-06-24", "path": "/cops/x/plan"},
+        ),
+    ],
+)
+@on_one("sqlite")
+def test_letters_to_members_and_about_the_rhythm_read_well(app, session, now, kind, params, language):
+    letter = rendering.render(
+        kind=f"practice.{kind}", params=params, name="Ana Ruiz", language=language, sender=("P", "p@example.org"),
+        now=now,
+    )  # fmt: skip
+    assert "Calm mornings" in letter.subject
+    assert "Ana Ruiz" in letter.body
+    assert "http://localhost/" in letter.body
+    assert "%(" not in letter.body

@@ -1,5 +1,7 @@
 """What can be done in an own CoP? One verb each; the files beside this one say how."""
 
+from trainer.practice.actions import health
+from trainer.practice.actions.answering import answer_round, give_feedback
 from trainer.practice.actions.charters import decide_charter, save_charter, submit_charter
 from trainer.practice.actions.cops import add_facilitator, end_facilitator, found_cop
 from trainer.practice.actions.debriefs import do_next_step, hold_debrief, prepare_debrief
@@ -14,10 +16,12 @@ from trainer.practice.actions.inviting import (
     invite,
     place_members,
 )
+from trainer.practice.actions.joining import change_own, join, leave, renew_join_link, renew_link, save_access
 from trainer.practice.actions.members import add_member, add_members, change_member, end_member
 from trainer.practice.actions.papers import confirm_delivery, hand_over, save_paper
 from trainer.practice.actions.sessions import cancel_session, change_session, plan_sessions
 from trainer.practice.actions.setup import choose_model, explain_deviation, save_part
+from trainer.practice.actions.stories import tell_story, withdraw_story
 from trainer.practice.actions.welcoming import give_journals, note_strengths, send_welcome
 
 __all__ = [
@@ -28,8 +32,10 @@ __all__ = [
     "add_team",
     "add_venue",
     "answer_invitation",
+    "answer_round",
     "cancel_session",
     "change_member",
+    "change_own",
     "change_session",
     "choose_model",
     "confirm_delivery",
@@ -41,11 +47,15 @@ __all__ = [
     "end_member",
     "explain_deviation",
     "found_cop",
+    "give_feedback",
     "give_journals",
     "hand_over",
+    "health",
     "hold_debrief",
     "hold_session",
     "invite",
+    "join",
+    "leave",
     "lock_sign_in",
     "note_strengths",
     "place_members",
@@ -53,7 +63,10 @@ __all__ = [
     "prepare_debrief",
     "record_agreement",
     "record_values",
+    "renew_join_link",
+    "renew_link",
     "revisit_values",
+    "save_access",
     "save_charter",
     "save_paper",
     "save_part",
@@ -61,4 +74,6 @@ __all__ = [
     "sign_in",
     "submit_charter",
     "take_back_sign_in",
+    "tell_story",
+    "withdraw_story",
 ]

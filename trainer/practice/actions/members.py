@@ -59,7 +59,7 @@ def make_member(cop: Cop, *, name: str, role: str = "", email: str = "", by: Act
         raise Refused(Reason(PracticeReason.TOO_MANY_MEMBERS, {"most": MOST_MEMBERS}))
     member = Member(
         cop=cop, name=name, sort_name=fold(name)[:200], role=role[:100], email=email,
-        person_id=_person_behind(cop, name, email), since=today_of(cop, now),
+        person_id=person_behind(cop, name, email), since=today_of(cop, now),
     )  # fmt: skip
     db.session.add(member)
     db.session.flush()
@@ -67,7 +67,7 @@ def make_member(cop: Cop, *, name: str, role: str = "", email: str = "", by: Act
     return member
 
 
-def _person_behind(cop: Cop, name: str, email: str) -> int | None:
+def person_behind(cop: Cop, name: str, email: str) -> int | None:
     """A facilitator or mentor who is on the list as well: they are there, and do not count as members (R11)."""
     people = [one.person for one in cop.facilitators]
     people += queries.mentors_ever([one.person_id for one in cop.facilitators])
@@ -106,7 +106,7 @@ def change_member(*, member: Member, name: str, role: str, email: str, by: Actor
     if not changed:
         return
     member.name, member.sort_name, member.role, member.email = name, fold(name)[:200], role, email
-    member.person_id = _person_behind(cop, name, email)
+    member.person_id = person_behind(cop, name, email)
     db.session.flush()
     note(member, "cop_member.change", by=by, now=now, changed=changed)
 

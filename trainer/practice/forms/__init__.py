@@ -3,6 +3,7 @@
 from trainer.practice.forms.charters import CharterForm, DecideForm
 from trainer.practice.forms.cops import HEADINGS, AnswerForm, FacilitatorForm, FoundForm
 from trainer.practice.forms.debriefs import DebriefForm, PreparedForm
+from trainer.practice.forms.health import DecisionForm, HealthForm
 from trainer.practice.forms.idea import PartForm, for_form
 from trainer.practice.forms.inviting import (
     AnswerInvitationForm,
@@ -24,12 +25,15 @@ from trainer.practice.forms.members import (
 from trainer.practice.forms.papers import PAPER_FORMS, ConfirmedForm, ConfirmForm, HandOverForm, PaperForm
 from trainer.practice.forms.sessions import FORMATS, HoldForm, PlanForm, SessionForm, ValuesForm, hold_form
 from trainer.practice.forms.setup import PART_FORMS, RationaleForm
+from trainer.practice.forms.voices import AboutForm, AccessForm, FeedbackForm, JoinForm, StoryForm
 
 __all__ = [
     "FORMATS",
     "HEADINGS",
     "PAPER_FORMS",
     "PART_FORMS",
+    "AboutForm",
+    "AccessForm",
     "AnswerForm",
     "AnswerInvitationForm",
     "CharterForm",
@@ -37,12 +41,16 @@ __all__ = [
     "ConfirmedForm",
     "DebriefForm",
     "DecideForm",
+    "DecisionForm",
     "DoorForm",
     "FacilitatorForm",
+    "FeedbackForm",
     "FoundForm",
     "HandOverForm",
+    "HealthForm",
     "HoldForm",
     "InviteForm",
+    "JoinForm",
     "MemberForm",
     "MembersForm",
     "PaperForm",
@@ -53,6 +61,7 @@ __all__ = [
     "RationaleForm",
     "SessionForm",
     "SignInForm",
+    "StoryForm",
     "TakeBackForm",
     "TeamForm",
     "ValuesForm",

@@ -3,6 +3,7 @@
 from trainer.practice.models.agreed import Agreement, SharedValue, ValueRevisit
 from trainer.practice.models.cops import Charter, Cop, Facilitator
 from trainer.practice.models.debriefs import Debrief
+from trainer.practice.models.health import Decision, HealthAnswer, HealthGiven, HealthRound
 from trainer.practice.models.inquiry import (
     ActItem,
     AgendaQuestion,
@@ -26,8 +27,10 @@ from trainer.practice.models.setup import (
     Team,
     Venue,
 )
+from trainer.practice.models.voices import AccessSurvey, Feedback, FeedbackGiven, Story
 
 __all__ = [
+    "AccessSurvey",
     "ActItem",
     "AgendaQuestion",
     "Agreement",
@@ -39,12 +42,18 @@ __all__ = [
     "CycleMeeting",
     "CyclePart",
     "Debrief",
+    "Decision",
     "Delivery",
     "Deviation",
     "DomainChange",
     "Evidence",
     "Facilitator",
+    "Feedback",
+    "FeedbackGiven",
     "Handover",
+    "HealthAnswer",
+    "HealthGiven",
+    "HealthRound",
     "InquiryYear",
     "Invitation",
     "Lead",
@@ -54,6 +63,7 @@ __all__ = [
     "SetupPart",
     "SharedValue",
     "SignIn",
+    "Story",
     "Team",
     "Turning",
     "ValueRevisit",

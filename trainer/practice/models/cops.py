@@ -19,7 +19,10 @@ from trainer.practice.rules.guidance import Model as CopModel
 
 
 class Cop(Model):
-    """A community of practice that a trainee runs. It belongs to itself: facilitators are dated rows."""
+    """A community of practice that a trainee runs. It belongs to itself: facilitators are dated rows.
+
+    `join_token` is in the link by which people become members; it opens that page and nothing else.
+    """
 
     __tablename__ = "practice_cop"
     __table_args__ = (
@@ -27,6 +30,7 @@ class Cop(Model):
     )  # fmt: skip
     id: Mapped[int] = mapped_column(primary_key=True)
     ref: Mapped[str] = ref_column()
+    join_token: Mapped[str] = ref_column()
     name: Mapped[str] = mapped_column(String(200))
     domain: Mapped[str] = mapped_column(Text, default="")
     zone: Mapped[str] = mapped_column(String(64))

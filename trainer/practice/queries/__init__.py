@@ -1,5 +1,6 @@
 """Which CoPs, charters, members, sessions and debriefs are there? The files beside this one say how they are read."""
 
+from trainer.practice.queries import health, voices
 from trainer.practice.queries.agenda import coming, waiting
 from trainer.practice.queries.lists import Line, every, lines, mine, of_trainees
 from trainer.practice.queries.papers import (
@@ -84,6 +85,7 @@ __all__ = [
     "enrolled",
     "every",
     "facilitators_on",
+    "health",
     "in_force",
     "invitation_by_ref",
     "invitations",
@@ -108,5 +110,6 @@ __all__ = [
     "sign_ins",
     "teams",
     "venues",
+    "voices",
     "waiting",
 ]

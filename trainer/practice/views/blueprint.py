@@ -1,15 +1,43 @@
 """What do this room's pages stand on? The blueprint, answers in words, and who runs or reads a CoP."""
 
-from typing import Any
+from collections.abc import Callable
+from typing import Any, TypeVar
 
 import flask
+import segno
 
+from trainer.config import Settings
+from trainer.core.errors import NotFound
+from trainer.core.i18n import decimal
 from trainer.core.web import guard
 from trainer.permissions import Permission, allowed
 from trainer.practice.models import Cop
 from trainer.practice.rules.setup import Part
 
+T = TypeVar("T")
+
 bp = flask.Blueprint("practice", __name__)
+bp.add_app_template_filter(decimal, "decimal")
+
+
+def by_token(load: Callable[[str], T | None], token: str) -> T:
+    """What a public address names by its secret. Raises NotFound: a wrong one tells nothing, and takes as long."""
+    found = load(token) if token.isascii() and "\x00" not in token else None
+    if found is None:
+        raise NotFound
+    return found
+
+
+def full_address(endpoint: str, **values: Any) -> str:
+    """The full address of a page, on the site's own name: for codes, mail, and to copy."""
+    settings: Settings = flask.current_app.extensions["trainer_settings"]
+    return settings.address + flask.url_for(endpoint, **values)
+
+
+def code_of(address: str) -> str:
+    """An address as a QR code for an <img>: dark on white in any theme, with its quiet margin."""
+    code = segno.make(address, error="m", micro=False)
+    return code.svg_data_uri(scale=8, border=4, dark="#000", light="#fff", omitsize=True)
 
 
 def runs(cop: Cop) -> bool:

@@ -13,7 +13,7 @@ from trainer.core.web.brake import brake
 from trainer.core.web.refusals import undone
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import CopSession, Member
-from trainer.practice.rules import SignInSource
+from trainer.practice.rules import SignInSource, voices
 from trainer.practice.views.blueprint import bp
 
 
@@ -81,6 +81,12 @@ def thanks(token: str) -> str:
     """You are signed in; the page can be closed, or the phone given to the next."""
     session = _session(token)
     problem = actions.doors.why_not_sign_in(session, now=clock.now())
+    asks = voices.why_no_feedback(
+        state=session.state,
+        starts_at=session.starts_at,
+        planned_minutes=session.planned_minutes,
+        now=clock.now(),
+    )
     return flask.render_template(
-        "practice/thanks.html", session=session, cop=session.cop, closed=bool(problem)
+        "practice/thanks.html", session=session, cop=session.cop, closed=bool(problem), feedback=asks is None
     )
