@@ -10,9 +10,18 @@ from trainer.core.db import db
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.curriculum.models import CourseEdition
 from trainer.journals import actions
-from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.models import (
+    Beginning,
+    EarlierReview,
+    Entry,
+    Review,
+    ReviewDraft,
+    SecondReading,
+    Submission,
+)
 from trainer.journals.rules import Criterion, EntryKind, EntryState, Outcome
 from trainer.mentoring.models import Pair
+from trainer.messages.models import Post
 
 MONDAY = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
 TEXT = "canary-text: the door was open before anybody came."
@@ -151,7 +160,41 @@ def add_to_world(world: Any) -> None:
             )
         )  # fmt: skip
         world.things.setdefault("entry", []).extend([answered, draft, waiting])
+        _beside(world, answered, trainee, mentor, readers if trainee in others else (trainee,))
     db.session.flush()
+
+
+def _beside(world: Any, entry: Entry, trainee: str, mentor: Any, readers: tuple[str, ...]) -> None:
+    """What stands beside an answer: a draft and a beginning of the mentor, an earlier version, a second reader asked
+    for, and something said."""
+    alone = [name for name in readers if name == "mentor"]
+    review = entry.submissions[0].review
+    said = world.private("what was said under an entry", *readers)
+    beginning = Beginning(
+        person_id=mentor.id, part="saw", text=world.private("a beginning of a mentor", *alone), made_at=MONDAY
+    )
+    reading = SecondReading(
+        entry_id=entry.id, asked_by=mentor.id, asked_at=MONDAY,
+        why=world.secret("why somebody else should read", *readers),
+    )  # fmt: skip
+    db.session.add_all(
+        [
+            beginning, reading,
+            ReviewDraft(
+                submission_id=entry.submissions[0].id, person_id=mentor.id, lock=1, saved_at=MONDAY,
+                typed={"saw": world.private("a draft of an answer", *alone)},
+            ),
+            EarlierReview(
+                review_id=review.id, version=1, levels_then={}, care_kept=True, question="", suggestion="",
+                saw=world.private("what an answer said before", *readers), outcome=Outcome.REVISE,
+                corrected_at=MONDAY, why=world.private("why an answer was corrected", *readers),
+            ),
+            Post(circle=f"entry:{entry.id}", topic="talk", person_id=entry.person_id, text=said, made_at=MONDAY),
+        ]
+    )  # fmt: skip
+    db.session.flush()
+    world.things.setdefault("beginning", []).append(beginning)
+    world.things.setdefault("reading", []).append(reading)
 
 
 def _in_world(enrollment: Any, prompt: str, state: EntryState, text: str) -> Entry:

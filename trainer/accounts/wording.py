@@ -14,7 +14,7 @@ words_for(
         Role.MENTOR: _l("Mentor"),
         Role.TRAINER: _l("Trainer"),
         Role.REVIEWER: _l("Reviewer of proposals"),
-        Role.SECOND_READER: _l("Second reader of an entry"),
+        Role.SECOND_READER: _l("Second reader"),
         Role.TRAINEE: _l("Trainee"),
         Role.COP_MEMBER: _l("Member of a CoP"),
         Role.ONESELF: _l("The person themselves"),

@@ -2,6 +2,7 @@
 
 from trainer.journals.forms.beginnings import BeginningForm
 from trainer.journals.forms.reviewing import AnswerDraftForm, CorrectForm, ReviewForm
+from trainer.journals.forms.talking import SayForm, SecondForm
 from trainer.journals.forms.writing import MOST_WORDS, DraftForm, UseForm, WriteForm, as_typed
 
 __all__ = [
@@ -11,6 +12,8 @@ __all__ = [
     "CorrectForm",
     "DraftForm",
     "ReviewForm",
+    "SayForm",
+    "SecondForm",
     "UseForm",
     "WriteForm",
     "as_typed",

@@ -15,6 +15,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.journals.models import Entry, Review, Submission
 from trainer.journals.queries.reviews import queue
+from trainer.journals.queries.talk import late_tasks, second_tasks
 from trainer.journals.rules import EntryState, EventTitle, TaskKind, beginning
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import LIVE, shape_of
@@ -55,6 +56,10 @@ class _Asked:
 def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     """What waits: entries to answer for a mentor; entries to write, go on with and revise for a trainee."""
     tasks = _of_mentor(actor) if actor.holds(Role.MENTOR) else []
+    if any(actor.holds(role) for role in (Role.SECOND_READER, Role.MENTOR, Role.ADMINISTRATOR)):
+        tasks += second_tasks(actor)
+    if actor.holds(Role.ADMINISTRATOR):
+        tasks += late_tasks(now)
     if actor.holds(Role.TRAINEE):
         tasks += _of_trainee(actor, now)
     return tasks[:MOST_TASKS]

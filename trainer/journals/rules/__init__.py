@@ -11,6 +11,8 @@ from trainer.journals.rules.correcting import (
     Part,
     ReadingEnd,
     SecondReason,
+    TalkReason,
+    told_at,
     why_not_ask,
     why_not_change,
     why_not_day,
@@ -112,6 +114,7 @@ __all__ = [
     "SecondReason",
     "Shows",
     "Sort",
+    "TalkReason",
     "TaskKind",
     "TraceReason",
     "WriteReason",
@@ -129,6 +132,7 @@ __all__ = [
     "reads_round",
     "state_after_withdrawal",
     "together",
+    "told_at",
     "why_not_ask",
     "why_not_begin",
     "why_not_change",
@@ -157,6 +161,7 @@ class TaskKind(enum.StrEnum):
     MEND_TRACE = "journals_mend_trace"
     READ_SECOND = "journals_read_second"
     NAME_SECOND = "journals_name_second"
+    LATE_ANSWERS = "journals_late_answers"
 
 
 class EventTitle(enum.StrEnum):

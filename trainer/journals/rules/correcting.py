@@ -1,7 +1,7 @@
 """What may still be changed in an answer that was sent, and when does somebody else read an entry for a second time?"""
 
 import enum
-from datetime import date
+from datetime import date, datetime, timedelta
 
 from trainer.journals.rules.reviews import ACCEPTING, Outcome
 
@@ -59,8 +59,24 @@ class SecondReason(enum.StrEnum):
     IS_MENTOR = "second_is_mentor"
     SAME_EMPLOYER = "second_same_employer"
     ENDED = "second_ended"
-    NOT_YOURS = "second_not_yours"
     FOR_WRITER_ALONE = "second_for_writer_alone"
+
+
+class TalkReason(enum.StrEnum):
+    """Why nothing can be said under an entry."""
+
+    NOT_A_READER = "talk_not_a_reader"
+    NOT_HANDED_IN = "talk_not_handed_in"
+
+
+TOLD_EVERY = timedelta(minutes=15)
+
+
+def told_at(now: datetime) -> datetime:
+    """When the others hear of something that was said now: at the next quarter of an hour, so that several lines make
+    one mail, and a slip that is mended or removed meanwhile makes no more noise."""
+    begun = now.replace(minute=now.minute // 15 * 15, second=0, microsecond=0)
+    return begun + TOLD_EVERY
 
 
 def why_not_change(*, before: Outcome, after: Outcome, newest: bool) -> CorrectReason | None:

@@ -10,6 +10,7 @@ from trainer.core.web import guard
 from trainer.journals import queries
 from trainer.journals.models import Entry
 from trainer.journals.rules import OPEN, Change, EntryState
+from trainer.journals.views import talking
 from trainer.journals.views.blueprint import bp
 from trainer.journals.wording import LEVELS
 from trainer.permissions import Permission
@@ -26,12 +27,14 @@ def entry(entry: Entry) -> str:
     rounds = queries.rounds_for(entry, actor.person_id)
     if not own and not rounds:
         raise NotFound
+    handed_in = any(one.submission.withdrawn_at is None for one in rounds)
     return flask.render_template(
         "journals/entry.html", entry=entry, rounds=rounds, own=own, language=locale_code(),
         beside=queries.said_beside(entry, own), readers=queries.readers(entry, now=clock.now()) if own else [],
         prompt=queries.prompt_of(entry.enrollment, entry.prompt), LEVELS=LEVELS, Change=Change,
         form=ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
         unfinished=_unfinished(entry, rounds) if own else "",
+        **talking.beside(entry, handed_in=handed_in, now=clock.now()),
         can_withdraw=own and entry.state is EntryState.SUBMITTED,
         kept_as=f"journal:{actor.person_id}:{entry.prompt}" if own and entry.state not in OPEN else "",
     )  # fmt: skip

@@ -18,10 +18,12 @@ from trainer.core.web.paging import page_of
 from trainer.core.web.refusals import undone
 from trainer.journals import actions, forms, queries
 from trainer.journals.models import Entry, ReviewDraft
+from trainer.journals.queries import talk
 from trainer.journals.rules import ANSWER_WITHIN, DEEP, Change, Criterion, EntryState, Part
 from trainer.journals.views.blueprint import bp
 from trainer.journals.wording import LEVELS
 from trainer.journals.wording.reviewing import BEGINNINGS, PARTS
+from trainer.messages import queries as message_queries
 from trainer.permissions import Permission, Role
 
 
@@ -161,8 +163,14 @@ def _review_page(entry: Entry, form: Any, refused: list[str]) -> str:
         kept_as=f"review:{me.ref}:{entry.ref}:{last.round}", due=last.due_on, today=_today(),
         waits=entry.state in (EntryState.SUBMITTED, EntryState.IN_REVIEW), beginnings=BEGINNINGS,
         own_beginnings=queries.beginnings_of(me.person_id) if mine else [],
+        second=talk.open_reading(entry.id), said=_said(entry),
         beside=queries.beside(entry, me.scope_ids(Role.MENTOR, "person"), me.person_id),
     )  # fmt: skip
+
+
+def _said(entry: Entry) -> int:
+    """How much was said under an entry."""
+    return message_queries.post_counts(talk.circle_name(entry)).get(talk.TOPIC, 0)
 
 
 def _shown(form: Any, draft: ReviewDraft | None, round: int) -> dict[str, str] | None:

@@ -12,6 +12,7 @@ from trainer.journals.rules import (
     ReadingEnd,
     ReviewReason,
     SecondReason,
+    TalkReason,
     TaskKind,
 )
 
@@ -112,12 +113,20 @@ words_for(
             " through a colleague."
         ),
         SecondReason.ENDED: _l("This has ended already. Nothing was changed."),
-        SecondReason.NOT_YOURS: _l("Only the second reader can say that they are done."),
+    }
+)
+words_for(
+    {
+        TalkReason.NOT_A_READER: _l("Only whoever reads this entry now can write under it."),
+        TalkReason.NOT_HANDED_IN: _l(
+            "This entry is not handed in yet, so nobody else could read what you say."
+        ),
     }
 )
 words_for(
     {
         TaskKind.READ_SECOND: _l("Read an entry of %(name)s as its second reader"),
+        TaskKind.LATE_ANSWERS: _l("%(count)s journal entries wait for an answer longer than they should"),
         TaskKind.NAME_SECOND: _l("Find a second reader for an entry of %(name)s"),
     }
 )
@@ -126,7 +135,6 @@ names_for(
     {
         "journals.corrected": _l("An answer to a journal entry was corrected"),
         "journals.posted": _l("Something new in a conversation about an entry"),
-        "journals.second_asked": _l("A second reader is asked for"),
         "journals.second_named": _l("Somebody is asked to read an entry as its second reader"),
         "journals.second_told": _l("An entry has a second reader"),
     },
