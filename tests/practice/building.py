@@ -170,15 +170,7 @@ def add_to_world(world: Any) -> None:
             cop=cop, kind=PaperKind.REPORT, session=held, seen=stamp({}), **later,
             content={"learned": world.private("a report to a council", trainee)},
         )  # fmt: skip
-        told = voices.Told(happened=world.private("a story", trainee), did="", changed="", in_cop=True)
-        actions.tell_story(member=member, told=told, now=held.starts_at)
-        needs = {"needs": world.private("access needs of a member", trainee)}
-        actions.save_access(member=member, content=needs, now=held.starts_at)
-        asked = actions.health.open_round(cop=cop, **later)
-        actions.add_members(cop=cop, people=[(f"Other {number}", "", "") for number in range(3)], **later)
-        for _four in range(4):
-            said = voices.Said(take=world.private("feedback of a member", trainee))
-            actions.give_feedback(session=held, said=said, now=held.starts_at)
+        asked = _voices(world, trainee, cop, member, held, later)
         rows = {
             "cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief,
             "cop_invitation": invitation, "cop_paper": paper,
@@ -186,3 +178,17 @@ def add_to_world(world: Any) -> None:
         }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)
+
+
+def _voices(world: Any, trainee: str, cop: Cop, member: Member, held: CopSession, later: Any) -> Any:
+    """What members said: a story, what they need, answers after a session, and a round that asks them."""
+    told = voices.Told(happened=world.private("a story", trainee), did="", changed="", in_cop=True)
+    actions.tell_story(member=member, told=told, now=held.starts_at)
+    needs = {"needs": world.private("access needs of a member", trainee)}
+    actions.save_access(member=member, content=needs, now=held.starts_at)
+    asked = actions.health.open_round(cop=cop, **later)
+    actions.add_members(cop=cop, people=[(f"Other {number}", "", "") for number in range(3)], **later)
+    for _four in range(4):
+        said = voices.Said(take=world.private("feedback of a member", trainee))
+        actions.give_feedback(session=held, said=said, now=held.starts_at)
+    return asked
