@@ -19,7 +19,13 @@ from trainer.core.db import db
 from trainer.core.web import guard
 
 SAFE = {"GET", "HEAD", "OPTIONS"}
-WORDS = {"secret": "no-such-secret", "token": "no-such-token", "registry_id": "nevada", "kind": "plan", "begins": 2021}
+WORDS = {
+    "secret": "no-such-secret",
+    "token": "no-such-token",
+    "registry_id": "nevada",
+    "kind": "plan",
+    "begins": 2021,
+}
 
 
 def mark_words(app: Any, endpoint: str) -> str:

@@ -171,10 +171,14 @@ def add_to_world(world: Any) -> None:
             content={"learned": world.private("a report to a council", trainee)},
         )  # fmt: skip
         asked = _voices(world, trainee, cop, member, held, later)
+        offer = actions.offer_cop(
+            cop=cop, email=f"{world.private('e-mail of a successor', trainee).lower()}@example.org", leaves=True,
+            words=world.private("words to a successor", trainee), giver=person, **later,
+        )  # fmt: skip
         rows = {
-            "cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief,
-            "cop_invitation": invitation, "cop_paper": paper,
-            "health_round": asked,
+            "cop": cop, "charter": charter, "member": member, "cop_session": held,
+            "debrief": debrief, "cop_invitation": invitation, "cop_paper": paper, "health_round": asked,
+            "cop_handover": offer,
         }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)

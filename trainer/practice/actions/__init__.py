@@ -17,6 +17,7 @@ from trainer.practice.actions.inviting import (
     place_members,
 )
 from trainer.practice.actions.joining import change_own, join, leave, renew_join_link, renew_link, save_access
+from trainer.practice.actions.keeping import decline_cop, offer_cop, take_over, turn_cop, withdraw_offer
 from trainer.practice.actions.members import add_member, add_members, change_member, end_member
 from trainer.practice.actions.papers import confirm_delivery, hand_over, save_paper
 from trainer.practice.actions.sessions import cancel_session, change_session, plan_sessions
@@ -40,6 +41,7 @@ __all__ = [
     "choose_model",
     "confirm_delivery",
     "decide_charter",
+    "decline_cop",
     "do_next_step",
     "drop_team",
     "drop_venue",
@@ -58,6 +60,7 @@ __all__ = [
     "leave",
     "lock_sign_in",
     "note_strengths",
+    "offer_cop",
     "place_members",
     "plan_sessions",
     "prepare_debrief",
@@ -74,6 +77,9 @@ __all__ = [
     "sign_in",
     "submit_charter",
     "take_back_sign_in",
+    "take_over",
     "tell_story",
+    "turn_cop",
+    "withdraw_offer",
     "withdraw_story",
 ]

@@ -54,7 +54,8 @@ def hold_session(
     if cop.state is CopState.PLANNED:
         cop.state = CopState.ACTIVE
     _lead(session, leads)
-    made = _owe_debriefs(cop, session, [one.person_id for one in facilitators])
+    taught = queries.ever_enrolled([one.person_id for one in facilitators])  # a successor may have no mentor
+    made = _owe_debriefs(cop, session, [one.person_id for one in facilitators if one.person_id in taught])
     db.session.flush()
     facts = {"minutes": minutes, "leads": sorted(role.value for role in leads.values())}
     if again:

@@ -8,8 +8,9 @@ from trainer.accounts.models import Person
 from trainer.core import outbox
 from trainer.permissions import Permission
 from trainer.practice import queries
-from trainer.practice.models import Charter, Cop, Debrief, Facilitator
+from trainer.practice.models import Charter, Cop, Debrief, Facilitator, Handover
 from trainer.practice.rules import CharterState, debriefs
+from trainer.practice.rules.keeping import OfferState
 from trainer.schedule.rules import plan as plans
 
 MORNING = time(9)
@@ -85,3 +86,32 @@ def debrief_due(debrief: Debrief, cop: Cop, mentor: Person | None, *, now: datet
 def take_back_debrief(debrief: Debrief, *, now: datetime) -> None:
     """It was held: whoever was to be asked or reminded is not."""
     outbox.cancel(dedupe_prefix=f"debrief:{debrief.ref}:", now=now)
+
+
+def cop_offered(offer: Handover, *, now: datetime) -> None:
+    """You are asked to take a CoP over: whoever has, or makes, an account of this address can accept."""
+    outbox.put(
+        kind="practice.cop_offered", address=offer.email, now=now, dedupe=f"cop-offer:{offer.ref}:offered",
+        params={
+            "name": "", "language": offer.cop.language, "cop": offer.cop.name, "by": offer.giver.name,
+            "words": offer.words, "path": f"/cop-handovers/{offer.ref}",
+        },
+    )  # fmt: skip
+
+
+def take_back_offer(offer: Handover, *, now: datetime) -> None:
+    """It is no longer offered."""
+    outbox.cancel(dedupe_prefix=f"cop-offer:{offer.ref}:offered", now=now)
+
+
+def cop_taken_over(offer: Handover, *, by: Actor, now: datetime) -> None:
+    """Whoever offered a CoP, and the other facilitator: it was taken over, or not."""
+    told = {offer.offered_by} | {one.person_id for one in offer.cop.facilitators if one.until is None}
+    for person_id in told - {by.person_id}:
+        outbox.put(
+            kind="practice.cop_taken_over", to=person_id, now=now, dedupe=f"cop-offer:{offer.ref}:{person_id}",
+            params={
+                "cop": offer.cop.name, "by": by.name, "accepted": offer.state is OfferState.ACCEPTED,
+                "left": offer.leaves and person_id == offer.offered_by, "path": "/cops",
+            },
+        )  # fmt: skip

@@ -12,7 +12,8 @@ from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.practice.actions.cops import lock_cop
 from trainer.practice.models import Cop, CopSession, SignIn
-from trainer.practice.rules import MOST_MINUTES, MOST_SESSIONS, CopSessionState, PracticeReason
+from trainer.practice.rules import MOST_MINUTES, MOST_SESSIONS, CopSessionState, CopState, PracticeReason
+from trainer.practice.rules.keeping import KeepingReason
 from trainer.schedule.rules import plan as plans
 from trainer.schedule.rules.kinds import Format
 
@@ -49,6 +50,8 @@ def plan_sessions(
     cop = lock_cop(cop)
     taken, last, count = _planned(cop)
     problems = [*_wrong_minutes(minutes)]
+    if cop.state is CopState.CLOSED:
+        problems.append(Reason(KeepingReason.CLOSED))
     if count + len(dates) > MOST_SESSIONS:
         problems.append(Reason(PracticeReason.TOO_MANY_SESSIONS, {"most": MOST_SESSIONS}))
     for number, on in enumerate(dates):

@@ -14,6 +14,7 @@ from trainer.practice.forms.inviting import (
     strengths_form,
     teams_form,
 )
+from trainer.practice.forms.keeping import OfferForm, TurnForm
 from trainer.practice.forms.members import (
     DoorForm,
     MemberForm,
@@ -53,6 +54,7 @@ __all__ = [
     "JoinForm",
     "MemberForm",
     "MembersForm",
+    "OfferForm",
     "PaperForm",
     "PartForm",
     "PickForm",
@@ -64,6 +66,7 @@ __all__ = [
     "StoryForm",
     "TakeBackForm",
     "TeamForm",
+    "TurnForm",
     "ValuesForm",
     "VenueForm",
     "for_form",

@@ -2,6 +2,15 @@
 
 from trainer.practice.queries import health, voices
 from trainer.practice.queries.agenda import coming, waiting
+from trainer.practice.queries.keeping import (
+    Former,
+    count_held,
+    ever_enrolled,
+    former,
+    handover_by_ref,
+    open_handover,
+    turnings,
+)
 from trainer.practice.queries.lists import Line, every, lines, mine, of_trainees
 from trainer.practice.queries.papers import (
     deliveries,
@@ -59,6 +68,7 @@ from trainer.practice.queries.things import (
 
 __all__ = [
     "Agreed",
+    "Former",
     "Line",
     "Setup",
     "agreed",
@@ -73,6 +83,7 @@ __all__ = [
     "cop_session_by_ref",
     "cop_session_by_token",
     "could_join",
+    "count_held",
     "count_members",
     "count_sign_ins",
     "debrief_by_ref",
@@ -83,8 +94,11 @@ __all__ = [
     "deviations",
     "domain_changes",
     "enrolled",
+    "ever_enrolled",
     "every",
     "facilitators_on",
+    "former",
+    "handover_by_ref",
     "health",
     "in_force",
     "invitation_by_ref",
@@ -100,6 +114,7 @@ __all__ = [
     "mine",
     "no_guide",
     "of_trainees",
+    "open_handover",
     "paper_by_ref",
     "paper_of",
     "papers",
@@ -109,6 +124,7 @@ __all__ = [
     "setup_facts",
     "sign_ins",
     "teams",
+    "turnings",
     "venues",
     "voices",
     "waiting",

@@ -41,6 +41,7 @@ def cops() -> str:
     return flask.render_template(
         "practice/cops.html", mine=[lines[cop.id] for cop in mine], others=[lines[cop.id] for cop in others],
         page=page, may_found=queries.enrolled(actor.person_id) is not None, every=actor.holds(Role.ADMINISTRATOR),
+        former=queries.former(actor.person_id),
     )  # fmt: skip
 
 
@@ -87,7 +88,8 @@ def cop(cop: Cop) -> str:
         uncounted=[one for one in sessions if _approved_later(why[one.id])], state=CopSessionState,
         counted=sum(one.state is CopSessionState.HELD and not why[one.id] for one in sessions),
         people=[one for one in cop.facilitators if one.until is None],
-        domain_changes=queries.domain_changes(cop.id), next=next((one for one in sessions if _is_next(one)), None),
+        domain_changes=queries.domain_changes(cop.id), turnings=queries.turnings(cop.id),
+         next=next((one for one in sessions if _is_next(one)), None),
     )  # fmt: skip
 
 

@@ -1,0 +1,97 @@
+"""Does a CoP stay with its people: handed on with care, paused and closed with a reason, never lost?"""
+
+from datetime import timedelta
+
+import pytest
+
+from tests import builders
+from tests.conftest import on_one
+from tests.practice import building
+from tests.practice.house import acts, refusal, text
+from trainer.core.outbox import OutboxRow
+from trainer.practice import actions
+from trainer.practice.models import Cop, Debrief, Handover, Turning
+from trainer.practice.rules import CopState, keeping
+from trainer.practice.rules.keeping import KeepingReason, OfferState, Turn
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({}, None),
+        ({"offer": OfferState.WITHDRAWN}, KeepingReason.NOT_OPEN),
+        ({"state": CopState.CLOSED}, KeepingReason.CLOSED),
+        ({"person": 1}, KeepingReason.ALREADY_THERE),
+        ({"facilitators": [1, 2], "leaver": None}, KeepingReason.NO_ROOM),
+        ({"facilitators": [1, 2]}, None),
+        ({"facilitators": [2, 4]}, KeepingReason.NO_ROOM),
+    ],
+)
+def test_a_cop_is_taken_over_while_the_offer_stands_and_there_is_room(change, reason):
+    facts = {
+        "offer": OfferState.OPEN,
+        "state": CopState.ACTIVE,
+        "facilitators": [1],
+        "person": 3,
+        "leaver": 1,
+    }
+    problem = keeping.why_not_take_over(**{**facts, **change})
+    assert (problem and problem[0]) == reason
+
+
+def test_a_pause_has_a_reason_and_ends_where_it_began(session, cop, people, now):
+    by = builders.actor(people["tess"])
+    turn = {"cop": cop, "by": by, "now": now}
+    assert refusal(actions.turn_cop, turn=Turn.PAUSED, why=" ", **turn) == [KeepingReason.WHY_MISSING]
+    assert refusal(actions.turn_cop, turn=Turn.RESUMED, why="x", **turn) == [KeepingReason.WRONG_STATE]
+    yesterday = {"back_on": now.date() - timedelta(days=1)}
+    assert refusal(actions.turn_cop, turn=Turn.PAUSED, why="x", **yesterday, **turn) == [
+        KeepingReason.BACK_WRONG
+    ]
+    for number, (one, state) in enumerate(
+        [
+            (Turn.PAUSED, CopState.PAUSED), (Turn.RESUMED, CopState.PLANNED), (Turn.CLOSED, CopState.CLOSED),
+            (Turn.REOPENED, CopState.PLANNED),
+        ]
+    ):  # fmt: skip
+        actions.turn_cop(turn=one, why=f"Reason {number}", **turn)
+        assert cop.state is state
+        if state is CopState.CLOSED:
+            assert refusal(building.make_session, cop, now) == [KeepingReason.CLOSED]
+    assert [row.why for row in session.query(Turning).order_by(Turning.id)][-1] == "Reason 3"
+    assert acts(session)[-4:] == ["cop.paused", "cop.resumed", "cop.closed", "cop.reopened"]
+
+
+@on_one("sqlite")
+def test_a_successor_sees_the_cop_and_never_a_debrief_and_the_other_keeps_what_they_led(house):
+    house.meet(house.now - timedelta(days=3))
+    successor = builders.make_person("Sue Successor", email="sue@example.org")
+    house.sue = successor
+    house.session.commit()
+    [debrief] = house.fresh(Debrief)
+    tess, keep = house.browser("tess"), f"/cops/{house.cop.ref}/keeping"
+    assert "Debriefs and talks with a mentor" in text(tess.get(keep))
+    wrong = tess.send(keep, {"do": "offer", "email": "nobody", "words": "With thanks"})
+    assert (wrong.status_code, "With thanks" in wrong.get_data(as_text=True)) == (422, True)
+    tess.send(keep, {"do": "offer", "email": "Sue@Example.org", "words": "With thanks", "leaves": "y"})
+    [offer] = house.fresh(Handover)
+    [mail] = [row for row in house.fresh(OutboxRow) if row.kind == "practice.cop_offered"]
+    assert (mail.address, mail.params["path"]) == ("sue@example.org", f"/cop-handovers/{offer.ref}")
+    assert tess.send(keep, {"do": "paused", "why": ""}).status_code == 422
+    page = f"/cop-handovers/{offer.ref}"
+    assert house.browser("theo").get(page).status_code == 404
+    sue = house.browser("sue")
+    assert "What stays with Tess Trainee" in text(sue.get(page))
+    assert sue.get(f"/cops/{house.cop.ref}").status_code == 404
+    assert sue.send(page, {"do": "accept"}).location == f"/cops/{house.cop.ref}"
+    assert "Member 01" in text(sue.get(f"/cops/{house.cop.ref}/members"))
+    assert sue.get(f"/debriefs/{debrief.ref}").status_code == 404
+    assert tess.get(f"/cops/{house.cop.ref}/members").status_code == 404
+    assert text(tess.get(f"/debriefs/{debrief.ref}"))
+    assert "you led 1 session" in text(tess.get("/cops"))
+    assert "This offer was answered" in text(sue.get(page))
+    [told] = [row for row in house.fresh(OutboxRow) if row.kind == "practice.cop_taken_over"]
+    assert (told.to_person, told.params["left"]) == (house.tess.id, True)
+    sue.send(f"/cops/{house.cop.ref}/keeping", {"do": "paused", "why": "Summer"})
+    assert [one.state for one in house.fresh(Cop)] == [CopState.PAUSED]
+    assert "Summer" in text(house.browser("admin").get(f"/cops/{house.cop.ref}"))
