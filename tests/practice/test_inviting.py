@@ -117,6 +117,7 @@ def test_the_flyer_is_one_page_and_the_journal_has_room_to_write(house):
         "words": "Long. " * 110,
         "contact": "Tess, 555 0100",
     }
+    assert f'action="{step}"' in text(tess.get(step)), "where it is shown afterward is another page"
     sent = tess.send(step, {"seen": seen(tess, step), **words})
     page = text(tess.get(sent.location))
     assert "How do mornings become calm?" in page

@@ -39,13 +39,13 @@ def papers(cop: Cop) -> str:
     )  # fmt: skip
 
 
-@bp.route("/cops/<cop_ref>/papers/<kind>/<int:begins>", methods=["GET", "POST"])
+@bp.route("/cops/<cop_ref>/papers/<kind>/<int:number>", methods=["GET", "POST"])
 @guard.needs(Permission.COP_RUN, cop=queries.cop_by_ref)
-def write_paper(cop: Cop, kind: str, begins: int) -> Any:
+def write_paper(cop: Cop, kind: str, number: int) -> Any:
     """Write the contract activity description or the two-year plan of a fiscal year."""
-    if kind not in (PaperKind.ACTIVITY.value, PaperKind.PLAN.value) or not 2000 <= begins < 2100:
+    if kind not in (PaperKind.ACTIVITY.value, PaperKind.PLAN.value) or not 2000 <= number < 2100:
         raise NotFound
-    return _write(cop, PaperKind(kind), year=begins)
+    return _write(cop, PaperKind(kind), year=number)
 
 
 @bp.route("/cop-sessions/<cop_session_ref>/report", methods=["GET", "POST"])
@@ -122,7 +122,7 @@ def _where(paper: Paper) -> str:
     if paper.session is not None:
         return flask.url_for("practice.report", cop_session_ref=paper.session.ref)
     return flask.url_for(
-        "practice.write_paper", cop_ref=paper.cop.ref, kind=paper.kind.value, begins=paper.year
+        "practice.write_paper", cop_ref=paper.cop.ref, kind=paper.kind.value, number=paper.year
     )
 
 

@@ -51,6 +51,7 @@ def setup(cop: Cop) -> str:
         done=rules.done(steps), address=address_of, waits=found.waits,
         unexplained=[one for one in advice if one.code not in explained],
         explained=[one for one in advice if one.code in explained], why=wording.WHY, kept_as=_forgotten(cop),
+        changed_since=found.in_force.version if found.in_force and found.in_force is not found.latest else 0,
         more=[one for one in wording.MORE if one[0] in flask.current_app.view_functions],
     )  # fmt: skip
 
@@ -92,7 +93,7 @@ def setup_part(cop: Cop, part: str) -> Any:
         "practice/setup_part.html", cop=cop, form=form, part=step, refused=refused, beside=beside, found=found,
         kept_as=kept_as(cop, step), told=FROM_CHARTER.get(step, ()), domain_now=_domain_now(found),
         advice=_advice(cop, found, step), why=wording.WHY, model_hints=wording.MODEL_HINTS,
-        address=address_of(cop, step),
+        address=flask.url_for("practice.setup_part", cop_ref=cop.ref, part=step.value),
     )  # fmt: skip
     return answer(page, failed=form.is_submitted())
 
