@@ -138,8 +138,12 @@ def test_only_the_pair_s_own_mentor_writes(session, pair, now):
     meeting = building.plan(pair, now + timedelta(hours=1), now=now)
     for stranger in (pair.trainee, builders.make_person()):
         with pytest.raises(Refused) as refused:
-            actions.cancel_meeting(meeting=meeting, by=builders.actor(stranger), now=now)
+            actions.miss_meeting(meeting=meeting, by=builders.actor(stranger), now=now)
         assert refused.value.reasons[0].code is MeetingReason.NOT_THE_MENTOR
+    with pytest.raises(Refused) as refused:
+        actions.cancel_meeting(meeting=meeting, by=builders.actor(stranger), now=now)
+    assert refused.value.reasons[0].code is MeetingReason.NOT_YOURS
+    actions.cancel_meeting(meeting=meeting, by=builders.actor(pair.trainee), now=now)
 
 
 @pytest.mark.parametrize(

@@ -24,9 +24,11 @@ def plain(text: str) -> str:
 
 
 def method(events: Iterable[Mapping[str, Any]]) -> str:
-    """CANCEL when there are events and all are called off, else PUBLISH."""
-    called_off = [event.get("status") == CANCELED for event in events]
-    return "CANCEL" if called_off and all(called_off) else "PUBLISH"
+    """CANCEL when there are events and all are called off; REQUEST for an invitation to one's own; else PUBLISH."""
+    known = list(events)
+    if known and all(event.get("status") == CANCELED for event in known):
+        return "CANCEL"
+    return "REQUEST" if known and all(event.get("invited") for event in known) else "PUBLISH"
 
 
 def file(
@@ -36,7 +38,8 @@ def file(
     """The calendar file of `events`.
 
     An event: uid, sequence, title, starts and ends (ISO moments in UTC, or ISO dates for a whole day), zone, and where
-    they apply place, url, about, status (CONFIRMED or CANCELLED). The uid names the event through all its changes; the
+    they apply place, url, about, status (CONFIRMED or CANCELLED), and invited: name and e-mail of the one whom an
+    invitation is for, without which no calendar takes a request. The uid names the event through all its changes; the
     sequence rises with each. `organizer`: name and e-mail. `subscribed`: it is fetched again and again, so it tells
     what is there, also when all of it is called off.
     """
@@ -78,7 +81,18 @@ def _event(event: Mapping[str, Any], now: datetime, organizer: tuple[str, str] |
         address = icalendar.vCalAddress(f"mailto:{organizer[1]}")
         address.params["cn"] = re.sub(r'["\s]+', " ", plain(organizer[0]))
         made.add("organizer", address)
+    if event.get("invited"):
+        made.add("attendee", _attendee(*event["invited"]), encode=False)
     return made
+
+
+def _attendee(name: str, email: str) -> icalendar.vCalAddress:
+    """Whoever is invited, and need not answer: what was agreed here stands."""
+    address = icalendar.vCalAddress(f"mailto:{email}")
+    address.params["cn"] = re.sub(r'["\s]+', " ", plain(name))
+    address.params["role"], address.params["partstat"] = "REQ-PARTICIPANT", "ACCEPTED"
+    address.params["rsvp"] = "FALSE"
+    return address
 
 
 def _moment(text: str, zone: str | None) -> date | datetime:

@@ -198,7 +198,7 @@ def _prepare(row: OutboxRow, now: datetime) -> Prepared | Ended:
     sender = (program.name(), rendering.settings().mail_from or f"program@{rendering.host()}")
     try:
         said = rendering.render(
-            kind=row.kind, params=row.params, name=name, language=language, sender=sender, now=now
+            kind=row.kind, params=row.params, name=name, language=language, sender=sender, now=now, to=address
         )
         message = mail.compose(
             message_id=f"{row.ref}@{rendering.host()}", sender=sender, to=(name, address), subject=said.subject,

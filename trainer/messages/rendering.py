@@ -48,15 +48,26 @@ def _whole(address: str) -> str:
     return link(address) if address.startswith("/") else address
 
 
+def _event(event: Mapping[str, Any], reader: tuple[str, str]) -> dict[str, Any]:
+    """An event with its whole address; an invitation names its reader, where there is an address to name."""
+    said = {**event, "url": _whole(event.get("url") or "")}
+    said["invited"] = reader if said.pop("invitation", False) and reader[1] else None
+    return said
+
+
 def host() -> str:
     """The name this site has in the ids of its messages."""
     return urlparse(settings().address).hostname or "localhost"
 
 
 def render(
-    *, kind: str, params: Mapping[str, Any], name: str, language: str, sender: tuple[str, str], now: datetime
-) -> Rendered:
-    """The subject and body of a message, and the calendar file that goes with it. Raises CannotRender."""
+    *, kind: str, params: Mapping[str, Any], name: str, language: str, sender: tuple[str, str], now: datetime,
+    to: str = "",
+) -> Rendered:  # fmt: skip
+    """The subject and body of a message, and the calendar file that goes with it. Raises CannotRender.
+
+    `to`: the reader's address, for an invitation that their calendar takes as theirs.
+    """
     language = language if language in i18n.LANGUAGES else "en"
     with force_locale(language):
         try:
@@ -70,7 +81,7 @@ def render(
             raise CannotRender(f"{type(problem).__name__}: {problem}") from problem
     if not subject.startswith("Subject:"):
         raise CannotRender(f"mail/{kind}.txt does not begin with its subject")
-    events = [{**event, "url": _whole(event.get("url") or "")} for event in params.get("calendar") or []]
+    events = [_event(event, (name, to)) for event in params.get("calendar") or []]
     file = calendar.file(events, now=now, organizer=sender) if events else None
     subject = mail.one_line(subject.removeprefix("Subject:"))
     return Rendered(subject, signed, language, file, calendar.method(events) if events else "")

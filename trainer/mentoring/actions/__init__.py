@@ -3,6 +3,7 @@
 from trainer.mentoring.actions.meetings import (
     cancel_meeting,
     change_meeting,
+    do_next_step,
     hold_meeting,
     miss_meeting,
     plan_meeting,
@@ -16,6 +17,7 @@ from trainer.mentoring.actions.support import (
     ask_in_meeting,
     take_support_back,
 )
+from trainer.mentoring.actions.times import propose_times, save_topics, take_time, withdraw_times
 
 __all__ = [
     "answer_support",
@@ -24,6 +26,7 @@ __all__ = [
     "cancel_meeting",
     "change_meeting",
     "describe_mentor",
+    "do_next_step",
     "end_pair",
     "end_pairs_of_the_withdrawn",
     "hold_meeting",
@@ -31,6 +34,10 @@ __all__ = [
     "pair",
     "pair_all",
     "plan_meeting",
+    "propose_times",
     "record_meeting",
+    "save_topics",
     "take_support_back",
+    "take_time",
+    "withdraw_times",
 ]

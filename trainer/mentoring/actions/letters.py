@@ -6,8 +6,8 @@ from typing import Any
 from trainer.accounts.actor import Actor
 from trainer.accounts.models import Person
 from trainer.core import outbox
-from trainer.mentoring import rules
-from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring import queries, rules
+from trainer.mentoring.models import Meeting, Pair, Proposal
 from trainer.mentoring.rules import MeetingState
 from trainer.permissions import Permission
 
@@ -50,6 +50,24 @@ def canceled(meeting: Meeting, *, by: Actor, now: datetime) -> None:
     take_back(meeting, now=now)
     if meeting.starts_at > now:
         _to_both("canceled", meeting, by=by, now=now, guarded=False)
+
+
+def proposed(proposal: Proposal, *, last: datetime, now: datetime) -> None:
+    """To the other of the two: these times are proposed; none is asked for after the last of them."""
+    outbox.put(
+        kind="mentoring.proposed", to=proposal.to_id, now=now, not_after=last, dedupe=f"times:{proposal.ref}:asked",
+        params={
+            "other": proposal.by.name, "zone": proposal.zone, "minutes": proposal.minutes, "mode": proposal.mode.value,
+            "starts": [one.isoformat() for one in queries.starts_of(proposal)], "path": f"/times/{proposal.ref}",
+            "moves": proposal.meeting_id is not None,
+        },
+        access=_access(proposal.pair.trainee_id),
+    )  # fmt: skip
+
+
+def take_back_times(proposal: Proposal, *, now: datetime) -> None:
+    """They were answered or withdrawn: nobody is asked any more."""
+    outbox.cancel(dedupe_prefix=f"times:{proposal.ref}:", now=now)
 
 
 def _to_both(
@@ -102,7 +120,7 @@ def event_of(meeting: Meeting) -> dict[str, Any]:
     return {
         "uid": f"meeting.{meeting.ref}", "sequence": meeting.sequence, "title": title,
         "starts": meeting.starts_at.isoformat(), "ends": meeting.ends_at.isoformat(), "zone": meeting.zone,
-        "place": "", "url": meeting.link, "status": "CANCELLED" if off else "CONFIRMED",
+        "place": "", "url": meeting.link, "status": "CANCELLED" if off else "CONFIRMED", "invitation": True,
     }  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
 from wtforms import (
+    BooleanField,
     DateField,
     HiddenField,
     RadioField,
@@ -16,6 +17,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange
+from wtforms.validators import Optional as Left
 
 from trainer.core.errors import Reason
 from trainer.core.forms import (
@@ -30,6 +32,7 @@ from trainer.core.forms import (
 from trainer.core.i18n import sentence, words
 from trainer.mentoring.forms.pairing import CohortPairingForm, ProfileForm
 from trainer.mentoring.forms.support import AnswerForm, SupportForm
+from trainer.mentoring.forms.times import ProposeForm, TopicsForm
 from trainer.mentoring.rules import LONGEST, MeetingMode, MeetingReason
 from trainer.schedule.rules import plan as plans
 
@@ -43,8 +46,10 @@ __all__ = [
     "MentorForm",
     "PlanForm",
     "ProfileForm",
+    "ProposeForm",
     "RecordForm",
     "SupportForm",
+    "TopicsForm",
 ]
 
 
@@ -114,6 +119,12 @@ class _Notes(OnceForm):
     )
     shared_note = TextAreaField(_l("Shared note"), [Length(max=MOST_NOTE)])
     next_step = TextAreaField(_l("Next step"), [Length(max=1_000)])
+    next_on = DateField(
+        _l("By when"),
+        [Left(), sensible_day],
+        description=_l("It waits on the trainee’s home until it is done."),
+    )
+    note_kept = BooleanField(_l("Keep this note between the two of us, also when the mentor changes"))
     private_note = TextAreaField(_l("Private note, only you"), [Length(max=MOST_NOTE)])
 
     def notes(self) -> dict[str, Any]:
@@ -122,6 +133,8 @@ class _Notes(OnceForm):
             "minutes": self.minutes.data,
             "shared_note": self.shared_note.data or "",
             "next_step": self.next_step.data or "",
+            "next_on": self.next_on.data,
+            "note_kept": bool(self.note_kept.data),
             "private_note": self.private_note.data or "",
         }
 

@@ -12,7 +12,7 @@ from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.mentoring import actions, forms, queries, rules
 from trainer.mentoring.models import Meeting, Pair
-from trainer.mentoring.rules import MeetingMode, MeetingState
+from trainer.mentoring.rules import MeetingMode, MeetingState, MissedBy
 from trainer.mentoring.rules.support import SupportSource
 from trainer.mentoring.views.blueprint import bp
 from trainer.permissions import Permission
@@ -75,6 +75,7 @@ def meeting(meeting: Meeting) -> str:
         reads=rules.reads_notes(
             person_id=me, trainee_id=meeting.trainee_id, mentor_id=meeting.mentor_id, handed_to=meeting.handed_to
         ),
+        topics=queries.topics_of(meeting), missed_ways=list(MissedBy), me=me,
         call=queries.support_from(SupportSource.MEETING, meeting.ref, open_only=False),
     )  # fmt: skip
 
@@ -114,7 +115,8 @@ def hold(meeting: Meeting) -> Any:
         flask.abort(403)
     form: Any = forms.HoldForm(
         minutes=meeting.minutes or meeting.planned_minutes, shared_note=meeting.shared_note,
-        next_step=meeting.next_step, private_note=meeting.private_note, lock=str(meeting.lock),
+        next_step=meeting.next_step, private_note=meeting.private_note, lock=str(meeting.lock), next_on=meeting.next_on,
+        note_kept=meeting.note_kept,
     )  # fmt: skip
     refused: list[str] = []
     if form.validate_on_submit():
@@ -140,13 +142,15 @@ def miss(meeting: Meeting) -> Any:
     """Say that a planned meeting did not take place."""
     if not ButtonForm().validate_on_submit():
         flask.abort(400)
-    actions.miss_meeting(meeting=meeting, by=guard.actor(), now=clock.now())
-    flask.flash(_("The meeting is marked as missed."), "done")
+    sent = flask.request.form.get("missed_by", "")
+    missed_by = MissedBy(sent) if sent in set(MissedBy) else None
+    actions.miss_meeting(meeting=meeting, missed_by=missed_by, by=guard.actor(), now=clock.now())
+    flask.flash(_("The meeting is marked as missed. Propose new times when you are ready."), "done")
     return flask.redirect(flask.url_for("mentoring.meeting", meeting_ref=meeting.ref), 303)
 
 
 @bp.post("/meetings/<meeting_ref>/cancel")
-@guard.needs(Permission.MENTORING_WRITE, meeting=queries.meeting_by_ref)
+@guard.needs(Permission.MENTORING_SEE, meeting=queries.meeting_by_ref)
 def cancel(meeting: Meeting) -> Any:
     """Call a planned meeting off."""
     if not ButtonForm().validate_on_submit():

@@ -56,7 +56,8 @@ def pair(pair: Pair) -> str:
     """One pair: the months of the year, what was agreed, and the meetings one by one."""
     line = _line(pair, queries.meetings_of(pair.trainee_id), clock.now())
     return flask.render_template(
-        "mentoring/pair.html", pair=pair, line=line, own=pair.trainee_id == guard.actor().person_id,
+        "mentoring/pair.html", pair=pair, line=line, proposal=queries.open_proposal(pair.id),
+        own=pair.trainee_id == guard.actor().person_id,
         writes=pair.until is None and pair.mentor_id == guard.actor().person_id, reads_notes=_reads_notes,
         shared=bool(learning_queries.shared_assessments(pair.trainee_id)),
     )  # fmt: skip
@@ -85,7 +86,10 @@ def _line(pair: Pair, meetings: list[Meeting], now: datetime) -> Line:
 def _reads_notes(meeting: Meeting) -> bool:
     """Whether the visitor reads the shared note of a meeting."""
     return rules.reads_notes(
-        person_id=guard.actor().person_id, trainee_id=meeting.trainee_id, mentor_id=meeting.mentor_id
+        person_id=guard.actor().person_id,
+        trainee_id=meeting.trainee_id,
+        mentor_id=meeting.mentor_id,
+        handed_to=meeting.handed_to,
     )
 
 

@@ -1,0 +1,28 @@
+"""Which mark does each endpoint of mentoring have? Written by hand, like all of them (endpoints.py)."""
+
+MENTORING = {
+    "mentoring.answer_support": "needs support.answer",
+    "mentoring.as_mentor": "needs person.see",
+    "mentoring.ask_support": "needs mentoring.see",
+    "mentoring.calls": "needs support.answer",
+    "mentoring.cancel": "needs mentoring.see",
+    "mentoring.change": "needs mentoring.write",
+    "mentoring.hold": "needs mentoring.write",
+    "mentoring.meeting": "needs mentoring.see",
+    "mentoring.meetings_list": "signed_in",
+    "mentoring.mentors": "needs cohort.manage",
+    "mentoring.mine": "signed_in",
+    "mentoring.miss": "needs mentoring.write",
+    "mentoring.next_step_done": "needs mentoring.see",
+    "mentoring.pair": "needs mentoring.see",
+    "mentoring.plan": "needs mentoring.write",
+    "mentoring.proposals": "needs cohort.manage",
+    "mentoring.propose": "needs mentoring.see",
+    "mentoring.record": "needs mentoring.write",
+    "mentoring.shared_assessment": "needs mentoring.see",
+    "mentoring.support": "needs support.see",
+    "mentoring.take_support_back": "needs support.see",
+    "mentoring.times": "needs mentoring.see",
+    "mentoring.topics": "needs mentoring.see",
+    "mentoring.withdraw_times": "needs mentoring.see",
+}
