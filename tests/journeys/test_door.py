@@ -14,7 +14,7 @@ from tests.journeys import chromium
 from tests.journeys.moments import move_to
 from tests.practice import building
 from trainer.core.db import db
-from trainer.practice.models import CopSession, Member, SignIn
+from trainer.practice.models import CopSession, Feedback, Member, SignIn
 
 DEVICES = taking_turns(
     "device",
@@ -75,6 +75,24 @@ def signed_in(site) -> list[str]:
     return [name for (name,) in rows]
 
 
+def says_how_it_was(site, phone: Page) -> None:
+    """At the end of the session, from the page that thanked them at the door."""
+    move_to(the_session().starts_at + timedelta(minutes=MINUTES - 2))
+    phone.reload()
+    phone.get_by_role("link", name="one minute of feedback").click()
+    worth = phone.get_by_role("group", name="It was worth my time")
+    worth.get_by_role("radio").first.focus()
+    phone.keyboard.press("ArrowLeft")
+    expect(worth.get_by_role("radio", name="5 – very much")).to_be_checked()
+    phone.get_by_role("group", name="I was able to take part").get_by_role("radio", name="4").check()
+    phone.get_by_role("textbox", name="One thing I will use or try").fill("Wait <i>ten</i> seconds")
+    phone.get_by_text("Another time").click()
+    phone.get_by_role("button", name="Send without my name").click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you")
+    kept = site.rows(select(Feedback.worth, Feedback.able, Feedback.take, Feedback.barriers, Feedback.quote))
+    assert kept == [(5, 4, "Wait <i>ten</i> seconds", ["time"], False)]
+
+
 @DEVICES
 def test_a_member_points_at_the_code_and_taps_a_name(site, rosa, device):
     hers = site.page(rosa)
@@ -101,6 +119,7 @@ def test_a_member_points_at_the_code_and_taps_a_name(site, rosa, device):
     assert signed_in(site) == ["<b>Nia</b> Newcomer", "Member 03"]
     hers.get_by_role("link", name="Count again").click()
     expect(hers.get_by_text("2 of 6 members have signed in.")).to_be_visible()
+    says_how_it_was(site, phone)
 
 
 def test_a_name_that_is_tapped_twice_at_once_is_there_once(site, rosa):

@@ -39,7 +39,7 @@ words_for(
         Barrier.ACCESS: _l("Access"), Barrier.TECHNOLOGY: _l("Technology"), Barrier.OTHER: _l("Something else"),
     }
 )  # fmt: skip
-words_for({Has.OWN: _l("Own"), Has.SHARED: _l("Shared"), Has.NONE: _l("None")})
+words_for({Has.OWN: _l("yes"), Has.SHARED: _l("yes, shared"), Has.NONE: _l("no")})
 words_for(
     {
         Dimension.DOMAIN: _l("Our topic"), Dimension.COMMUNITY: _l("Being together"),
