@@ -115,8 +115,12 @@ def test_two_windows_end_with_both_texts_in_sight(site, writer):
     assert texts(site) == ["From the one window."]
     other.get_by_role("button", name="Save the draft").click()
     expect(other.get_by_role("heading", name="What is saved now")).to_be_visible()
-    expect(other.get_by_role("main")).to_contain_text("From the one window.")
+    expect(other.locator("mark.del")).to_contain_text("one")
+    expect(other.locator("mark.ins")).to_contain_text("other")
     expect(field(other)).to_have_value("From the other window.")
+    other.get_by_role("button", name="Put both together").click()
+    expect(field(other)).to_have_value("From the one window.\nFrom the other window.")
+    assert texts(site) == ["From the one window."]
     field(other).fill("From both windows.")
     other.get_by_role("button", name="Save the draft").click()
     expect(other.get_by_role("status").first).to_contain_text("Your draft is saved")
@@ -143,10 +147,14 @@ def test_a_copy_that_is_older_than_what_was_saved_is_shown_beside_it(site, write
         page.goto(PAGE)
         expect(field(page)).to_have_value("From the desk.")
         expect(page.get_by_role("main")).to_contain_text("From the phone in a tunnel.")
-    page.get_by_role("button", name="Delete the text kept on this device").click()
-    page.reload()
+    page.get_by_role("button", name="See both side by side").click()
+    expect(page.locator("mark.ins")).to_contain_text("phone in a tunnel.")
+    expect(field(page)).to_have_value("From the phone in a tunnel.")
+    page.get_by_role("button", name="Take what is saved").click()
+    expect(field(page)).to_have_value("From the desk.")
     expect(page.get_by_role("main")).not_to_contain_text("From the phone")
     assert texts(site) == ["From the desk."]
+    without_answers_to_drafts(site)
 
 
 def test_handing_in_while_the_page_saves_waits_for_it(site, writer):

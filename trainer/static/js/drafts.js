@@ -46,7 +46,8 @@
     const failed = document.getElementById("error-summary");
     const older = store.read(`${key}:older`);
     if (older && form.dataset.older) show(older.texts ? older : { texts: older });
-    if (failed) store.write(key, { lock: form.dataset.lock, texts: saved });
+    // What the site has just put into the fields is newer than the copy: a form that failed, two texts put together.
+    if (failed || "joined" in form.dataset) store.write(key, { lock: form.dataset.lock, texts: saved });
     else if (copy && copy.texts && !same(copy.texts, saved)) {
       if (String(copy.lock) === form.dataset.lock) restore(copy.texts);
       else if (form.dataset.older) show(copy);

@@ -81,7 +81,7 @@
       if (picture.sent) continue;
       const answer = await post(`/entries/${item.ref}/attachments`, [...picture.fields, ["once", picture.once]], picture);
       if (typeof answer === "string") return answer;
-      if (!answer.ok) return refused(item, answer);
+      if (!answer.ok || !new URL(answer.url).pathname.startsWith("/attachments/")) return refused(item, answer);
       picture.sent = true;
       delete picture.file;
       await put(item);
@@ -112,7 +112,8 @@
     body.set("csrf_token", token);
     if (picture) body.set(picture.field, picture.file, picture.name);
     let answer;
-    try { answer = await fetch(address, { method: "POST", body, signal: AbortSignal.timeout(picture ? 10 * PATIENCE : PATIENCE) }); } catch { return LATER; }
+    const headers = { Accept: picture ? "application/json" : "text/html" };
+    try { answer = await fetch(address, { method: "POST", body, headers, signal: AbortSignal.timeout(picture ? 10 * PATIENCE : PATIENCE) }); } catch { return LATER; }
     if (answer.redirected && new URL(answer.url).pathname.startsWith("/sign-in")) return OUT;
     if (answer.status === 400) return OUT;
     return answer.status === 429 || answer.status >= 500 ? LATER : answer;
@@ -140,8 +141,26 @@
   const pictured = () => Array.from(form.querySelectorAll("[data-picture]")).filter((row) => row.querySelector("input[type=file]").files.length);
   function fieldsOf() {
     const skip = new Set(["csrf_token", "once", "lock", "act"]);
-    return Array.from(new FormData(form)).filter(([name, value]) => typeof value === "string" && !skip.has(name));
+    return Array.from(new FormData(form)).filter(([name, value]) => typeof value === "string" && !skip.has(name) && !name.startsWith("picture-"));
   }
+  function offerPictures() {
+    const place = form.querySelector("[data-pictures]");
+    if (!place) return;
+    const add = place.querySelector("[data-add]");
+    let count = 0;
+    place.hidden = false;
+    add.addEventListener("click", () => {
+      count += 1;
+      const drawn = document.createElement("div");
+      drawn.innerHTML = place.querySelector("template").innerHTML.replaceAll("{n}", count);
+      const row = drawn.firstElementChild;
+      row.querySelector("[data-remove]").addEventListener("click", () => { row.remove(); add.focus(); });
+      add.parentElement.before(row);
+      row.querySelector("input").focus();
+    });
+  }
+  // Who can be recognized is asked before a photo is kept, not after.
+  const answered = () => pictured().every((row) => Array.from(row.querySelectorAll("input")).every((field) => field.reportValidity()));
   function picturesOf() {
     return pictured().flatMap((row) => {
       const input = row.querySelector("input[type=file]");
@@ -171,7 +190,7 @@
       if (navigator.onLine && !(copied && !token) && !pictured().length) return;
       event.preventDefault();
       event.stopImmediatePropagation();
-      kept(event);
+      if (answered()) kept(event);
     }, true);
     if (copied && here) one(here[1]).then((item) => { if (item) fill(item); }, () => false);
   }
@@ -277,7 +296,7 @@
     } catch { await caches.delete(name).catch(() => false); /* no room, or no connection: it opens with one as before */ }
   }
 
-  if (form) own();
+  if (form) { own(); offerPictures(); }
   if (box) {
     const said = sessionStorage.getItem(SAID);
     if (said !== null) { sessionStorage.removeItem(SAID); say(words.sent.replace("{t}", said)); }

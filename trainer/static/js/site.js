@@ -49,10 +49,11 @@
   const UNSENT = ["kept:sheet:", "kept:course:", "kept:journal:"], SENT = ["read:course:"];
   const LEAVING = "signing-out", DAYS = { sheet: 14, course: 60, journal: 60 };
   async function forget() {
-    if (person || sessionStorage.getItem(LEAVING)) keys([...UNSENT, ...SENT], person).forEach((key) => {
-      localStorage.removeItem(key);
-      if (key.startsWith("kept:journal:")) indexedDB.deleteDatabase(key.split(":").slice(1, 3).join(":"));
-    });
+    if (person || sessionStorage.getItem(LEAVING)) {
+      keys([...UNSENT, ...SENT], person).forEach((key) => localStorage.removeItem(key));
+      const bases = window.indexedDB && indexedDB.databases ? await indexedDB.databases() : [];
+      for (const { name } of bases) if (name.startsWith("journal:") && name !== `journal:${person}`) indexedDB.deleteDatabase(name);
+    }
     sessionStorage.removeItem(LEAVING);
     if (!("caches" in window)) return;
     for (const name of await caches.keys()) {
