@@ -35,6 +35,7 @@ NAMED_FILES = {
     "curriculum/drawings": "gives a drawing its colors where no style sheet does",
     "curriculum/loading": "brings an edition in, whole or not at all",
     "curriculum/reading": "reads the course files",
+    "journals/papers": "somebody's whole journal on paper, as a page of its own and as plain fields, in one archive",
     "learning/workbooks": "what stands in a module's workbook on paper",
     "messages/delivery": "leases, sends and marks, one transaction each; run by the worker",
     "messages/rendering": "what a message says, from its template, in its reader's language",

@@ -97,6 +97,8 @@ ENDPOINTS = {
     "journals.draft": "signed_in",
     "journals.end_second": "needs journal.second",
     "journals.entry": "needs journal.read",
+    "journals.export": "signed_in",
+    "journals.export_file": "signed_in",
     "journals.mine": "signed_in",
     "journals.new": "signed_in",
     "journals.put_back": "needs journal.review",

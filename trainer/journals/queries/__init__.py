@@ -42,10 +42,12 @@ from trainer.journals.queries.traces import (
     traces_of,
     written,
 )
+from trainer.journals.queries.whole import Kept, files_to_take, open_file, whole_journal
 
 __all__ = [
     "Beside",
     "Group",
+    "Kept",
     "Line",
     "Load",
     "Prompt",
@@ -65,6 +67,7 @@ __all__ = [
     "draft_of",
     "entry_by_ref",
     "entry_for",
+    "files_to_take",
     "free_entry",
     "free_prompt",
     "grouped",
@@ -75,6 +78,7 @@ __all__ = [
     "last_answered",
     "load_of",
     "newest",
+    "open_file",
     "open_reviews",
     "own_sessions",
     "prompt_of",
@@ -92,6 +96,7 @@ __all__ = [
     "waiting",
     "waiting_by_writer",
     "way_of",
+    "whole_journal",
     "why_not_follow",
     "why_not_read",
     "written",

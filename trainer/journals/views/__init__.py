@@ -3,6 +3,7 @@
 from trainer.journals.views import (
     beginnings,
     correcting,
+    exporting,
     reading,
     reviewing,
     second,
@@ -17,6 +18,7 @@ __all__ = [
     "beginnings",
     "bp",
     "correcting",
+    "exporting",
     "reading",
     "reviewing",
     "second",

@@ -139,7 +139,8 @@ def _write_page(
         compared=rules.changes(stored, form.text.data or "") if stored is not None else None, joined=joined,
         language=locale_code(), live=live or prompt.free, can_hand_in=live and prompt.for_others, Change=rules.Change,
         last=answered[-1].review if answered else None, first_entry=not queries.has_handed_in(me.person_id),
-        takes_pictures="journals.attach" in flask.current_app.view_functions, mentor=form.mentor, kept_as=f"journal:{me.person_id}:{prompt.id}", kept_of=f"journal:{me.person_id}:",
+        takes_pictures="journals.attach" in flask.current_app.view_functions, mentor=form.mentor,
+        kept_as=f"journal:{me.person_id}:{prompt.id}", kept_of=f"journal:{me.person_id}:",
         read_already=any(one.withdrawn_at is None for one in entry.submissions) if entry else False,
         use=_use_form(enrollment) if entry and entry.free and live and entry.state is EntryState.DRAFT else None,
     )  # fmt: skip
