@@ -144,10 +144,24 @@ def test_the_pages_of_a_second_reading(app, session, browser_of, pair, entry, no
     assert reader.send(f"{page}/say", {"text": "I see a door"}, page=page).status_code == 303
     for browser in (writer, browser_of(pair.mentor)):
         assert "I see a door" in text(browser.get(page))
+    [reading] = rows(session, SecondReading)
+    assert reader.send(f"/second-readings/{reading.ref}/end", {}, page=page).status_code == 303
+    assert reader.get(page).status_code == 404
+    assert reader.send(f"{page}/say", {"text": "x"}, page="/home").status_code == 404
+    assert "I see a door" in text(writer.get(page))
+
+
+@on_one("postgresql")
+def test_what_was_said_is_changed_by_its_writer_alone_and_many_lines_cost_what_one_costs(
+    app, session, browser_of, pair, entry, now
+):
+    writer, page = browser_of(pair.trainee), f"/entries/{entry.ref}"
+    assert writer.send(f"{page}/say", {"text": "I see a door"}, page=page).status_code == 303
     [post] = rows(session, Post)
     said = f"{page}/said/{post.ref}"
-    assert writer.get(said).status_code == 404
-    assert reader.send(said, {"text": "I see an open door"}).status_code == 303
+    assert browser_of(pair.mentor).get(said).status_code == 404
+    assert writer.send(said, {"text": "I see an open door"}).status_code == 303
+    assert "I see an open door" in text(browser_of(pair.mentor).get(page))
     few = per_page(app, writer, page)
     session.rollback()
     for number in range(5):
@@ -155,11 +169,8 @@ def test_the_pages_of_a_second_reading(app, session, browser_of, pair, entry, no
         actions.say(entry=entry, handed_in=True, text=f"line {number}", by=by, now=now)
     session.commit()
     assert per_page(app, writer, page) == few
-    [reading] = rows(session, SecondReading)
-    assert reader.send(f"/second-readings/{reading.ref}/end", {}, page=page).status_code == 303
-    assert reader.get(page).status_code == 404
-    assert reader.send(f"{page}/say", {"text": "x"}, page="/home").status_code == 404
-    assert "I see an open door" in text(writer.get(page))
+    assert writer.send(f"{said}/remove", {}, page=said).status_code == 303
+    assert "an open door" not in text(writer.get(page))
 
 
 @on_one("postgresql")
