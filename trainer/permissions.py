@@ -92,6 +92,8 @@ class Permission(enum.StrEnum):
     PROPOSAL_WRITE = "proposal.write"
     PROPOSAL_ANSWER = "proposal.answer"
     PROPOSAL_REVIEW = "proposal.review"
+    SLIDE_OWN = "slide.own"
+    SLIDES_ARRANGE = "slides.arrange"
     PATH_SEE = "path.see"
     CERTIFICATION_REQUEST = "certification.request"
     CERTIFICATION_FILE = "certification.file"
@@ -176,6 +178,8 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.PROPOSAL_WRITE: (ONESELF,),
     Permission.PROPOSAL_ANSWER: (ONESELF,),
     Permission.PROPOSAL_REVIEW: (REVIEWER,),
+    Permission.SLIDE_OWN: (ONESELF,),
+    Permission.SLIDES_ARRANGE: (ADMIN, TRAINER),
     Permission.PATH_SEE: (ADMIN, ONESELF, MENTOR),
     Permission.CERTIFICATION_REQUEST: (ONESELF,),
     Permission.CERTIFICATION_FILE: (ADMIN,),

@@ -71,7 +71,6 @@ def test_the_right_begins_and_ends_with_the_reading_and_so_does_the_mail(session
     session.commit()
     assert tasks(sam, now) == ["journals_read_second"]
     actions.say(entry=entry, handed_in=True, text="canary-said", by=trainee, now=now)
-    session.commit()
     kinds = {(row.kind, row.to_person) for row in letters(session)}
     assert {("journals.second_named", sam.id), ("journals.second_told", pair.trainee_id),
             ("journals.posted", sam.id), ("journals.posted", pair.mentor_id)} <= kinds  # fmt: skip

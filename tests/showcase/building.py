@@ -7,13 +7,16 @@ from tests import builders
 from tests.mentoring import building as mentoring
 from trainer.accounts.models import Person
 from trainer.core import outbox
+from trainer.journals.models import Entry
+from trainer.journals.rules import EntryKind, EntryState
 from trainer.permissions import Role
 from trainer.schedule.models import Offering
 from trainer.schedule.rules.kinds import OfferingKind
 from trainer.showcase import actions, queries
 from trainer.showcase.actions import Where, Words
-from trainer.showcase.models import Call, Proposal, ShowRoom, Slot
+from trainer.showcase.models import Call, Proposal, ShowRoom, Slide, Slot
 from trainer.showcase.rules import ProposalState, Recommendation, ShowFormat
+from trainer.showcase.rules.slides import SlideState
 
 DAY = date(2021, 6, 11)
 UNTIL = date(2021, 6, 1)
@@ -135,8 +138,30 @@ def add_to_world(world: Any) -> None:
     room = make_room(call, office, link=secret_link)
     slot = place(call, office, None, room, (9, 10), "Welcome")
     actions.publish_program(call=call, by=by, now=BEGAN)
+    _slides(world, call.offering)
     world.things["call"], world.things["proposal"] = [call], [sent, draft]
     world.things["copresenter"], world.things["room"], world.things["slot"] = sent.together, [room], [slot]
+
+
+def _slides(world: Any, offering: Offering) -> None:
+    """A slide that its writer offered, which only they and the organizers read."""
+    entry = world.things["entry"][0]
+    enrollment = entry.enrollment
+    shown = Entry(
+        enrollment_id=enrollment.id, person_id=entry.person_id, prompt="cohort.4-t", module="cohort.4", session=4,
+        kind=EntryKind.TRACE, required=False, audience="mentor", state=EntryState.ACCEPTED, text="", lock=1,
+        made_at=BEGAN, saved_at=BEGAN, accepted_at=BEGAN,
+    )  # fmt: skip
+    outbox.db.session.add(shown)
+    outbox.db.session.flush()
+    slide = Slide(
+        offering_id=offering.id, entry_id=shown.id, person_id=shown.person_id, state=SlideState.CHOSEN, place=1,
+        title="Quiet corners", words=world.secret("words of a slide", "trainee_a1"), photos=[], named=True,
+        agreed_at=BEGAN, changed_at=BEGAN,
+    )  # fmt: skip
+    outbox.db.session.add(slide)
+    outbox.db.session.flush()
+    world.things["slide"] = [slide]
 
 
 def codes(caught: Any) -> list[Any]:

@@ -68,6 +68,8 @@ words_for(
         Permission.PROPOSAL_SEE: _l("See a proposal to present"),
         Permission.PROPOSAL_WRITE: _l("Write one’s own proposal to present"),
         Permission.PROPOSAL_ANSWER: _l("Answer when asked to present together"),
+        Permission.SLIDE_OWN: _l("Show a trace of one’s own, and take it back"),
+        Permission.SLIDES_ARRANGE: _l("Arrange what is shown of traces at an offering"),
         Permission.PROPOSAL_REVIEW: _l("Review proposals, except those of people one is tied to"),
         Permission.PATH_SEE: _l("See how far a trainee has come"),
         Permission.CERTIFICATION_REQUEST: _l("Ask for certification"),

@@ -31,6 +31,7 @@ from trainer.showcase.rules import (
     ProposalState,
     Recommendation,
     ShowFormat,
+    slides,
 )
 from trainer.showcase.wording import DESCRIBED
 
@@ -257,3 +258,20 @@ class SlotForm(OnceForm):
         self.session.choices = [SelectChoice(*one) for one in sessions]
         self.room.choices = [SelectChoice(*one) for one in rooms]
         self.what.choices = [SelectChoice(*one) for one in [(NONE, _("No presentation")), *proposals]]
+
+
+class SlideForm(OnceForm):
+    """What stands on a slide of a trace, where it is shown, and the tick without which nothing is."""
+
+    offering = SelectField(_l("Where?"), [chosen()])
+    title = StringField(_l("Title of the slide"), [Length(max=slides.MOST_TITLE), no_line_break])
+    words = TextAreaField(_l("Words on the slide"), [Length(max=slides.MOST_WORDS)])
+    named = BooleanField(_l("Show my name on it"))
+    agreed = BooleanField(_l("I agree that this is shown there"))
+
+    def offer(self, offerings: Collection[tuple[str, str]]) -> None:
+        """Which offerings can be chosen, by reference; none once the slide is there: it stays where it is."""
+        if offerings:
+            self.offering.choices = [SelectChoice(NONE, "–"), *(SelectChoice(*one) for one in offerings)]
+        else:
+            del self.offering

@@ -36,6 +36,7 @@ from trainer.schedule.rules.kinds import SessionState, When
 from trainer.showcase.models import Call, Copresenter, Proposal, Slot
 from trainer.showcase.queries.lists import GONE, MOST, SENT, STANDS, to_review
 from trainer.showcase.queries.programs import by_proposal
+from trainer.showcase.queries.slides import slide_tasks
 from trainer.showcase.queries.things import PEOPLE, WHOLE_PROPOSAL
 from trainer.showcase.rules import ON_PROGRAM, EventTitle, ProposalState, TaskKind, TogetherState
 from trainer.showcase.rules.program import REMIND_BEFORE
@@ -56,6 +57,7 @@ def waiting(actor: Actor, *, now: datetime) -> list[Task]:
     tasks = [_task(*row) for row in db.session.execute(_waiting(office=office, trains=bool(trains)), asked)]
     if actor.holds(Role.REVIEWER):
         tasks += _reviews(actor, now)
+    tasks += slide_tasks(actor, today=clock.day(now))
     return tasks[:MOST_TASKS]
 
 

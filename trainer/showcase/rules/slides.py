@@ -13,7 +13,6 @@ MOST_WORDS = 600
 """How many characters fit on a slide that is read from the back of a room."""
 
 MOST_TITLE = 120
-MOST_PHOTOS = 4
 
 
 class SlideState(enum.StrEnum):
@@ -37,8 +36,6 @@ class SlideReason(enum.StrEnum):
     NOT_AGREED = "slide_not_agreed"
     NOTHING_TO_SHOW = "slide_nothing_to_show"
     TOO_LONG = "slide_too_long"
-    TOO_MANY_PHOTOS = "slide_too_many_photos"
-    PHOTO_NOT_AGREED = "slide_photo_not_agreed"
     WITHDRAWN = "slide_withdrawn"
 
 
@@ -75,7 +72,7 @@ def may_see(
 
 
 def why_not_offer(
-    *, accepted: bool, for_others: bool, agreed: bool, title: str, words: str, photos: int
+    *, accepted: bool, for_others: bool, agreed: bool, title: str, words: str
 ) -> SlideReason | None:
     """Why a trace cannot be offered, or None."""
     checks = (
@@ -84,7 +81,6 @@ def why_not_offer(
         (not agreed, SlideReason.NOT_AGREED),
         (not (title.strip() or words.strip()), SlideReason.NOTHING_TO_SHOW),
         (len(words) > MOST_WORDS or len(title) > MOST_TITLE, SlideReason.TOO_LONG),
-        (photos > MOST_PHOTOS, SlideReason.TOO_MANY_PHOTOS),
     )
     return next((reason for wrong, reason in checks if wrong), None)
 

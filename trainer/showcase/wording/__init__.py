@@ -16,6 +16,9 @@ from trainer.showcase.rules import (
     TaskKind,
     TogetherState,
 )
+from trainer.showcase.wording import slides
+
+__all__ = ["DESCRIBED", "slides"]
 
 words_for(
     {
