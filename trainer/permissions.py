@@ -87,6 +87,8 @@ class Permission(enum.StrEnum):
     JOURNAL_BEGINNING = "journal.beginning"
     JOURNAL_SECOND = "journal.second"
     JOURNAL_LOAD = "journal.load"
+    CONSENT_SEE = "consent.see"
+    CONSENT_WITHDRAW = "consent.withdraw"
     CALL_MANAGE = "call.manage"
     PROPOSAL_SEE = "proposal.see"
     PROPOSAL_WRITE = "proposal.write"
@@ -173,6 +175,8 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.JOURNAL_BEGINNING: (ONESELF,),
     Permission.JOURNAL_SECOND: (ADMIN, ONESELF, MENTOR, SECOND_READER),
     Permission.JOURNAL_LOAD: (ADMIN,),
+    Permission.CONSENT_SEE: (ADMIN,),
+    Permission.CONSENT_WITHDRAW: (ADMIN, ONESELF),
     Permission.CALL_MANAGE: (ADMIN,),
     Permission.PROPOSAL_SEE: (ADMIN, ONESELF, REVIEWER),
     Permission.PROPOSAL_WRITE: (ONESELF,),

@@ -1,6 +1,7 @@
 """How does a test get a trainee with prompts, an entry, a review? Small courses, and the actions themselves."""
 
-from datetime import UTC, datetime
+import io
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from tests import builders
@@ -20,6 +21,7 @@ from trainer.journals.models import (
     Submission,
 )
 from trainer.journals.rules import Criterion, EntryKind, EntryState, Outcome
+from trainer.journals.rules.attachments import AttachmentKind
 from trainer.mentoring.models import Pair
 from trainer.messages.models import Post
 
@@ -161,6 +163,7 @@ def add_to_world(world: Any) -> None:
         )  # fmt: skip
         world.things.setdefault("entry", []).extend([answered, draft, waiting])
         _beside(world, answered, trainee, mentor, readers if trainee in others else (trainee,))
+        _attached(world, answered, trainee, readers)
     db.session.flush()
 
 
@@ -213,3 +216,24 @@ def _round(entry: Entry, text: str) -> Submission:
     db.session.add(made)
     db.session.flush()
     return made
+
+
+def _attached(world: Any, entry: Entry, trainee: str, readers: Any) -> None:
+    """Two audio notes, whose bytes are canaries too: one that the mentor hears, one that only its writer does."""
+    for heard_by, uses in ((readers, ["journal"]), ((trainee,), ["showcase"])):
+        data = io.BytesIO(f"OggS {world.private('a sound', *heard_by)}".encode())
+        prepared = actions.Prepared(AttachmentKind.AUDIO, "audio/ogg", "ogg", data)
+        now, by = MONDAY - timedelta(minutes=1), builders.actor(entry.person)
+        entry.state, state = EntryState.DRAFT, entry.state
+        attachment = actions.attach(
+            entry=entry, prepared=prepared, recognizable=True, shows=["children"], by=by, now=now, alt="",
+            caption=world.private("the words of a sound", *heard_by),
+        )  # fmt: skip
+        entry.state = state
+        consent = actions.record_consent(
+            attachment=attachment, who=world.secret("who is in it", trainee), uses=uses, by=by, now=now,
+            guardian=world.secret("who signed", trainee), given_on=MONDAY.date(),
+            expires_on=MONDAY.date() + timedelta(days=365),
+        )  # fmt: skip
+        world.things.setdefault("attachment", []).append(attachment)
+        world.things.setdefault("consent", []).append(consent)

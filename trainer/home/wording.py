@@ -64,6 +64,8 @@ words_for(
         Permission.JOURNAL_BEGINNING: _l("Keep one’s own sentences to begin an answer with"),
         Permission.JOURNAL_SECOND: _l("Ask for a second reader of an entry, and end it"),
         Permission.JOURNAL_LOAD: _l("See how many entries wait for an answer, not what they say"),
+        Permission.CONSENT_SEE: _l("See who consented to photos in journals, without the photos"),
+        Permission.CONSENT_WITHDRAW: _l("Write down that a consent to a photo is taken back"),
         Permission.CALL_MANAGE: _l("Call for proposals, decide them and make the program"),
         Permission.PROPOSAL_SEE: _l("See a proposal to present"),
         Permission.PROPOSAL_WRITE: _l("Write one’s own proposal to present"),

@@ -1,5 +1,7 @@
 """How does a stored file reach a browser? Privately, as what it is, and never as a page."""
 
+from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import flask
@@ -11,6 +13,7 @@ from trainer.core.files import FileReason, StoredFile
 from trainer.core.i18n import words_for
 from trainer.core.pictures import PictureReason
 
+PIECE = 1 << 16
 SHOWN = ("image/jpeg", "audio/")
 """What a browser may show by itself: photos that we have drawn anew, and audio. Everything else is downloaded."""
 
@@ -58,16 +61,24 @@ def answer(file: StoredFile, *, name: str = "") -> flask.Response:
 
     `name`: what a download is called.
     """
-    shown = file.content_type.startswith(SHOWN)
-    response = flask.send_file(
-        files.path_of(file).resolve(), mimetype=file.content_type, as_attachment=not shown,
-        download_name=name or file.name or "file", conditional=True, etag=False,
-    )  # fmt: skip
-    response.last_modified = None
+    path = files.path_of(file)
+    response = flask.Response(_pieces(path), content_type=file.content_type, direct_passthrough=True)
+    response.content_length = file.size
+    response.make_conditional(flask.request, accept_ranges=True, complete_length=file.size)
     response.headers["Cache-Control"] = "private, no-store"
     response.headers["X-Content-Type-Options"] = "nosniff"
     response.headers["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    called = "".join(letter for letter in name or file.name if letter.isprintable()) or "file"
+    shown = "inline" if file.content_type.startswith(SHOWN) else "attachment"
+    response.headers.set("Content-Disposition", shown, filename=called)
     return response
+
+
+def _pieces(path: Path) -> Iterator[bytes]:
+    """Opened when the first piece is asked for: whoever asks for none leaves nothing open."""
+    with path.open("rb") as data:
+        while piece := data.read(PIECE):
+            yield piece
 
 
 def sent(field: str, *, most: int) -> Any:

@@ -1,7 +1,9 @@
 """Which pages does this room have? The journal, writing, reading an entry, and a mentor's queue."""
 
 from trainer.journals.views import (
+    attachments,
     beginnings,
+    consents,
     correcting,
     exporting,
     reading,
@@ -15,8 +17,10 @@ from trainer.journals.views import (
 from trainer.journals.views.blueprint import bp
 
 __all__ = [
+    "attachments",
     "beginnings",
     "bp",
+    "consents",
     "correcting",
     "exporting",
     "reading",

@@ -9,6 +9,7 @@ from trainer.core.i18n import locale_code
 from trainer.core.web import guard
 from trainer.journals import queries
 from trainer.journals.models import Entry
+from trainer.journals.queries import attachments
 from trainer.journals.rules import OPEN, Change, EntryState
 from trainer.journals.views import talking
 from trainer.journals.views.blueprint import bp
@@ -33,6 +34,7 @@ def entry(entry: Entry) -> str:
         beside=queries.said_beside(entry, own), readers=queries.readers(entry, now=clock.now()) if own else [],
         prompt=queries.prompt_of(entry.enrollment, entry.prompt), LEVELS=LEVELS, Change=Change,
         form=ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
+        attached=attachments.beside(entry, actor.person_id, rounds),
         unfinished=_unfinished(entry, rounds) if own else "",
         **talking.beside(entry, handed_in=handed_in, now=clock.now()),
         can_withdraw=own and entry.state is EntryState.SUBMITTED,

@@ -18,7 +18,7 @@ from trainer.core.web.paging import page_of
 from trainer.core.web.refusals import undone
 from trainer.journals import actions, forms, queries
 from trainer.journals.models import Entry, ReviewDraft
-from trainer.journals.queries import talk
+from trainer.journals.queries import attachments, talk
 from trainer.journals.rules import ANSWER_WITHIN, DEEP, Change, Criterion, EntryState, Part
 from trainer.journals.views.blueprint import bp
 from trainer.journals.wording import LEVELS
@@ -162,6 +162,7 @@ def _review_page(entry: Entry, form: Any, refused: list[str]) -> str:
         LEVELS=LEVELS, Change=Change, me=me.person_id, own=False, PARTS=PARTS, stored=stored, Part=Part,
         kept_as=f"review:{me.ref}:{entry.ref}:{last.round}", due=last.due_on, today=_today(),
         waits=entry.state in (EntryState.SUBMITTED, EntryState.IN_REVIEW), beginnings=BEGINNINGS,
+        attached=attachments.beside(entry, me.person_id, rounds),
         own_beginnings=queries.beginnings_of(me.person_id) if mine else [],
         second=talk.open_reading(entry.id), said=_said(entry),
         beside=queries.beside(entry, me.scope_ids(Role.MENTOR, "person"), me.person_id),

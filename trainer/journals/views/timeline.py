@@ -9,7 +9,7 @@ from trainer.core import clock
 from trainer.core.i18n import locale_code, zone_name
 from trainer.core.web import assets, guard
 from trainer.journals import queries, rules
-from trainer.journals.queries import Line
+from trainer.journals.queries import Line, attachments
 from trainer.journals.rules import OPEN, Audience, EntryState, Place, Sort
 from trainer.journals.views.blueprint import bp
 from trainer.learning import queries as learning_queries
@@ -45,6 +45,7 @@ def mine() -> str:
         draft=EntryState.DRAFT, only_me=Audience.ONLY_ME, next=_next(lines), page=page, Sort=Sort, Place=Place,
         areas=AREAS, area_words=area_words, filtered=(sort, place, str(area or "")), any_trace=bool(traces),
         counts=queries.counts(lines, traces, today), kept_of=f"journal:{me.person_id}:",
+        has_consents=attachments.has_consents(me.person_id),
         groups=queries.grouped(chosen, traces, zone=zone, today=today, all_lines=lines),
     )  # fmt: skip
 

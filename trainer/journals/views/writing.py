@@ -17,7 +17,7 @@ from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.journals import actions, forms, queries, rules
 from trainer.journals.models import Entry
-from trainer.journals.queries import Prompt
+from trainer.journals.queries import Prompt, attachments
 from trainer.journals.rules import OPEN, EntryKind, EntryState, WriteReason
 from trainer.journals.views.blueprint import bp
 from trainer.learning import queries as learning_queries
@@ -111,6 +111,8 @@ def _saved(enrollment: Enrollment, prompt: Prompt, form: Any) -> Any:
         enrollment=enrollment, prompt_id=prompt.id, text=form.text.data or "", lock=form.seen,
         beside=form.beside(), by=actor, now=now,
     )  # fmt: skip
+    if flask.request.form.get("act") == "attach":
+        return flask.redirect(flask.url_for("journals.attach", entry_ref=entry.ref), 303)
     if flask.request.form.get("act") != "submit":
         flask.flash(_("Your draft is saved. Only you read it."), "done")
         return flask.redirect(flask.url_for("journals.write", prompt_id=prompt.id), 303)
@@ -139,6 +141,7 @@ def _write_page(
         compared=rules.changes(stored, form.text.data or "") if stored is not None else None, joined=joined,
         language=locale_code(), live=live or prompt.free, can_hand_in=live and prompt.for_others, Change=rules.Change,
         last=answered[-1].review if answered else None, first_entry=not queries.has_handed_in(me.person_id),
+        attached=attachments.beside(entry, me.person_id) if entry else [],
         takes_pictures="journals.attach" in flask.current_app.view_functions, mentor=form.mentor,
         kept_as=f"journal:{me.person_id}:{prompt.id}", kept_of=f"journal:{me.person_id}:",
         read_already=any(one.withdrawn_at is None for one in entry.submissions) if entry else False,

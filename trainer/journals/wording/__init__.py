@@ -21,9 +21,9 @@ from trainer.journals.rules import (
     TraceReason,
     WriteReason,
 )
-from trainer.journals.wording import reviewing
+from trainer.journals.wording import attachments, reviewing
 
-__all__ = ["ASKS", "DESCRIBED", "LEVELS", "reviewing"]
+__all__ = ["ASKS", "DESCRIBED", "LEVELS", "attachments", "reviewing"]
 
 words_for(
     {
