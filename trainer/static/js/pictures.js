@@ -143,6 +143,12 @@
 
     // What is sent is a new picture, painted; the one with the faces stays where it was.
     async send(event) {
+      if (this.section.dataset.src && !this.boxes.length && !this.input.files.length) {
+        event.preventDefault();
+        this.say(this.section.dataset.none);
+        this.section.querySelector("[data-cover-add]").focus();
+        return;
+      }
       if (!this.boxes.length || this.sent) return;
       event.preventDefault();
       const painting = this.canvas.getContext("2d");
