@@ -270,6 +270,6 @@ ENDPOINTS = {
     "signin.sign_in": "public",
     "signin.sign_out": "public",
     **LEARNING,
-    **PRACTICE,
     **MENTORING,
+    **PRACTICE,
 }

@@ -64,7 +64,7 @@ def text(answer):
 def statements(app, browser, path):
     """How many a page sends, the second time it is asked for."""
     _first, again = per_page(app, browser, path, path)
-    assert again <= 12
+    assert again <= 12, again
     return again
 
 

@@ -100,7 +100,7 @@ def test_a_charter_goes_from_draft_to_approval_on_its_pages(house):
 def test_a_number_that_was_tampered_with_fits_no_text_and_loses_nothing(house, lock):
     tess, session = house.browser("tess"), house.meet()
     [debrief] = house.fresh(Debrief)
-    plan = {"on": "2021-05-24", "starts": "16:00", "minutes": "90", "format": "virtual", "purpose": "canary"}
+    plan = {"on": "2021-05-24", "starts": "16:00", "minutes": "90", "format": "virtual", "place": "canary"}
     told = {"on": "2021-05-24", "minutes": "30", "meeting": "", "how": "canary"}
     for path, data in (
         (f"/cops/{house.cop.ref}/charter", {"domain": "canary"}),

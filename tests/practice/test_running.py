@@ -41,11 +41,18 @@ def test_a_session_is_planned_held_and_corrected(house):
     here = f"/cop-sessions/{one.ref}"
     plan = {
         "on": "2021-05-24", "starts": "09:00", "minutes": "60", "format": "virtual", "place": "", "lock": "0",
-        "purpose": "Meet", "question": "What keeps us up at night?", "agenda": "10 Arrive\n20 Pairs",
     }  # fmt: skip
     assert tess.send(f"{here}/edit", plan).status_code == 303
     assert tess.send(f"{here}/edit", plan).status_code == 422
-    assert "add up to 30 minutes" in text(tess.get(f"{here}/edit"))
+    rows = {
+        "rows-0-minutes": "10",
+        "rows-0-activity": "Arrive",
+        "rows-0-kind": "activity",
+        "rows-0-protocol": "",
+    }
+    words = {"lock": "0", "purpose": "Meet", "question": "What keeps us up at night?", "do": "save"}
+    assert tess.send(f"{here}/plan", {**words, **rows}).status_code == 303
+    assert "10 of 60 minutes; 50 are free." in text(tess.get(f"{here}/plan"))
     today = text(tess.get(f"{here}/today"))
     for word in (
         "What keeps us up at night?",

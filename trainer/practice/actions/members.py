@@ -11,6 +11,7 @@ from trainer.core import audit
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.practice import queries
+from trainer.practice.actions import kit_letters
 from trainer.practice.actions.cops import lock_cop, today_of
 from trainer.practice.models import Cop, Member
 from trainer.practice.rules import MOST_MEMBERS, PracticeReason
@@ -117,4 +118,5 @@ def end_member(*, member: Member, by: Actor, now: datetime) -> None:
     if member.until is None:
         member.until = today_of(cop, now)
         db.session.flush()
+        kit_letters.forget(member, now=now)
         note(member, "cop_member.end", by=by, now=now)

@@ -10,6 +10,7 @@ from trainer.accounts.actor import Actor
 from trainer.core import audit
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
+from trainer.practice.actions import kit_letters
 from trainer.practice.actions.cops import lock_cop
 from trainer.practice.models import Cop, CopSession, SignIn
 from trainer.practice.rules import MOST_MINUTES, MOST_SESSIONS, CopSessionState, CopState, PracticeReason
@@ -70,6 +71,7 @@ def plan_sessions(
     _number_by_date(cop)
     for session in planned:
         note(session, "cop_session.plan", by=by, now=now, on=session.on.isoformat())
+    kit_letters.remind_anew(cop, now=now)
     return planned
 
 
@@ -122,21 +124,20 @@ def change_session(
     minutes: int,
     format: Format,
     place: str,
-    purpose: str,
-    question: str,
-    agenda: str,
+    purpose: str | None = None,
+    question: str | None = None,
+    agenda: str | None = None,
     lock: int,
     by: Actor,
     now: datetime,
 ) -> None:
-    """Change when and where a session is and what is planned for it; of a held one only the words. Raises Refused."""
+    """Change when and where a session is, of a held one only the place; and words that are given. Raises Refused."""
     cop = lock_cop(session.cop)
     session = fresh(session)
     _refuse_change(session, lock)
-    new: dict[str, Any] = {
-        "place": place.strip()[:200], "purpose": purpose.strip(), "question": question.strip(),
-        "agenda": agenda.strip(), "format": format,
-    }  # fmt: skip
+    said = {"purpose": purpose, "question": question, "agenda": agenda}
+    new: dict[str, Any] = {"place": place.strip()[:200], "format": format}
+    new |= {name: text.strip() for name, text in said.items() if text is not None}
     if session.state is CopSessionState.PLANNED:
         taken, _last, _count = _planned(cop)
         problems = _wrong_minutes(minutes) + _wrong_day(on, starts, cop.zone, taken - {session.on})
@@ -153,6 +154,7 @@ def change_session(
     db.session.flush()
     if "starts_at" in changed:
         _number_by_date(cop)
+        kit_letters.remind_anew(cop, now=now)
     note(session, "cop_session.change", by=by, now=now, changed=changed)
 
 
@@ -165,7 +167,7 @@ def _refuse_change(session: CopSession, lock: int) -> None:
 
 def cancel_session(*, session: CopSession, by: Actor, now: datetime) -> None:
     """Call off a session that was not held. Raises Refused."""
-    lock_cop(session.cop)
+    cop = lock_cop(session.cop)
     session = fresh(session)
     if session.state is CopSessionState.CANCELED:
         return
@@ -176,6 +178,8 @@ def cancel_session(*, session: CopSession, by: Actor, now: datetime) -> None:
     session.lock, session.sequence = session.lock + 1, session.sequence + 1
     db.session.flush()
     note(session, "cop_session.cancel", by=by, now=now)
+    kit_letters.take_back(session, now=now)
+    kit_letters.remind_anew(cop, now=now)
 
 
 def _signed(session: CopSession) -> Any:

@@ -42,7 +42,7 @@ class PlanForm(OnceForm):
 
 
 class SessionForm(Form):
-    """When, where and what for."""
+    """When and where."""
 
     lock = HiddenField()
     on = DateField(_l("Date"), [required()])
@@ -50,15 +50,6 @@ class SessionForm(Form):
     minutes = WholeNumberField(_l("Length in minutes"), [required(), _LENGTH])
     format = RadioField(_l("How do you meet?"), [chosen()], choices=FORMATS)
     place = StringField(_l("Place or link"), [Length(max=200), no_line_break])
-    purpose = TextAreaField(_l("Purpose in one sentence"), [Length(max=500)])
-    question = TextAreaField(
-        _l("Guiding question"), [Length(max=500)], description=_l("The question that opens the conversation.")
-    )
-    agenda = TextAreaField(
-        _l("Agenda"),
-        [Length(max=4000)],
-        description=_l("One part per line, its minutes first. For instance: 10 Arrive and opening image."),
-    )
 
 
 class HoldForm(Form):

@@ -15,7 +15,17 @@ from trainer.practice.models.inquiry import (
     PracticeProblem,
 )
 from trainer.practice.models.keeping import Handover, Turning
+from trainer.practice.models.kit import (
+    Mailing,
+    PlanRow,
+    Research,
+    SessionNote,
+    SessionPlan,
+    Touch,
+    VoiceTally,
+)
 from trainer.practice.models.members import Member
+from trainer.practice.models.money import Budget, Money
 from trainer.practice.models.papers import Delivery, Paper
 from trainer.practice.models.sessions import CopSession, Lead, SignIn
 from trainer.practice.models.setup import (
@@ -35,6 +45,7 @@ __all__ = [
     "AgendaQuestion",
     "Agreement",
     "Belonging",
+    "Budget",
     "Charter",
     "Cop",
     "CopSession",
@@ -57,15 +68,23 @@ __all__ = [
     "InquiryYear",
     "Invitation",
     "Lead",
+    "Mailing",
     "Member",
+    "Money",
     "Paper",
+    "PlanRow",
     "PracticeProblem",
+    "Research",
+    "SessionNote",
+    "SessionPlan",
     "SetupPart",
     "SharedValue",
     "SignIn",
     "Story",
     "Team",
+    "Touch",
     "Turning",
     "ValueRevisit",
     "Venue",
+    "VoiceTally",
 ]

@@ -2,6 +2,7 @@
 
 from trainer.practice.views import (
     across,
+    afterwards,
     charters,
     cops,
     cycles,
@@ -14,9 +15,13 @@ from trainer.practice.views import (
     inviting,
     joining,
     keeping,
+    kit,
+    mailing,
     members,
+    money,
     own_pages,
     papers,
+    plan_pdf,
     planning,
     setup,
     stories,
@@ -27,6 +32,7 @@ from trainer.practice.views.blueprint import bp
 
 __all__ = [
     "across",
+    "afterwards",
     "bp",
     "charters",
     "cops",
@@ -40,9 +46,13 @@ __all__ = [
     "inviting",
     "joining",
     "keeping",
+    "kit",
+    "mailing",
     "members",
+    "money",
     "own_pages",
     "papers",
+    "plan_pdf",
     "planning",
     "setup",
     "stories",

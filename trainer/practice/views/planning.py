@@ -16,8 +16,10 @@ from trainer.learning.rules import monthly_dates
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, CopSession
+from trainer.practice.queries import kit as kit_queries
 from trainer.practice.rules import CopSessionState, PracticeReason, counting, sessions
 from trainer.practice.views.blueprint import answer, bp, reads, runs
+from trainer.practice.views.kit import card_titles
 from trainer.schedule.rules.kinds import Format
 
 USUAL_MINUTES = 90
@@ -83,7 +85,7 @@ def session(cop_session: CopSession) -> str:
         "practice/session.html", session=cop_session, cop=cop, facts=facts, why=counting.counts(facts),
         leads=[(names.get(lead.person_id, ""), lead.role) for lead in cop_session.leads], own=runs(cop),
         reader=reads(cop), agreed=queries.agreed(cop.id), state=CopSessionState, form=forms.AnswerForm(),
-        agenda=sessions.agenda_rows(cop_session.agenda), begun=clock.now() >= cop_session.starts_at,
+        rows=kit_queries.rows_of(cop_session), cards=card_titles(), begun=clock.now() >= cop_session.starts_at,
         door_closed=actions.doors.why_not_sign_in(cop_session, now=clock.now()),
         opens=sessions.sign_in_window(cop_session.starts_at, cop_session.planned_minutes)[0], now=clock.now(),
     )  # fmt: skip
@@ -92,28 +94,24 @@ def session(cop_session: CopSession) -> str:
 @bp.route("/cop-sessions/<cop_session_ref>/edit", methods=["GET", "POST"])
 @guard.needs(Permission.COP_RUN, cop_session=queries.cop_session_by_ref)
 def edit_session(cop_session: CopSession) -> Any:
-    """Change when and where it is, and write the plan."""
+    """Change when and where it is."""
     form, refused, beside = forms.SessionForm(data=_for_form(cop_session)), [], None
     if form.validate_on_submit():
         try:
             actions.change_session(
                 session=cop_session, on=form.on.data or cop_session.on, starts=form.starts.data or time(0),
                 minutes=form.minutes.data or 0, format=Format(form.format.data), place=form.place.data or "",
-                purpose=form.purpose.data or "", question=form.question.data or "", agenda=form.agenda.data or "",
-                lock=as_lock(form.lock.data), by=guard.actor(),
-                now=clock.now(),
+                lock=as_lock(form.lock.data), by=guard.actor(), now=clock.now(),
             )  # fmt: skip
-            flask.flash(_("The plan is saved."), "done")
+            flask.flash(_("Saved."), "done")
             return flask.redirect(flask.url_for("practice.session", cop_session_ref=cop_session.ref), 303)
         except Refused as error:
             refused = undone(error)
             if any(reason.code is PracticeReason.CHANGED_MEANWHILE for reason in error.reasons):
                 beside, form.lock.data = cop_session, cop_session.lock
-    planned = sessions.agenda_minutes(form.agenda.data or "")
     page = flask.render_template(
         "practice/session_form.html", session=cop_session, cop=cop_session.cop, form=form, refused=refused,
-        beside=beside, planned=planned, off=planned and planned != (form.minutes.data or planned),
-        held=cop_session.state is CopSessionState.HELD,
+        beside=beside, held=cop_session.state is CopSessionState.HELD,
     )  # fmt: skip
     return answer(page, failed=form.is_submitted())
 
@@ -122,8 +120,7 @@ def _for_form(session: CopSession) -> dict[str, Any]:
     local = session.starts_at.astimezone(clock.zone(session.cop.zone))
     return {
         "lock": session.lock, "on": session.on, "starts": time(local.hour, local.minute), "place": session.place,
-        "minutes": session.planned_minutes, "format": session.format.value, "purpose": session.purpose,
-        "question": session.question, "agenda": session.agenda,
+        "minutes": session.planned_minutes, "format": session.format.value,
     }  # fmt: skip
 
 

@@ -1,5 +1,6 @@
 """What does a facilitator need on their phone during a session? Agenda, question, values, sign-in code, the list."""
 
+from datetime import timedelta
 from typing import Any
 
 import flask
@@ -10,13 +11,20 @@ from flask_babel import ngettext
 from trainer.config import Settings
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
-from trainer.core.web import guard
+from trainer.core.web import assets, guard
 from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
+from trainer.practice.forms.afterwards import NotesForm
 from trainer.practice.models import CopSession
+from trainer.practice.queries import kit as kit_queries
 from trainer.practice.rules import SignInSource, sessions
 from trainer.practice.views.blueprint import answer, bp
+from trainer.practice.views.kit import card_titles
+from trainer.practice.views.plan_pdf import begins
+
+ARRIVING = timedelta(minutes=15)
+"""For how long after the start the code at the door stands above the agenda."""
 
 
 def door_address(session: CopSession) -> str:
@@ -35,14 +43,26 @@ def door_code(session: CopSession) -> str:
 @guard.needs(Permission.COP_RUN, cop_session=queries.cop_session_by_ref)
 def today(cop_session: CopSession) -> str:
     """One page for the hour of the session."""
-    now = clock.now()
+    now, rows = clock.now(), kit_queries.rows_of(cop_session)
+    desk = kit_queries.desk(cop_session)
+    written = desk.notes
+    notes = {"text": written.text if written else "", "lock": written.lock if written else 0}
     return flask.render_template(
         "practice/today.html", session=cop_session, cop=cop_session.cop, code=door_code(cop_session),
-        address=door_address(cop_session), agenda=sessions.agenda_rows(cop_session.agenda), form=forms.SignInForm(),
-        values=queries.agreed(cop_session.cop_id).values, count=count_words(cop_session),
+        address=door_address(cop_session), rows=rows, begins=begins(cop_session, rows), cards=card_titles(),
+        form=forms.SignInForm(), values=kit_queries.values_in_force(cop_session.cop_id), count=count_words(cop_session),
         problem=actions.doors.why_not_sign_in(cop_session, now=now), begun=now >= cop_session.starts_at,
         opens=sessions.sign_in_window(cop_session.starts_at, cop_session.planned_minutes)[0],
+        notes=NotesForm(formdata=None, data=notes), turns=desk.turns,
+        content=desk.content, door_first=now < cop_session.starts_at + ARRIVING,
     )  # fmt: skip
+
+
+@bp.get("/cop-sessions/worker.js")
+@guard.public
+def worker() -> Any:
+    """The script that opens a today page without a connection."""
+    return assets.worker("/cop-sessions/")
 
 
 def count_words(session: CopSession) -> str:

@@ -17,9 +17,31 @@ from trainer.practice.rules import (
     TaskKind,
 )
 from trainer.practice.rules.counting import CountReason
-from trainer.practice.wording import debriefs, inquiry, inviting, keeping, papers, setup, voices
+from trainer.practice.wording import (
+    afterwards,
+    debriefs,
+    inquiry,
+    inviting,
+    keeping,
+    kit,
+    money,
+    papers,
+    setup,
+    voices,
+)
 
-__all__ = ["debriefs", "inquiry", "inviting", "keeping", "papers", "setup", "voices"]
+__all__ = [
+    "afterwards",
+    "debriefs",
+    "inquiry",
+    "inviting",
+    "keeping",
+    "kit",
+    "money",
+    "papers",
+    "setup",
+    "voices",
+]
 
 # One call for each enum: members of two enums with the same word are the same key of a dict.
 words_for(

@@ -41,13 +41,13 @@
     if (control.value) count();
   }
 
-  // What a device keeps of sign-in sheets (sheet-copy.js, sheet.js), courses (course-copy.js, later.js) and the journal
-  // (journal-later.js, drafts.js) is that of whoever is signed in. Pages go where the page is somebody else's or nobody's; what was marked and read goes with a
-  // sign-out, and when somebody else comes.
+  // What a device keeps of sign-in sheets (sheet-copy.js, sheet.js), courses (course-copy.js, later.js), the journal
+  // (journal-later.js, drafts.js) and sessions (today.js) is that of whoever is signed in. Pages go where the page is
+  // somebody else's or nobody's; what was marked and read goes with a sign-out, and when somebody else comes.
   const person = document.documentElement.dataset.person;
   const keys = (kinds, whose) => Object.keys(localStorage).filter((key) => kinds.some((kind) => key.startsWith(kind) && !(whose && key.startsWith(`${kind}${whose}:`))));
-  const UNSENT = ["kept:sheet:", "kept:course:", "kept:journal:"], SENT = ["read:course:"];
-  const LEAVING = "signing-out", DAYS = { sheet: 14, course: 60, journal: 60 };
+  const UNSENT = ["kept:sheet:", "kept:course:", "kept:journal:", "kept:today:"], SENT = ["read:course:"];
+  const LEAVING = "signing-out", DAYS = { sheet: 14, course: 60, journal: 60, today: 14 };
   async function forget() {
     if (person || sessionStorage.getItem(LEAVING)) {
       keys([...UNSENT, ...SENT], person).forEach((key) => localStorage.removeItem(key));

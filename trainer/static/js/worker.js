@@ -1,10 +1,12 @@
 // What opens when there is no connection? The pages that this device has kept, nothing else: sign-in sheets
-// (sheet-copy.js), courses (course-copy.js) and the journal (journal-later.js), in boxes whose names begin with what they hold.
+// (sheet-copy.js), courses (course-copy.js), the journal (journal-later.js) and the page of today's session
+// (today.js), in boxes whose names begin with what they hold.
 "use strict";
 const KINDS = [
   ["sheet:", /^\/offerings\/[^/]+\/attendance\/\d+$/],
   ["course:", /^\/courses(\/[^/]+(\/[^/]+(\/guide)?)?)?$/],
   ["journal:", /^\/journal(\/new)?$/],
+  ["today:", /^\/cop-sessions\/[^/]+\/today$/],
 ];
 // A trace that was begun on this device is written on the page of a new one, as long as there is no connection.
 const TRACE = /^\/journal\/free:[\w-]+$/, NEW_TRACE = "/journal/new";
