@@ -23,7 +23,7 @@ class NotesForm(Form):
     """What was noted, or is worth posting."""
 
     lock = HiddenField()
-    text = TextAreaField(_l("Notes"), [Length(max=20_000)])
+    text = TextAreaField(_l("What do you want to remember?"), [Length(max=20_000)])
 
 
 class HighlightsForm(OnceForm):

@@ -17,6 +17,7 @@ from wtforms import (
 )
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, NumberRange, Optional
+from wtforms.widgets import TextArea
 
 from trainer.core.forms import Form, Row, WholeNumberField, no_line_break
 from trainer.core.i18n import words
@@ -33,7 +34,7 @@ class RowForm(Row):
     minutes = WholeNumberField(
         _l("Minutes"), [Optional(), NumberRange(0, MOST_MINUTES, _l("Enter minutes, from 0 to 600."))]
     )
-    activity = StringField(_l("What we do"), _LINE)
+    activity = StringField(_l("What we do"), [Length(max=200)], widget=TextArea())
     kind = SelectField(
         _l("Kind"),
         choices=[SelectChoice(RowKind.ACTIVITY, _l("Activity")), SelectChoice(RowKind.BREAK, _l("Break"))],
@@ -46,8 +47,9 @@ class RowForm(Row):
 
     def as_row(self) -> kit.Row:
         """The row as it is kept."""
+        activity = " ".join((self.activity.data or "").split())
         return kit.Row(
-            self.minutes.data or 0, self.activity.data or "", RowKind(self.kind.data), self.protocol.data or "",
+            self.minutes.data or 0, activity, RowKind(self.kind.data), self.protocol.data or "",
             self.who.data or "", self.materials.data or "", self.aim.data or "",
         )  # fmt: skip
 
@@ -102,7 +104,7 @@ class SessionPlanForm(Form):
             SelectChoice(Slides.LINK, _l("They are behind a link")),
             SelectChoice(Slides.BROUGHT, _l("We bring them")),
         ],
-        validators=[Optional()],
+        validate_choice=False,
     )
     slides_link = StringField(_l("Link to the slides"), [Length(max=500), no_line_break])
     field_trip = BooleanField(_l("This session is a field trip"))

@@ -20,6 +20,7 @@ from trainer.practice.queries import kit as kit_queries
 from trainer.practice.rules import CopSessionState, PracticeReason, counting, sessions
 from trainer.practice.views.blueprint import answer, bp, reads, runs
 from trainer.practice.views.kit import card_titles
+from trainer.practice.views.plan_pdf import begins
 from trainer.schedule.rules.kinds import Format
 
 USUAL_MINUTES = 90
@@ -81,11 +82,12 @@ def session(cop_session: CopSession) -> str:
     cop = cop_session.cop
     facts = queries.judged(cop.id, [cop_session], queries.charters(cop.id))[cop_session.id]
     names = {one.person_id: one.person.name for one in cop.facilitators}
+    rows = kit_queries.rows_of(cop_session)
     return flask.render_template(
         "practice/session.html", session=cop_session, cop=cop, facts=facts, why=counting.counts(facts),
         leads=[(names.get(lead.person_id, ""), lead.role) for lead in cop_session.leads], own=runs(cop),
         reader=reads(cop), agreed=queries.agreed(cop.id), state=CopSessionState, form=forms.AnswerForm(),
-        rows=kit_queries.rows_of(cop_session), cards=card_titles(), begun=clock.now() >= cop_session.starts_at,
+        rows=rows, begins=begins(cop_session, rows), cards=card_titles(), begun=clock.now() >= cop_session.starts_at,
         door_closed=actions.doors.why_not_sign_in(cop_session, now=clock.now()),
         opens=sessions.sign_in_window(cop_session.starts_at, cop_session.planned_minutes)[0], now=clock.now(),
     )  # fmt: skip

@@ -44,11 +44,13 @@
 
   function fresh() {
     const row = blank.cloneNode(true);
-    for (const field of row.querySelectorAll("input")) { field.value = ""; field.removeAttribute("value"); }
+    for (const field of row.querySelectorAll("input, textarea")) { field.value = ""; field.removeAttribute("value"); }
     for (const field of row.querySelectorAll("select")) field.selectedIndex = 0;
     for (const error of row.querySelectorAll(".error")) error.remove();
     for (const field of row.querySelectorAll(".has-error")) field.classList.remove("has-error");
-    row.querySelector("details").open = false;
+    const more = row.querySelector("details");
+    more.open = false;
+    more.querySelector("summary").textContent = words.more;
     return row;
   }
 

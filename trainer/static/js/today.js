@@ -4,6 +4,7 @@
   const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
   const write = (name, value) => { try { value === null ? localStorage.removeItem(name) : localStorage.setItem(name, JSON.stringify(value)); } catch { /* this browser keeps nothing: it goes on while the page is open */ } };
   const MINUTE = 60000;
+  let lamp;
 
   for (const box of document.querySelectorAll("[data-timer]")) timer(box);
   for (const form of document.querySelectorAll("form[data-voices]")) voices(form);
@@ -89,7 +90,6 @@
   }
 
   // The screen stays on while the timer runs, where the device allows it.
-  let lamp;
   async function awake() {
     if (lamp || !("wakeLock" in navigator) || document.hidden) return;
     lamp = true;
@@ -113,7 +113,7 @@
       form.closest("details").open = true;
     } else write(KEY, null);
     for (const seat of seats) seat.hidden = true;
-    for (const label of form.querySelectorAll(".voice-seats label")) label.hidden = true;
+    for (const label of form.querySelectorAll(".voice-seats label")) label.remove();
     for (const button of [...buttons, minus]) button.hidden = false;
     const draw = () => buttons.forEach((button, place) => { button.querySelector("[data-count]").textContent = seats[place].value; });
     const change = (place, by) => {
