@@ -14,7 +14,6 @@ from wtforms.validators import Length, Optional
 from trainer.core.forms import Form, OnceForm, as_lock, chosen, sensible_day
 from trainer.core.i18n import words
 from trainer.journals.forms.writing import MOST_WORDS
-from trainer.journals.models import Review
 from trainer.journals.rules import LEAST, Criterion, EntryKind, Outcome
 from trainer.journals.wording import ASKS, DESCRIBED, LEVELS
 
@@ -116,7 +115,7 @@ class CorrectForm(ReviewForm):
     why = TextAreaField(_l("Why do you correct it?"), [Length(max=500)])
 
     @classmethod
-    def of(cls, review: Review, kind: EntryKind) -> "CorrectForm":
+    def of(cls, review: Any, kind: EntryKind) -> "CorrectForm":
         """The form with what an answer says now."""
         levels = {criterion.value: str(level) for criterion, level in review.levels.items()}
         return cls(

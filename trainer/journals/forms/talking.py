@@ -8,7 +8,6 @@ from wtforms import SelectField, TextAreaField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length
 
-from trainer.accounts.models import Person
 from trainer.core.forms import OnceForm, chosen, required
 from trainer.messages.rules import MOST_POST
 
@@ -26,7 +25,7 @@ class SecondForm(OnceForm):
     why = TextAreaField(_l("Why?"), [required(), Length(max=500)])
     reader = SelectField(_l("Who?"), [chosen()])
 
-    def __init__(self, people: Sequence[Person] | None, *, asked: bool, **more: Any) -> None:
+    def __init__(self, people: Sequence[Any] | None, *, asked: bool, **more: Any) -> None:
         super().__init__(**more)
         if asked:
             del self.why
