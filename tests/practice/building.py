@@ -164,7 +164,7 @@ def add_to_world(world: Any) -> None:
         inquiring.add_to_world(world, cop, readers, by=by, now=held.starts_at)
         asked = _voices(world, trainee, cop, member, held, later)
         offer = actions.offer_cop(
-            cop=cop, email=f"{world.private('e-mail of a successor', trainee).lower()}@example.org", leaves=True,
+            cop=cop, email=f"{world.secret('e-mail of a successor', trainee)}@example.org", leaves=True,
             words=world.private("words to a successor", trainee), giver=person, **later,
         )  # fmt: skip
         rows = {

@@ -82,8 +82,8 @@ def fiscal_year(day: date) -> int:
 
 
 def fiscal_label(year: int) -> str:
-    """A fiscal year as funders write it: FY 24-25."""
-    return f"FY {year % 100:02}-{(year + 1) % 100:02}"
+    """A fiscal year as funders write it: 24-25."""
+    return f"{year % 100:02}-{(year + 1) % 100:02}"
 
 
 def why_not_hand_over(

@@ -32,7 +32,7 @@ def papers(cop: Cop) -> str:
     held = [one for one in queries.sessions(cop.id) if one.state is CopSessionState.HELD]
     proofs = queries.deliveries(cop.id)
     return flask.render_template(
-        "practice/papers.html", cop=cop, year=year, title=wording.title, proofs=proofs, label=rules.fiscal_label,
+        "practice/papers.html", cop=cop, year=year, title=wording.title, proofs=proofs, label=wording.fiscal,
         yearly={kind: [one for one in known if one.kind is kind] for kind in (PaperKind.ACTIVITY, PaperKind.PLAN)},
         has={(one.kind, one.year) for one in known}, sessions=list(reversed(held)),
         reports={one.session_id: one for one in known if one.session_id}, gone={one.paper_id for one in proofs},

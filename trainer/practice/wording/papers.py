@@ -75,8 +75,13 @@ def title(paper: Paper) -> str:
 def years(kind: PaperKind, year: int) -> str:
     """The fiscal year of a paper; of a plan, both."""
     if kind is PaperKind.PLAN:
-        return _("%(first)s and %(second)s", first=fiscal_label(year), second=fiscal_label(year + 1))
-    return fiscal_label(year)
+        return _("%(first)s and %(second)s", first=fiscal(year), second=fiscal(year + 1))
+    return fiscal(year)
+
+
+def fiscal(year: int) -> str:
+    """A fiscal year as funders write it."""
+    return _("FY %(years)s", years=fiscal_label(year))
 
 
 def values(
@@ -111,7 +116,7 @@ def _facts(paper: Paper, found: Setup, *, members: int, present: int) -> list[tu
         return [
             (_("Council"), str(paper.content.get("council") or "")),
             (_("Council formed"), _formed(paper)),
-            (_("Session"), f"{session.number}, {day(session.on)}"),
+            (_("Session"), _("Session %(number)s on %(day)s", number=session.number, day=day(session.on))),
             (_("Minutes"), str(session.minutes or session.planned_minutes)),
             (_("Members present"), str(present)),
             (_("Facilitators"), names),
