@@ -1,5 +1,6 @@
 """Which papers does a CoP hand to others: how is each written, printed, handed over, and its arrival proved?"""
 
+from contextlib import nullcontext
 from typing import Any
 
 import flask
@@ -111,7 +112,7 @@ def paper(cop_paper: Paper) -> Any:
     proofs = [one for one in queries.deliveries(cop_paper.cop_id) if one.paper_id == cop_paper.id]
     page = flask.render_template(
         "practice/paper.html", cop=cop_paper.cop, paper=cop_paper, form=form, confirming=confirming, refused=refused,
-        failed=failed if form.is_submitted() else None, values=values_of(cop_paper, i18n.locale_code()),
+        failed=failed if form.is_submitted() else None, values=values_of(cop_paper),
         proofs=proofs, languages=i18n.LANGUAGES, missing=rules.missing(cop_paper.kind, cop_paper.content),
         labels=_labels(cop_paper.kind), kept_as=f"paper:{guard.actor().ref}:{_where(cop_paper)}",
     )  # fmt: skip
@@ -143,9 +144,9 @@ def _labels(kind: PaperKind) -> dict[str, str]:
     return {name: str(form[name].label.text) for name in rules.FIELDS[kind]}
 
 
-def values_of(paper: Paper, language: str) -> dict[str, Any]:
-    """Every word of a paper in this language."""
-    with force_locale(language):
+def values_of(paper: Paper, language: str = "") -> dict[str, Any]:
+    """Every word of a paper in this language, or in the reader's."""
+    with force_locale(language) if language else nullcontext():
         present = queries.present_at(paper.session_id) if paper.session_id else 0
         return wording.values(
             paper, queries.setup(paper.cop_id), _labels(paper.kind),
