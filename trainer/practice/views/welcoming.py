@@ -130,7 +130,7 @@ def journal_pages(cop: Cop) -> flask.Response:
     language = _language(cop)
     with force_locale(language):
         body = documents.pdf(
-            "journal", writable(telling.journal_values(cop, program.name())), language=language
+            "cop_journal", writable(telling.journal_values(cop, program.name())), language=language
         )
     return pdf_answer(body, f"journal-{language}.pdf")
 
