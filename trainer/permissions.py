@@ -77,6 +77,7 @@ class Permission(enum.StrEnum):
     SUPPORT_ANSWER = "support.answer"
     COP_SEE = "cop.see"
     COP_RUN = "cop.run"
+    STORY_READ = "story.read"
     CHARTER_DECIDE = "charter.decide"
     DEBRIEF_READ = "debrief.read"
     INQUIRY_READ = "inquiry.read"
@@ -165,6 +166,7 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.SUPPORT_ANSWER: (ADMIN,),
     Permission.COP_SEE: (ADMIN, ONESELF, MENTOR),
     Permission.COP_RUN: (ONESELF,),
+    Permission.STORY_READ: (ADMIN, ONESELF),
     Permission.CHARTER_DECIDE: (ADMIN, MENTOR),
     Permission.DEBRIEF_READ: (ONESELF, MENTOR),
     Permission.INQUIRY_READ: (ONESELF, MENTOR),

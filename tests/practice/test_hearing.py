@@ -24,7 +24,7 @@ from trainer.practice.models import (
     HealthRound,
 )
 from trainer.practice.rules import CopState
-from trainer.practice.rules.voices import About, Said, VoiceReason
+from trainer.practice.rules.voices import About, Said, Told, VoiceReason
 
 
 @pytest.fixture
@@ -160,7 +160,6 @@ def test_only_facilitators_read_it_and_a_long_history_asks_no_more(heard, app, s
     session.commit()
     assert per_page(app, hers, *paths) == few
     assert max(few) <= 20
-    assert statements(app, hers, f"/cops/{house.cop.ref}/stories")
 
 
 @on_one("sqlite")
@@ -205,3 +204,33 @@ def test_a_notice_comes_once_before_the_month_is_over_and_not_when_something_is_
     assert told(40) == 0, "never after it was broken"
     assert builders.actor(house.tess).person_id == letter.to_person
     assert session.query(CopSession).count() == 2
+
+
+@on_one("postgresql")
+def test_a_story_is_read_where_its_teller_ticked_and_by_nobody_else(heard, app, client, session, now):
+    house, _one, _page = heard
+    member, secret = actions.join(cop=house.cop, about=About(name="Nia Okafor"), agreed=True, now=now)
+    for where in ("in_cop", "to_agency", "in_reports"):
+        told = Told(happened=f"Told for {where}", did="", changed="", **{where: True})
+        actions.tell_story(member=member, told=told, now=now)
+    session.commit()
+    page = f"/cops/{house.cop.ref}/stories"
+    expected = {"tess": "in_cop", "admin": "to_agency", "mentor": "", "coordinator": "", "theo": ""}
+    for who, where in expected.items():
+        answer = house.browser(who).get(page)
+        assert answer.status_code == (200 if where else 404), who
+        shown = answer.get_data(as_text=True)
+        assert [one for one in ("in_cop", "to_agency", "in_reports") if f"Told for {one}" in shown] == (
+            [where] if where else []
+        )
+        assert ("Nia Okafor" in shown) == (who == "tess"), "the agency reads no name"
+    [story] = [one for one in queries.voices.own_stories(member.id) if one.to_agency]
+    own = f"/m/{secret}/story/{story.ref}"
+    assert client.send(own, {"withdraw": "1"}).status_code == 303
+    assert "Told for to_agency" not in text(house.browser("admin").get(page))
+    assert client.get(own).status_code == 404
+    _other, others = actions.join(cop=house.cop, about=About(name="Other"), agreed=True, now=now)
+    session.commit()
+    left = queries.voices.own_stories(member.id)[0]
+    assert client.get(f"/m/{others}/story/{left.ref}").status_code == 404
+    assert statements(app, house.browser("tess"), page)

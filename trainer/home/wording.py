@@ -54,6 +54,7 @@ words_for(
         Permission.SUPPORT_ANSWER: _l("Answer calls for support"),
         Permission.COP_SEE: _l("See a trainee’s own CoP: charter, dates, numbers"),
         Permission.COP_RUN: _l("Run one’s own CoP"),
+        Permission.STORY_READ: _l("Read stories that members of a CoP let be read"),
         Permission.CHARTER_DECIDE: _l("Approve or return a charter"),
         Permission.DEBRIEF_READ: _l("Read what a debrief says"),
         Permission.INQUIRY_READ: _l("Read the inquiry of a CoP: problem, cycles, evidence, questions"),

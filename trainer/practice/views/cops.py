@@ -90,6 +90,7 @@ def cop(cop: Cop) -> str:
         people=[one for one in cop.facilitators if one.until is None],
         domain_changes=queries.domain_changes(cop.id), turnings=queries.turnings(cop.id),
          next=next((one for one in sessions if _is_next(one)), None),
+        hears=allowed(guard.actor(), Permission.STORY_READ, cop.scopes()),
     )  # fmt: skip
 
 

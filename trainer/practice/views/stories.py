@@ -10,7 +10,7 @@ from trainer.core.errors import Refused
 from trainer.core.web import guard
 from trainer.core.web.brake import brake
 from trainer.core.web.refusals import undone
-from trainer.permissions import Permission, Role
+from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.models import Cop, Member, Story
 from trainer.practice.views.blueprint import answer, bp, by_token, runs
@@ -56,13 +56,9 @@ def _tell(token: str, member: Member, story: Story | None) -> Any:
 
 
 @bp.get("/cops/<cop_ref>/stories")
-@guard.needs(Permission.COP_SEE, cop=queries.cop_by_ref)
+@guard.needs(Permission.STORY_READ, cop=queries.cop_by_ref)
 def stories(cop: Cop) -> str:
     """What members let be read: facilitators what the group may read, administrators what the agency may."""
     own = runs(cop)
-    if own:
-        found = queries.voices.stories_in_cop(cop.id)
-    else:
-        agency = guard.actor().holds(Role.ADMINISTRATOR)
-        found = queries.voices.stories_for_agency(cop.id) if agency else []
+    found = queries.voices.stories_in_cop(cop.id) if own else queries.voices.stories_for_agency(cop.id)
     return flask.render_template("practice/stories.html", cop=cop, own=own, stories=found)
