@@ -1,4 +1,4 @@
-"""Do a trainee and a mentor come from a first draft to an accepted entry, with two rounds side by side?"""
+"""Do a trainee and a mentor come from a first draft to an accepted entry, in three rounds and on several devices?"""
 
 from datetime import timedelta
 
@@ -26,22 +26,53 @@ def choose(page, question, option):
     page.get_by_role("radiogroup", name=question).get_by_text(option, exact=True).click()
 
 
-def answer(page, *, outcome, again_by=""):
+def levels(page, *numbers):
+    names = ("Moment", "Meaning", "Perspectives and power", "Facilitation")
+    for number in numbers:
+        choose(page, names[number], LEVELS[number])
+
+
+def answer(page, *, outcome, again_by="", saw="You counted the minutes."):
     page.get_by_role("button", name="Begin my answer").click()
     choose(page, "Care and privacy are kept", "Yes")
-    names = ("Moment", "Meaning", "Perspectives and power", "Facilitation")
-    for name, level in zip(names, LEVELS, strict=True):
-        choose(page, name, level)
-    page.get_by_label("One thing I saw").fill("You counted the minutes.")
+    levels(page, 0, 1, 2, 3)
+    page.get_by_label("One thing I saw").fill(saw)
     page.get_by_label("One suggestion or resource").fill("Say what you did on the next morning.")
+    send(page, outcome=outcome, again_by=again_by)
+
+
+def send(page, *, outcome, again_by):
     choose(page, "Your answer", outcome)
     page.get_by_label("Please hand it in again by").fill(again_by)
-    page.get_by_label("Private note, only you").fill("Encourage her to share this.")
     page.get_by_role("button", name="Send my answer").click()
     expect(page.get_by_role("status").first).to_contain_text("Your answer is sent")
 
 
-def test_two_rounds_from_phone_to_desk_and_back(site, session, now):
+def begin_and_close(laptop):
+    """A mentor begins on a laptop, and closes it in the middle."""
+    laptop.get_by_role("button", name="Begin my answer").click()
+    choose(laptop, "Care and privacy are kept", "Yes")
+    levels(laptop, 0, 1)
+    laptop.get_by_text("Begin with a sentence: One question").click()
+    laptop.get_by_role("button", name="I wonder what would happen if").click()
+    laptop.keyboard.type("you had waited.")
+    laptop.get_by_label("One thing I saw").fill("You counted the minutes.")
+    laptop.get_by_label("Private note, only you").fill("Encourage her to share this.")
+    expect(laptop.locator(".keep-status")).to_contain_text("Kept. Only you read it until you send it.")
+    laptop.close()
+
+
+def go_on_elsewhere(page):
+    """On the phone everything is there: what was typed and what was chosen."""
+    expect(page.get_by_label("One question")).to_have_value("I wonder what would happen if you had waited.")
+    expect(page.get_by_label("One thing I saw")).to_have_value("You counted the minutes.")
+    expect(page.get_by_role("radiogroup", name="Meaning").get_by_label(LEVELS[1])).to_be_checked()
+    levels(page, 2, 3)
+    page.get_by_label("One suggestion or resource").fill("Say what you did on the next morning.")
+    send(page, outcome="Revise", again_by="2021-06-01")
+
+
+def test_three_rounds_from_phone_to_laptop_and_back(site, session, now):
     pair = building.make_writer()
     trainee, mentor = pair.trainee, pair.mentor
     addresses = trainee.email, mentor.email
@@ -50,14 +81,18 @@ def test_two_rounds_from_phone_to_desk_and_back(site, session, now):
     phone = site.page(trainee)
     phone.goto("/journal")
     phone.get_by_role("link", name="Question cohort.1-r?").click()
-    expect(phone.get_by_role("main")).to_contain_text("Mia Mendez reads it as well. Not your employer")
+    expect(phone.get_by_role("main")).to_contain_text("While it is a draft, you alone read it. Your employer")
     write(phone, "A boy stood at the gate.")
 
     mail = site.mail(addresses[1])[0]
     assert "gate" not in mail.body
-    desk = site.page(mentor, viewport=chromium.DESK)
-    desk.goto(site.link_in(mail, "/reviews/"))
-    answer(desk, outcome="Revise", again_by="2021-06-01")
+    laptop = site.page(mentor, viewport=chromium.DESK)
+    laptop.goto(site.link_in(mail, "/reviews/"))
+    begin_and_close(laptop)
+    theirs = site.page(mentor)
+    theirs.goto("/reviews")
+    theirs.get_by_role("link", name="Session 1").click()
+    go_on_elsewhere(theirs)
 
     mail = site.mail(addresses[0])[0]
     assert "counted" not in mail.body
@@ -67,15 +102,22 @@ def test_two_rounds_from_phone_to_desk_and_back(site, session, now):
     phone.get_by_role("link", name="Go on writing").click()
     write(phone, "A boy stood at the gate. I said his name.")
 
-    desk.goto("/reviews")
-    desk.get_by_role("link", name="Session 1").click()
-    expect(desk.get_by_role("heading", name="Round 1")).to_be_visible()
-    expect(desk.get_by_role("heading", name="Round 2")).to_be_visible()
-    expect(desk.locator("ins")).to_contain_text("I said his name.")
-    expect(desk.get_by_role("main")).to_contain_text("Encourage her to share this.")
-    answer(desk, outcome="Accepted")
+    theirs.goto("/reviews")
+    theirs.get_by_role("link", name="Session 1").click()
+    expect(theirs.locator("ins")).to_contain_text("I said his name.")
+    expect(theirs.get_by_role("main")).to_contain_text("Encourage her to share this.")
+    answer(theirs, outcome="Revise", again_by="2021-06-08", saw="You said his name.")
+    phone.goto(PAGE)
+    write(phone, "A boy stood at the gate. I said his name. He came in.")
 
-    phone.reload()
+    theirs.goto("/reviews")
+    theirs.get_by_role("link", name="Session 1").click()
+    for number in (1, 2, 3):
+        expect(theirs.get_by_role("heading", name=f"Round {number}", exact=True)).to_be_visible()
+    answer(theirs, outcome="Accepted")
+
+    phone.goto("/journal")
+    phone.get_by_role("link", name="Read the answer").first.click()
     expect(phone.get_by_role("main")).to_contain_text("Accepted")
     assert site.rows(select(Entry.state)) == [(EntryState.ACCEPTED,)]
 
