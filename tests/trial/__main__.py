@@ -22,6 +22,7 @@ from tests.trial import (
     killed,
     last_seat,
     markup,
+    one_door,
     publishing,
     queue,
     repeats,
@@ -54,6 +55,7 @@ TRIALS = {
     "folding": folding,
     "markup": markup,
     "extra-fields": extra_fields,
+    "one-door": one_door,
 }
 
 

@@ -23,6 +23,17 @@ def lock() -> None:
     places.locked = lambda statement: statement
 
 
+def door() -> None:
+    """Whoever signs in at the door of a CoP takes no lock first."""
+    from trainer.core.db import db
+    from trainer.core.web import guard
+    from trainer.practice.actions import doors
+
+    begin = guard.begin_write
+    guard.begin_write = lambda: begin() if db.engine.dialect.name == "postgresql" else None
+    doors.lock_cop = lambda cop: cop
+
+
 def once() -> None:
     """Nobody remembers which form was sent already."""
     from trainer.core import once as keys
@@ -122,7 +133,7 @@ def unseen() -> None:
 
 
 FAULTS = (
-    lock, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere, unseen,
+    lock, door, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere, unseen,
 )  # fmt: skip
 PLANTED = {fault.__name__: fault for fault in FAULTS}
 

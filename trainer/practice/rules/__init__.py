@@ -4,7 +4,8 @@ import enum
 from datetime import timedelta
 
 MOST_FACILITATORS = 2
-MOST_MEMBERS = 100
+MOST_MEMBERS = 400
+"""A circle has up to 20; an open gathering that keeps its list here may have 300, and some who come later."""
 MOST_SESSIONS = 60
 MOST_MINUTES = 600
 MOST_VALUES = 12

@@ -43,7 +43,7 @@ def _page(session: CopSession, form: forms.DoorForm, refused: list[str]) -> str:
 
 
 @bp.post("/s/<token>")
-@brake("door")
+@brake("door", "CROWD_LIMIT")
 @guard.public
 def come_in(token: str) -> Any:
     """Signed in, and thanked. A second tap says so and writes nothing."""
