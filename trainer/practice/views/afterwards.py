@@ -27,7 +27,7 @@ from trainer.practice.rules.afterwards import (
     is_long_break,
     usual_reminder,
 )
-from trainer.practice.views.blueprint import answer, bp
+from trainer.practice.views.blueprint import answer, bp, notes_kept_as
 
 PLACES = {
     Step.AGENDA: "practice.session_plan", Step.PRESENTERS: "practice.session_plan",
@@ -89,7 +89,7 @@ def notes(cop_session: CopSession) -> Any:
             form.lock.data = beside.lock if beside else 0
     page = flask.render_template(
         "practice/notes.html", session=cop_session, cop=cop_session.cop, form=form, refused=refused,
-        beside=beside,
+        beside=beside, kept_as=notes_kept_as(cop_session),
     )  # fmt: skip
     return answer(page, failed=form.is_submitted())
 

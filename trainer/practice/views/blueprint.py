@@ -11,7 +11,7 @@ from trainer.core.errors import NotFound
 from trainer.core.i18n import decimal
 from trainer.core.web import guard
 from trainer.permissions import Permission, allowed
-from trainer.practice.models import Cop
+from trainer.practice.models import Cop, CopSession
 from trainer.practice.rules.setup import Part
 
 T = TypeVar("T")
@@ -51,6 +51,11 @@ def reads(cop: Cop) -> bool:
     Administrators see the charter, dates and numbers.
     """
     return allowed(guard.actor(), Permission.DEBRIEF_READ, cop.scopes())
+
+
+def notes_kept_as(session: CopSession) -> str:
+    """Under which name a device keeps notes that could not be saved; they go when somebody signs out there."""
+    return f"today:{guard.actor().person_id}:{session.ref}"
 
 
 def answer(page: str, *, failed: bool) -> Any:

@@ -19,7 +19,7 @@ from trainer.practice.forms.afterwards import NotesForm
 from trainer.practice.models import CopSession
 from trainer.practice.queries import kit as kit_queries
 from trainer.practice.rules import SignInSource, sessions
-from trainer.practice.views.blueprint import answer, bp
+from trainer.practice.views.blueprint import answer, bp, notes_kept_as
 from trainer.practice.views.kit import card_titles
 from trainer.practice.views.plan_pdf import begins
 
@@ -53,7 +53,7 @@ def today(cop_session: CopSession) -> str:
         form=forms.SignInForm(), values=kit_queries.values_in_force(cop_session.cop_id), count=count_words(cop_session),
         problem=actions.doors.why_not_sign_in(cop_session, now=now), begun=now >= cop_session.starts_at,
         opens=sessions.sign_in_window(cop_session.starts_at, cop_session.planned_minutes)[0],
-        notes=NotesForm(formdata=None, data=notes), turns=desk.turns,
+        notes=NotesForm(formdata=None, data=notes), turns=desk.turns, kept_as=notes_kept_as(cop_session),
         content=desk.content, door_first=now < cop_session.starts_at + ARRIVING,
     )  # fmt: skip
 
