@@ -68,6 +68,29 @@ def test_a_text_written_without_a_connection_is_saved_when_it_is_back(site, writ
     assert "tunnel" not in page.evaluate(KEPT)
 
 
+def test_an_answer_that_was_lost_on_the_way_is_no_other_window(site, writer):
+    page = site.page(writer)
+    saved = []
+
+    def lose_the_answer(route):
+        if saved:
+            route.continue_()
+        else:
+            saved.append(route.fetch().status)
+            route.abort()
+
+    page.goto(PAGE)
+    site.watch.expect_a_cut_line()
+    page.route("**/draft", lose_the_answer)
+    field(page).fill("Saved, and nobody said so.")
+    expect(page.get_by_text("Not saved yet: no connection.")).to_be_visible()
+    assert texts(site) == ["Saved, and nobody said so."]
+    field(page).fill("Saved, and nobody said so. Gone on.")
+    expect(page.get_by_text("Saved. Only you read it.")).to_be_visible()
+    assert texts(site) == ["Saved, and nobody said so. Gone on."]
+    without_answers_to_drafts(site)
+
+
 def test_a_text_outlives_a_page_that_was_closed_without_a_connection(site, writer):
     context = site.context(writer)
     page = context.new_page()

@@ -186,8 +186,14 @@ def draft(prompt_id: str) -> Any:
             by=guard.actor(), now=clock.now(),
         )  # fmt: skip
     except Refused as error:
-        return {"problem": " ".join(sentence(reason) for reason in error.reasons)}, 409
+        return {"problem": " ".join(undone(error)), **_stored(enrollment, prompt_id)}, 409
     return {"lock": saved.lock, "ref": saved.ref, **answer}
+
+
+def _stored(enrollment: Enrollment, prompt_id: str) -> dict[str, Any]:
+    """What is saved, so that a page knows its own text again when the answer to it was lost on the way."""
+    entry = queries.written(enrollment, prompt_id)
+    return {"lock": entry.lock, "text": entry.text} if entry else {}
 
 
 @bp.post("/entries/<entry_ref>/use")

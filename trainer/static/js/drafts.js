@@ -39,23 +39,28 @@
     const same = (one, other) => fields.every((field) => (one[name(field)] ?? "") === (other[name(field)] ?? ""));
     const say = (words) => { if (status) { status.hidden = !words; status.textContent = words || ""; } };
     const changed = (field) => field.dispatchEvent(new Event("input", { bubbles: true }));
+    const plain = (text) => (text || "").replace(/\r\n?/g, "\n").trim().normalize("NFC");
+    const ours = (text) => unsure.some((sent) => plain(sent.text) === plain(text));
     let saved = texts();
+    // What was sent and not answered: the site may have it all the same. Found there, it is no other window's.
+    let unsure = [];
     let timer, send, busy = false, again = false;
 
     const copy = store.read(key);
+    if (copy && copy.sent) unsure = copy.sent;
     const failed = document.getElementById("error-summary");
     const older = store.read(`${key}:older`);
     if (older && form.dataset.older) show(older.texts ? older : { texts: older });
     // What the site has just put into the fields is newer than the copy: a form that failed, two texts put together.
     if (failed || "joined" in form.dataset) store.write(key, { lock: form.dataset.lock, texts: saved });
     else if (copy && copy.texts && !same(copy.texts, saved)) {
-      if (String(copy.lock) === form.dataset.lock) restore(copy.texts);
+      if (String(copy.lock) === form.dataset.lock || ours(saved.text)) restore(copy.texts);
       else if (form.dataset.older) show(copy);
       else store.drop(key);
     } else store.drop(key);
 
     form.addEventListener("input", () => {
-      store.write(key, { lock: lock ? lock.value : form.dataset.lock, texts: texts() });
+      remember();
       if (form.dataset.save) { clearTimeout(timer); timer = setTimeout(save, PAUSE); }
     });
     form.addEventListener("submit", (event) => {
@@ -68,6 +73,10 @@
       send = () => form.requestSubmit(event.submitter);
     });
     if (form.dataset.save) addEventListener("online", save);
+
+    function remember() {
+      store.write(key, { lock: lock ? lock.value : form.dataset.lock, texts: texts(), ...(unsure.length ? { sent: unsure } : {}) });
+    }
 
     function restore(kept) {
       for (const field of fields) put(field, kept[name(field)]);
@@ -123,6 +132,8 @@
       // A page that was kept on this device has no key of its own; journal-later.js asks for one when there is a connection.
       if (!form.querySelector("input[name=csrf_token]").value) { say(form.dataset.offline); timer = setTimeout(save, PAUSE); return; }
       busy = true;
+      unsure = [...unsure, now].slice(-3);
+      remember();
       try {
         const body = new FormData();
         for (const hidden of form.querySelectorAll("input[type=hidden]")) if (hidden.name !== "once") body.set(hidden.name, hidden.value);
@@ -142,10 +153,18 @@
         lock.value = said.lock;
         form.dataset.lock = said.lock;
         saved = sent;
+        unsure = [];
         if (same(texts(), saved) && !said.note) store.drop(key);
         else store.write(key, { lock: said.lock, texts: texts() });
         say(said.note || form.dataset.saved);
-      } else if (answer.status === 409) say(form.dataset.elsewhere);
+      } else if (answer.status === 409) {
+        const said = await answer.json();
+        unsure = unsure.slice(0, -1);
+        if (said.text !== undefined && ours(said.text)) {
+          lock.value = form.dataset.lock = said.lock;
+          again = true;
+        } else say(form.dataset.elsewhere);
+      }
       else if (answer.status === 422) say((await answer.json()).problem);
       else { say(form.dataset.offline); timer = setTimeout(save, 5 * PAUSE); }
     }
