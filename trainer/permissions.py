@@ -73,6 +73,7 @@ class Permission(enum.StrEnum):
     MENTORING_SEE = "mentoring.see"
     MENTORING_WRITE = "mentoring.write"
     MENTOR_NOTE = "mentor.note"
+    HANDOVER_SEE = "handover.see"
     SUPPORT_SEE = "support.see"
     SUPPORT_ANSWER = "support.answer"
     COP_SEE = "cop.see"
@@ -162,6 +163,7 @@ TABLE: dict[Permission, tuple[Who, ...]] = {
     Permission.MENTORING_SEE: (ONESELF, MENTOR),
     Permission.MENTORING_WRITE: (MENTOR,),
     Permission.MENTOR_NOTE: (MENTOR,),
+    Permission.HANDOVER_SEE: (ADMIN, ONESELF),
     Permission.SUPPORT_SEE: (ADMIN, ONESELF, MENTOR),
     Permission.SUPPORT_ANSWER: (ADMIN,),
     Permission.COP_SEE: (ADMIN, ONESELF, MENTOR),

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tests import builders
+from trainer.accounts.actor import SYSTEM
 from trainer.accounts.models import Grant, Person
 from trainer.core import clock
 from trainer.core.db import db
@@ -122,6 +123,26 @@ def in_world(world: Any, trainee: str) -> Enrollment:
     return found or make_enrollment(make_cohort(f"Cohort of {trainee}"), person)
 
 
+def _beside(world: Any, pair: Pair, held: Meeting, planned: Meeting, readers: Any) -> dict[str, list[Any]]:
+    """A call for support, proposed times, what to talk about and a change of mentor, each with its canary."""
+    call = ask(held, pair.trainee)
+    done = world.secret("what was done about a call for support", *readers)
+    answer(call, SupportStepKind.NOTED, done)
+    actions.save_topics(
+        meeting=planned, text=world.private("what to talk about", *readers), addresses=[], now=BEFORE,
+        by=builders.actor(pair.trainee),
+    )  # fmt: skip
+    times = actions.propose_times(
+        pair=pair, moments=[(date(2021, 6, 9), time(9))], zone=ZONE, minutes=45, mode=MeetingMode.PHONE, now=BEFORE,
+        note=world.private("a word to proposed times", *readers), by=builders.actor(pair.trainee),
+    )  # fmt: skip
+    change = actions.announce(
+        enrollment=pair.enrollment, mentor=builders.make_person("Mentor to come"), on=date(2021, 8, 1), by=SYSTEM,
+        why=world.secret("why a mentor changes", readers[0]), now=BEFORE,
+    )  # fmt: skip
+    return {"times": [times], "handover": [change], "support": [call]}
+
+
 def add_to_world(world: Any) -> None:
     """Two pairs with a planned and a held meeting each, and something private in both notes, for the matrix."""
     other = builders.make_person("Mentor of another")
@@ -150,9 +171,7 @@ def add_to_world(world: Any) -> None:
         planned = plan(
             pair, datetime(2021, 6, 1, 17, tzinfo=UTC), now=BEFORE, link=f"https://meet.example.org/{link}"
         )
-        call = ask(held, enrollment.person)
-        done = world.secret("what was done about a call for support", *readers)
-        answer(call, SupportStepKind.NOTED, done)
-        rows = {"support": [call], "pair": [pair], "meeting": [held, planned], "cohort": [enrollment.cohort]}
+        beside = _beside(world, pair, held, planned, readers)
+        rows = {**beside, "pair": [pair], "meeting": [held, planned], "cohort": [enrollment.cohort]}
         for name, found in rows.items():
             world.things.setdefault(name, []).extend(found)

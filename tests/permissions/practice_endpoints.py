@@ -95,7 +95,6 @@ PRACTICE = {
     "practice.show_charter": "needs cop.see",
     "practice.show_debrief": "needs cop.run",
     "practice.sign_ins": "needs cop.run",
-    "practice.stories": "needs cop.see",
     "practice.stories": "needs story.read",
     "practice.strengths": "needs cop.run",
     "practice.teams": "needs cop.run",

@@ -50,6 +50,7 @@ words_for(
         Permission.MENTORING_SEE: _l("See mentor meetings and their shared notes"),
         Permission.MENTORING_WRITE: _l("Plan mentor meetings and write their notes"),
         Permission.MENTOR_NOTE: _l("Read the private notes that one wrote as a mentor"),
+        Permission.HANDOVER_SEE: _l("See that a trainee gets another mentor, and when"),
         Permission.SUPPORT_SEE: _l("See that a trainee asks for support, and what was done"),
         Permission.SUPPORT_ANSWER: _l("Answer calls for support"),
         Permission.COP_SEE: _l("See a trainee’s own CoP: charter, dates, numbers"),

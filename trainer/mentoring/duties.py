@@ -1,4 +1,4 @@
-"""What does this room owe the whole? A pair does not outlast the trainee's place in the program."""
+"""What does this room owe the whole? Pairs end, and go over, on their day."""
 
 from datetime import datetime
 
@@ -7,4 +7,4 @@ from trainer.mentoring import actions
 
 def due(now: datetime) -> int:
     """Do what time has made due; returns how much was done. Called by the worker, inside a transaction."""
-    return actions.end_pairs_of_the_withdrawn(now=now)
+    return actions.end_pairs_of_the_withdrawn(now=now) + actions.carry_out_due(now=now)

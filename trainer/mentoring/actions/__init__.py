@@ -1,5 +1,16 @@
 """What can be done with a pair and its meetings? One verb each."""
 
+from trainer.mentoring.actions.handovers import (
+    agree_to_handover,
+    announce,
+    ask_to_talk,
+    carry_out_due,
+    give_mentor,
+    give_mentors,
+    go_on,
+    keep_note,
+    stop_handover,
+)
 from trainer.mentoring.actions.meetings import (
     cancel_meeting,
     change_meeting,
@@ -9,7 +20,7 @@ from trainer.mentoring.actions.meetings import (
     plan_meeting,
     record_meeting,
 )
-from trainer.mentoring.actions.pairs import end_pair, end_pairs_of_the_withdrawn, pair, pair_all
+from trainer.mentoring.actions.pairs import end_pair, end_pairs_of_the_withdrawn, pair
 from trainer.mentoring.actions.profiles import describe_mentor
 from trainer.mentoring.actions.support import (
     answer_support,
@@ -20,23 +31,31 @@ from trainer.mentoring.actions.support import (
 from trainer.mentoring.actions.times import propose_times, save_topics, take_time, withdraw_times
 
 __all__ = [
+    "agree_to_handover",
+    "announce",
     "answer_support",
     "ask_for_support",
     "ask_in_meeting",
+    "ask_to_talk",
     "cancel_meeting",
+    "carry_out_due",
     "change_meeting",
     "describe_mentor",
     "do_next_step",
     "end_pair",
     "end_pairs_of_the_withdrawn",
+    "give_mentor",
+    "give_mentors",
+    "go_on",
     "hold_meeting",
+    "keep_note",
     "miss_meeting",
     "pair",
-    "pair_all",
     "plan_meeting",
     "propose_times",
     "record_meeting",
     "save_topics",
+    "stop_handover",
     "take_support_back",
     "take_time",
     "withdraw_times",

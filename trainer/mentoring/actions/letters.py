@@ -70,6 +70,29 @@ def take_back_times(proposal: Proposal, *, now: datetime) -> None:
     outbox.cancel(dedupe_prefix=f"times:{proposal.ref}:", now=now)
 
 
+def take_back_rhythm(pair: Pair) -> None:
+    """The pair ends: nobody is reminded of its rhythm any more."""
+    outbox.cancel(dedupe_prefix=f"rhythm:{pair.ref}:")
+
+
+def moved_over(meeting: Meeting, before: Person, *, now: datetime) -> None:
+    """A meeting ahead goes on with the new mentor: the calendar of the one before drops it, the two others keep it."""
+    take_back(meeting, now=now)
+    event = event_of(meeting)
+    readers = ((before, meeting.trainee, True), (meeting.mentor, meeting.trainee, False))
+    for reader, other, off in (*readers, (meeting.trainee, meeting.mentor, False)):
+        outbox.put(
+            kind="mentoring.handed_over", to=reader.id, now=now, not_after=meeting.starts_at,
+            dedupe=dedupe(meeting, f"over:{meeting.sequence}:{reader.ref}"),
+            params={
+                **_params(meeting, other), "off": off, "before": before.name, "trainee": meeting.trainee.name,
+                "calendar": [{**event, "status": "CANCELLED"} if off else event],
+            },
+            access=None if off else _access(meeting.trainee_id),
+        )  # fmt: skip
+    _remind(meeting, now=now)
+
+
 def _to_both(
     what: str, meeting: Meeting, *, by: Actor, now: datetime, guarded: bool = True, **more: Any
 ) -> None:

@@ -211,6 +211,17 @@ def call_off(meeting: Meeting, *, by: Actor, now: datetime) -> None:
     letters.canceled(meeting, by=by, now=now)
 
 
+def hand_over(meeting: Meeting, pair: Pair, *, by: Actor, now: datetime) -> None:
+    """A meeting ahead goes on with the new mentor: one event, which the calendar of the one before drops."""
+    before = meeting.mentor
+    meeting.pair, meeting.mentor = pair, pair.mentor
+    meeting.sequence += 1
+    meeting.lock += 1
+    db.session.flush()
+    note("mentoring.change", meeting, by=by, now=now)
+    letters.moved_over(meeting, before, now=now)
+
+
 def do_next_step(*, meeting: Meeting, by: Actor, now: datetime) -> None:
     """The step that was agreed is done; it no longer waits for the trainee. Raises Refused."""
     db.session.scalars(locked(queries.alone(meeting.id))).one()

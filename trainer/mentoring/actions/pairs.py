@@ -1,6 +1,5 @@
 """How does a trainee get a mentor, or another one? The right to read moves with the pair."""
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
@@ -15,20 +14,33 @@ from trainer.core.errors import Reason, Refused
 from trainer.learning.models import Enrollment
 from trainer.learning.rules import LIVE
 from trainer.mentoring import queries, rules
-from trainer.mentoring.actions import letters, meetings
+from trainer.mentoring.actions import letters, meetings, times
 from trainer.mentoring.models import MentorProfile, Pair
 from trainer.mentoring.rules import PairReason
 from trainer.permissions import Role
 
 
-def pair(*, enrollment: Enrollment, mentor: Person, by: Actor, now: datetime) -> Pair:
-    """Give a trainee this mentor; the one before loses the right to read at the same moment. Raises Refused."""
+def pair(
+    *, enrollment: Enrollment, mentor: Person, by: Actor, now: datetime, keep_meetings: bool = False
+) -> Pair:
+    """Give a trainee this mentor; the one before loses the right to read at the same moment. Raises Refused.
+
+    `keep_meetings`: those still ahead are not called off, because the caller moves them to the new mentor.
+    """
     db.session.scalars(
         locked(select(Enrollment).where(Enrollment.id == enrollment.id)).execution_options(
             populate_existing=True
         )
     ).one()
     before = queries.pair_now(enrollment.id)
+    refuse_wrong_pair(enrollment, mentor, before, now=now)
+    if before is not None:
+        end_pair(pair=before, by=by, now=now, keep_meetings=keep_meetings)
+    return _begin(enrollment, mentor, by=by, now=now)
+
+
+def refuse_wrong_pair(enrollment: Enrollment, mentor: Person, before: Pair | None, *, now: datetime) -> None:
+    """Whoever cannot mentor this trainee is refused with why: themselves, a colleague, without an account or room."""
     problem = rules.why_not_pair(
         mentor_id=mentor.id,
         trainee_id=enrollment.person_id,
@@ -42,24 +54,6 @@ def pair(*, enrollment: Enrollment, mentor: Person, by: Actor, now: datetime) ->
     if account_queries.account_of(mentor.id) is None:
         raise Refused(Reason(PairReason.NO_ACCOUNT, {"mentor": mentor.name}))
     _refuse_without_room(mentor, now=now)
-    if before is not None:
-        end_pair(pair=before, by=by, now=now)
-    return _begin(enrollment, mentor, by=by, now=now)
-
-
-def pair_all(
-    *, wanted: Sequence[tuple[Enrollment, Person]], by: Actor, now: datetime
-) -> tuple[list[Pair], list[Reason]]:
-    """Give several trainees their mentors, each for itself: what is refused stops none of the others."""
-    made: list[Pair] = []
-    refused: list[Reason] = []
-    for enrollment, mentor in wanted:
-        try:
-            with db.session.begin_nested():
-                made.append(pair(enrollment=enrollment, mentor=mentor, by=by, now=now))
-        except Refused as error:
-            refused += error.reasons
-    return made, refused
 
 
 def _refuse_without_room(mentor: Person, *, now: datetime) -> None:
@@ -98,11 +92,14 @@ def _begin(enrollment: Enrollment, mentor: Person, *, by: Actor, now: datetime) 
     return made
 
 
-def end_pair(*, pair: Pair, by: Actor, now: datetime) -> None:
+def end_pair(*, pair: Pair, by: Actor, now: datetime, keep_meetings: bool = False) -> None:
     """End a pair: what it planned is canceled, and the mentor no longer reads anything of the trainee."""
     db.session.scalars(locked(queries.pair_alone(pair.id))).one()
     for meeting in queries.planned_of(pair.id):
-        meetings.call_off(meeting, by=by, now=now)
+        if not (keep_meetings and meeting.starts_at > now):
+            meetings.call_off(meeting, by=by, now=now)
+    times.take_back_open(pair, now=now)
+    letters.take_back_rhythm(pair)
     pair.until = clock.day(now)
     grant = db.session.get(Grant, pair.grant_id) if pair.grant_id else None
     if grant is not None:

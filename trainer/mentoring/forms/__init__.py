@@ -30,6 +30,7 @@ from trainer.core.forms import (
     web_address,
 )
 from trainer.core.i18n import sentence, words
+from trainer.mentoring.forms.handovers import DayForm
 from trainer.mentoring.forms.pairing import CohortPairingForm, ProfileForm
 from trainer.mentoring.forms.support import AnswerForm, SupportForm
 from trainer.mentoring.forms.times import ProposeForm, TopicsForm
@@ -42,6 +43,7 @@ ELSE = ""
 __all__ = [
     "AnswerForm",
     "CohortPairingForm",
+    "DayForm",
     "HoldForm",
     "MentorForm",
     "PlanForm",
@@ -62,6 +64,17 @@ class MentorForm(OnceForm):
         _l("Or somebody else: the e-mail they sign in with"),
         [Length(max=254), no_line_break],
         description=_l("For an experienced facilitator who has not been a mentor here."),
+    )
+
+    on = DateField(
+        _l("From which day on?"),
+        [Left(), sensible_day],
+        description=_l("The trainee is told three days before, at least. Left empty: in a week."),
+    )
+    why = TextAreaField(
+        _l("A word to the trainee"),
+        [Length(max=500)],
+        description=_l("Why the mentor changes, as far as it is theirs to know."),
     )
 
     def offer(self, choices: list[tuple[str, str]]) -> None:

@@ -1,6 +1,16 @@
 """Who mentors whom, when do they meet, and what waits for them?"""
 
 from trainer.mentoring.queries.agenda import coming, waiting
+from trainer.mentoring.queries.handovers import (
+    handover_alone,
+    handover_by_ref,
+    handovers_due,
+    last_pair,
+    notes_of,
+    notes_to_hand_on,
+    open_handover,
+    open_handovers,
+)
 from trainer.mentoring.queries.meetings import (
     alone,
     meeting_by_ref,
@@ -55,6 +65,10 @@ __all__ = [
     "coming",
     "employers_of",
     "grant_within",
+    "handover_alone",
+    "handover_by_ref",
+    "handovers_due",
+    "last_pair",
     "load_of",
     "meeting_by_ref",
     "meetings_by_trainee",
@@ -62,6 +76,10 @@ __all__ = [
     "meetings_page",
     "mentor_of",
     "next_of",
+    "notes_of",
+    "notes_to_hand_on",
+    "open_handover",
+    "open_handovers",
     "open_proposal",
     "pair_alone",
     "pair_by_ref",

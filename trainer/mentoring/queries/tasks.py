@@ -41,7 +41,7 @@ from trainer.permissions import Role
 MOST = 20
 NO_DAY = cast(null(), Date)
 PLACES = {
-    TaskKind.ANSWER_TIMES: ("mentoring.times", "proposal_ref"),
+    TaskKind.ANSWER_TIMES: ("mentoring.times", "times_ref"),
     TaskKind.NEXT_STEP: ("mentoring.meeting", "meeting_ref"),
     TaskKind.HANDOVER: ("mentoring.handover", "handover_ref"),
     TaskKind.TALK_FIRST: ("mentoring.handover", "handover_ref"),

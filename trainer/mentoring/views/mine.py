@@ -44,6 +44,7 @@ def mine() -> str:
         lines=[_line(pair, meetings[pair.trainee_id], now) for pair in pairs],
         columns=columns_for(people),
         own=_line(own, meetings[actor.person_id], now) if own else None,
+        change=queries.open_handover(own.enrollment_id) if own else None,
         own_goes_on=own is not None and own.enrollment.state in LIVE,
         reads_notes=_reads_notes,
         is_mentor=actor.holds(Role.MENTOR),

@@ -1,5 +1,6 @@
 """Who mentors whom in a cohort, and who gets a mentor now?"""
 
+from collections.abc import Sequence
 from typing import Any
 
 import flask
@@ -16,7 +17,7 @@ from trainer.learning import queries as learning_queries
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import LIVE
 from trainer.mentoring import actions, forms, queries
-from trainer.mentoring.models import Pair
+from trainer.mentoring.models import Handover, Pair
 from trainer.mentoring.queries import Candidate, Search
 from trainer.mentoring.views import reasons
 from trainer.mentoring.views.blueprint import bp
@@ -39,7 +40,7 @@ def mentors(cohort: Cohort) -> Any:
         try:
             mentor = _mentor(form, people)
             if mentor is not None:
-                return _paired(cohort, chosen, mentor)
+                return _paired(cohort, chosen, mentor, form)
         except Refused as error:
             refused = undone(error)
     form.enrollment.data = chosen.ref if chosen else ""
@@ -47,8 +48,19 @@ def mentors(cohort: Cohort) -> Any:
     return page, 422 if flask.request.method == "POST" else 200
 
 
-def _paired(cohort: Cohort, chosen: Enrollment, mentor: Person) -> Any:
-    actions.pair(enrollment=chosen, mentor=mentor, by=guard.actor(), now=clock.now())
+def _paired(cohort: Cohort, chosen: Enrollment, mentor: Person, form: forms.MentorForm) -> Any:
+    made = actions.give_mentor(
+        enrollment=chosen,
+        mentor=mentor,
+        on=form.on.data,
+        why=form.why.data or "",
+        by=guard.actor(),
+        now=clock.now(),
+    )
+    if isinstance(made, Handover):
+        names = {"mentor": mentor.name, "trainee": chosen.person.name}
+        flask.flash(_("Announced. %(trainee)s is told what %(mentor)s can read.", **names), "done")
+        return flask.redirect(flask.url_for("mentoring.handover", handover_ref=made.ref), 303)
     flask.flash(
         _("%(mentor)s now mentors %(trainee)s.", mentor=mentor.name, trainee=chosen.person.name), "done"
     )
@@ -68,6 +80,8 @@ def _page(
         "mentoring/mentors.html", cohort=cohort, trainees=trainees, pairs=pairs, form=form, chosen=chosen,
         refused=refused, together=_together(pairs), missing=sum(one.id not in pairs for one in trainees),
         choices=reasons.choices(found, chosen.person) if found and chosen else [],
+        changes=queries.last_pair(chosen.id) is not None if chosen else False,
+        announced=queries.open_handovers([one.id for one in trainees]),
     )  # fmt: skip
 
 
@@ -120,7 +134,7 @@ def proposals(cohort: Cohort) -> Any:
     if form.validate_on_submit():
         picks = _picked(form, waiting, found)
         if picks:
-            made, problems = actions.pair_all(wanted=picks, by=guard.actor(), now=now)
+            made, problems = actions.give_mentors(wanted=picks, by=guard.actor(), now=now)
             if made:
                 return _some_paired(cohort, made, reasons.sentences(problems))
             refused = reasons.sentences(problems)
@@ -135,7 +149,7 @@ def proposals(cohort: Cohort) -> Any:
     return page, 422 if form.is_submitted() else 200
 
 
-def _some_paired(cohort: Cohort, made: list[Pair], problems: list[str]) -> Any:
+def _some_paired(cohort: Cohort, made: Sequence[Pair | Handover], problems: list[str]) -> Any:
     """Who has a mentor now is kept, also when others were refused: what was refused stands on the page again."""
     flask.flash(
         ngettext("%(num)d trainee has a mentor now.", "%(num)d trainees have a mentor now.", len(made)),

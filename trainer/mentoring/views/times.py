@@ -35,7 +35,7 @@ def propose(pair: Pair) -> Any:
                 by=guard.actor(), now=clock.now(),
             )  # fmt: skip
             flask.flash(_("Sent. %(name)s takes one, or proposes others.", name=made.to.name), "done")
-            return flask.redirect(flask.url_for("mentoring.times", proposal_ref=made.ref), 303)
+            return flask.redirect(flask.url_for("mentoring.times", times_ref=made.ref), 303)
         except Refused as error:
             refused = undone(error)
     page = flask.render_template(
@@ -56,10 +56,11 @@ def _as_it_is(moving: Meeting | None) -> dict[str, Any]:
     return {"minutes": moving.planned_minutes, "mode": moving.mode.value, "link": moving.link}
 
 
-@bp.route("/times/<proposal_ref>", methods=["GET", "POST"])
-@guard.needs(Permission.MENTORING_SEE, proposal=queries.proposal_by_ref)
-def times(proposal: Proposal) -> Any:
+@bp.route("/times/<times_ref>", methods=["GET", "POST"])
+@guard.needs(Permission.MENTORING_SEE, times=queries.proposal_by_ref)
+def times(times: Proposal) -> Any:
     """The proposed times, each in the reader's own zone; whoever was asked takes one."""
+    proposal = times
     refused: list[str] = []
     starts = queries.starts_of(proposal)
     form = ButtonForm()
@@ -87,15 +88,15 @@ def _chosen(starts: list[datetime]) -> datetime:
     return starts[number] if number < len(starts) else datetime.max.replace(tzinfo=starts[0].tzinfo)
 
 
-@bp.post("/times/<proposal_ref>/withdraw")
-@guard.needs(Permission.MENTORING_SEE, proposal=queries.proposal_by_ref)
-def withdraw_times(proposal: Proposal) -> Any:
+@bp.post("/times/<times_ref>/withdraw")
+@guard.needs(Permission.MENTORING_SEE, times=queries.proposal_by_ref)
+def withdraw_times(times: Proposal) -> Any:
     """Take proposed times back."""
     if not ButtonForm().validate_on_submit():
         flask.abort(400)
-    actions.withdraw_times(proposal=proposal, by=guard.actor(), now=clock.now())
+    actions.withdraw_times(proposal=times, by=guard.actor(), now=clock.now())
     flask.flash(_("The times are withdrawn. Nobody is asked any more."), "done")
-    return flask.redirect(flask.url_for("mentoring.pair", pair_ref=proposal.pair.ref), 303)
+    return flask.redirect(flask.url_for("mentoring.pair", pair_ref=times.pair.ref), 303)
 
 
 @bp.route("/meetings/<meeting_ref>/topics", methods=["GET", "POST"])

@@ -124,6 +124,7 @@ names_for(
         "mentoring.next_done": _l("Did a next step"),
         "mentoring.announce": _l("Announced another mentor"),
         "mentoring.talk_first": _l("Asked to talk before the mentor changes"),
+        "mentoring.keep_note": _l("Kept a note between the two who met"),
         "mentoring.go_on": _l("Set a new day for another mentor"),
         "mentoring.stop_handover": _l("Stopped a change of mentor"),
         "mentoring.hand_over": _l("Handed a trainee over to another mentor"),
