@@ -23,6 +23,7 @@ from tests.trial import (
     last_seat,
     markup,
     one_door,
+    pictures,
     publishing,
     queue,
     repeats,
@@ -54,6 +55,7 @@ TRIALS = {
     "strangers": strangers,
     "folding": folding,
     "markup": markup,
+    "pictures": pictures,
     "extra-fields": extra_fields,
     "one-door": one_door,
 }

@@ -132,8 +132,20 @@ def unseen() -> None:
     drafting._lock_offering = lambda _offering, _lock: None
 
 
+def as_they_came() -> None:
+    """Photos are kept as they came, with everything in them."""
+    from trainer.core import pictures
+
+    def keep(stream: Any) -> Any:
+        data = stream.read()
+        return pictures.SafePicture(data, data)
+
+    pictures.make_safe = keep
+
+
 FAULTS = (
-    lock, door, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere, unseen,
+    as_they_came, lock, door, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere,
+    unseen,
 )  # fmt: skip
 PLANTED = {fault.__name__: fault for fault in FAULTS}
 

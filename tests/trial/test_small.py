@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.trial import cells, ground, killed, last_seat, publishing, queue, repeats, uploads, zones
+from tests.trial import cells, ground, killed, last_seat, pictures, publishing, queue, repeats, uploads, zones
 from tests.trial.outcome import Row, merged, table
 from tests.trial.roles import Walk
 from trainer.core.db import db
@@ -12,12 +12,14 @@ from trainer.core.db import db
 def test_places_and_mail_in_small(kind):
     """One test, because starting the sites costs most of it."""
     people = max(last_seat.TINY.users, queue.TINY.people, publishing.TINY.people)
-    wrong = (last_seat.FAULT, repeats.FAULT, publishing.FAULT)
+    wrong = (last_seat.FAULT, repeats.FAULT, publishing.FAULT, pictures.FAULT)
     with ground.stand(kind, people, *wrong, quick=True) as stand:
         rows = [last_seat.on(stand, last_seat.TINY), repeats.on(stand, repeats.SMALL)]
         rows += [queue.on(stand, queue.TINY), publishing.on(stand, publishing.TINY)]
         rows.append(killed.on(stand.ground, killed.TINY))
         rows.append(uploads.on(stand.ground, uploads.TINY))
+        if kind == "SQLite":  # it is about files, not about databases
+            rows.append(pictures.on(stand.ground, stand.site, stand.broken, pictures.TINY))
     assert [row.cells() for row in rows if not row.good] == []
 
 

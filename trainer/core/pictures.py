@@ -26,6 +26,7 @@ MOST_BYTES = 45 << 20
 """How large a photo may be: phones write up to 40 MB."""
 
 AT_ONCE = 2
+ENVIRONMENT = {"PATH": os.defpath, "MALLOC_ARENA_MAX": "1"}
 PATIENCE = 10.0
 """Seconds that one picture may take, and that one waits for its turn."""
 
@@ -88,11 +89,10 @@ def _copy(stream: BinaryIO, given: Any) -> None:
 
 def _run(given: Any, made: Any) -> int:
     """The exit code of the process; negative when it was ended by a signal, such as for too much time."""
-    command = [sys.executable, "-I", "-S", "-c", _START, *_paths()]
-    environment = {"PATH": os.defpath, "MALLOC_ARENA_MAX": "1"}
     try:
         return subprocess.run(  # noqa: S603 - our own file, and nothing of the photo in the command
-            command, stdin=given, stdout=made, stderr=subprocess.DEVNULL, cwd="/", env=environment, timeout=PATIENCE,
+            command(), stdin=given, stdout=made, stderr=subprocess.DEVNULL, cwd="/", env=ENVIRONMENT,
+            timeout=PATIENCE,
         ).returncode  # fmt: skip
     except subprocess.TimeoutExpired:
         return -1
@@ -101,9 +101,10 @@ def _run(given: Any, made: Any) -> int:
 _START = "import runpy, sys; file, *sys.path = sys.argv[1:]; runpy.run_path(file, run_name='__main__')"
 
 
-def _paths() -> list[str]:
-    """The file to run, and where it finds Pillow; without what a start of Python else looks at and imports."""
-    return [str(Path(picture_process.__file__).resolve()), *(path for path in sys.path if path)]
+def command() -> list[str]:
+    """What is run: the file, and where it finds Pillow; without what a start of Python else looks at and imports."""
+    start = [sys.executable, "-I", "-S", "-c", _START, str(Path(picture_process.__file__).resolve())]
+    return [*start, *(path for path in sys.path if path)]
 
 
 def _refusal(code: int) -> Refused:
