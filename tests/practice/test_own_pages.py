@@ -3,6 +3,7 @@
 import pytest
 
 from tests import builders
+from tests.conftest import on_one
 from tests.practice import building
 from tests.practice.house import acts, refusal, text
 from trainer.core.outbox import OutboxRow, OutboxState
@@ -34,6 +35,7 @@ WHO = {"name": "Ana Ruíz", "email": "ana@example.org", "role": "Owner", "ages":
 ABOUT = {**WHO, "agree": "y", "keep_confidence": "y"}
 
 
+@on_one("postgresql")
 def test_whoever_joins_reads_what_is_kept_and_agrees(session, client, group):
     join = f"/join/{group[0].join_token}"
     page = text(client.get(join))
@@ -111,6 +113,7 @@ def test_a_name_is_taken_over_once_and_then_told_apart_and_nothing_leaks(session
     assert refusal(join, "Late") == [VoiceReason.COP_CLOSED]
 
 
+@on_one("sqlite")
 def test_links_are_renewed_and_die(session, browser_of, client, group, now):
     cop, tess, _held = group
     old = cop.join_token
