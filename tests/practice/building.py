@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
 from tests import builders
-from tests.practice import inquiring
+from tests.practice import inquiring, kitting
 from trainer.core.db import db
 from trainer.learning.models import Cohort, Enrollment
 from trainer.learning.rules import CohortState, EnrollmentState
@@ -170,7 +170,7 @@ def add_to_world(world: Any) -> None:
         rows = {
             "cop": cop, "charter": charter, "member": member, "cop_session": held,
             "debrief": debrief, "cop_invitation": invitation, "cop_paper": paper, "health_round": asked,
-            "cop_handover": offer,
+            "cop_handover": offer, "money": kitting.add_to_world(world, trainee, readers, held, by),
         }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)

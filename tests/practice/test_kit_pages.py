@@ -1,11 +1,14 @@
 """Do the pages around a session work: plan, agenda mail, today, afterwards, money?"""
 
+import io
 from datetime import timedelta
 
 import pytest
 
 from tests.conftest import on_one
 from tests.practice.house import statements, text
+from trainer.core import files
+from trainer.core.files import StoredFile
 from trainer.core.outbox import OutboxRow
 from trainer.curriculum.models import Piece
 from trainer.curriculum.rules import PieceKind
@@ -240,3 +243,27 @@ def test_facilitators_see_entries_administrators_sums_and_no_cell_is_a_formula(h
 def test_a_session_in_three_weeks_is_followed_by_no_reminder_of_a_long_break(house, one):
     house.meet(house.now + timedelta(days=21), held=False)
     assert "Keep the momentum" not in text(house.browser("tess").get(f"/cop-sessions/{one.ref}/afterwards"))
+
+
+def test_a_receipt_is_a_photo_or_a_pdf_and_only_the_facilitators_get_it(house, one):
+    tess, page = house.browser("tess"), f"/cops/{house.cop.ref}/money"
+    entry = {"kind": "expense", "what": "Fruit", "amount": "12.5", "currency": "USD", "line": "food", "giver": "",
+             "on": "2021-05-24", "session": ""}  # fmt: skip
+    tess.send(page, entry)
+    [fruit] = house.fresh(Money)
+    here = f"/cop-money/{fruit.ref}/receipt"
+    script = tess.send(here, {"file": (io.BytesIO(b"#!/bin/sh"), "receipt.pdf")})
+    assert script.status_code == 422
+    assert "neither a photo nor a PDF" in script.get_data(as_text=True)
+    assert tess.get(f"{here}/file").status_code == 404
+    paper = b"%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n"
+    assert tess.send(here, {"file": (io.BytesIO(paper), "receipt.pdf")}).status_code == 303
+    got = tess.get(f"{here}/file")
+    assert (got.get_data(), got.headers["Cache-Control"]) == (paper, "private, no-store")
+    assert "attachment" in got.headers["Content-Disposition"]
+    for who in ("admin", "mentor", "theo", "coordinator"):
+        assert house.browser(who).get(f"{here}/file").status_code == 404, who
+    [file] = house.fresh(StoredFile)
+    tess.send(f"{page}/remove", {"money": fruit.ref}, page=page)
+    assert house.fresh(StoredFile)[0].removed_at is not None
+    assert not files.place_of(file.ref).exists()

@@ -1,18 +1,28 @@
 """How is it kept what a CoP spent, was given and plans to spend (B06, E17)?"""
 
+import io
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
+from typing import BinaryIO
 
 from sqlalchemy import select
 
 from trainer.accounts.actor import Actor
 from trainer.accounts.rules import tidy
-from trainer.core import audit
+from trainer.core import audit, contents, files, pictures
 from trainer.core.db import db
 from trainer.core.errors import Reason, Refused
 from trainer.practice.actions.cops import lock_cop, today_of
 from trainer.practice.models import Budget, Cop, CopSession, Money
-from trainer.practice.rules.money import CURRENCIES, MOST_CENTS, BudgetLine, MoneyKind, MoneyReason
+from trainer.practice.rules.money import (
+    CURRENCIES,
+    MOST_CENTS,
+    MOST_RECEIPT,
+    BudgetLine,
+    MoneyKind,
+    MoneyReason,
+)
 
 
 def _note(cop: Cop, action: str, *, by: Actor, now: datetime, **facts: object) -> None:
@@ -32,7 +42,6 @@ def add_money(
     currency: str,
     by: Actor,
     now: datetime,
-    receipt_id: int | None = None,
 ) -> Money:
     """Write one sum down: spent, given in kind or donated. Raises Refused."""
     cop = lock_cop(cop)
@@ -49,8 +58,8 @@ def add_money(
         raise Refused(problems)
     row = Money(
         cop_id=cop.id, session_id=session.id if session else None, on=on, kind=kind, line=line,
-        what=tidy(what)[:200], giver=tidy(giver)[:200], cents=cents or 0, currency=currency, receipt_id=receipt_id,
-        made_at=now, made_by=by.person_id,
+        what=tidy(what)[:200], giver=tidy(giver)[:200], cents=cents or 0, currency=currency, made_at=now,
+        made_by=by.person_id,
     )  # fmt: skip
     db.session.add(row)
     db.session.flush()
@@ -62,9 +71,62 @@ def remove_money(*, money: Money, by: Actor, now: datetime) -> None:
     """A sum was written down by mistake; that it was is audited with what it came to."""
     cop = lock_cop(money.cop)
     facts = {"kind": money.kind.value, "cents": money.cents, "currency": money.currency}
+    _drop_file(money, now=now)
     db.session.delete(money)
     db.session.flush()
     _note(cop, "cop.remove_money", by=by, now=now, **facts)
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """A receipt that may be kept: a photo drawn anew, without where it was taken, or a PDF."""
+
+    content_type: str
+    ending: str
+    data: BinaryIO
+
+
+def prepare_receipt(data: BinaryIO, *, name: str, size: int) -> Receipt:
+    """What takes long: look at a file, and draw a photo anew. Before any lock is taken. Raises Refused."""
+    found = contents.what(data.read(contents.HEAD), name)
+    data.seek(0)
+    if found is not None and found.family is contents.Family.PHOTO:
+        safe = pictures.make_safe(data)
+        return Receipt(contents.JPEG.type, contents.JPEG.ending, io.BytesIO(safe.data))
+    if found is None or found.type != contents.PDF.type:
+        raise Refused(Reason(MoneyReason.RECEIPT_NOT_TAKEN))
+    if size > MOST_RECEIPT:
+        raise Refused(Reason(files.FileReason.TOO_LARGE, {"most": MOST_RECEIPT >> 20}))
+    return Receipt(found.type, found.ending, data)
+
+
+def keep_receipt(*, money: Money, receipt: Receipt, by: Actor, now: datetime) -> None:
+    """Keep the receipt of a sum; another one takes the place of the first."""
+    cop = lock_cop(money.cop)
+    _drop_file(money, now=now)
+    file = files.put(
+        receipt.data, kind="receipt", content_type=receipt.content_type, name=f"receipt.{receipt.ending}",
+        by=by.person_id, now=now,
+    )  # fmt: skip
+    money.receipt_id = file.id
+    db.session.flush()
+    _note(cop, "cop.receipt", by=by, now=now)
+
+
+def remove_receipt(*, money: Money, by: Actor, now: datetime) -> None:
+    """The receipt goes; the sum stays."""
+    cop = lock_cop(money.cop)
+    if _drop_file(money, now=now):
+        _note(cop, "cop.remove_receipt", by=by, now=now)
+
+
+def _drop_file(money: Money, *, now: datetime) -> bool:
+    file = files.by_ids([money.receipt_id]).get(money.receipt_id) if money.receipt_id else None
+    money.receipt_id = None
+    db.session.flush()
+    if file is not None:
+        files.remove(file, now=now)
+    return file is not None
 
 
 def plan_budget(

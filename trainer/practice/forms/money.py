@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as _l
-from wtforms import DateField, HiddenField, RadioField, SelectField, StringField
+from wtforms import DateField, FileField, HiddenField, RadioField, SelectField, StringField
 from wtforms.fields.choices import SelectChoice
 from wtforms.validators import Length, Optional, ValidationError
 
@@ -53,6 +53,12 @@ class RemoveForm(Form):
     """Take a sum back."""
 
     money = HiddenField()
+
+
+class ReceiptForm(OnceForm):
+    """A photo or a PDF of a receipt."""
+
+    file = FileField(_l("The receipt"), description=_l("A photo, as your phone takes it, or a PDF."))
 
 
 def budget_form() -> type[Form]:

@@ -4,6 +4,8 @@ import enum
 from dataclasses import dataclass, field
 
 MOST_CENTS = 100_000_000
+MOST_RECEIPT = 20 << 20
+"""Bytes of a receipt in PDF; a photo may be as large as phones make them."""
 CURRENCIES = ("USD", "CAD")
 
 
@@ -37,6 +39,7 @@ class MoneyReason(enum.StrEnum):
     CENTS_WRONG = "cents_wrong"
     DAY_WRONG = "day_wrong"
     NO_SUCH_SESSION = "no_such_session"
+    RECEIPT_NOT_TAKEN = "receipt_not_taken"
 
 
 @dataclass

@@ -17,6 +17,7 @@ from trainer.practice.rules import kit
 from trainer.practice.rules.kit import CHECKS, Check, KitRole, PlanPart, Slides
 from trainer.practice.views.blueprint import bp
 from trainer.practice.views.kit import card_titles, sum_words
+from trainer.practice.views.welcoming import writable
 
 OPENING = (
     PlanPart.LINK_LAST, PlanPart.WELCOME, PlanPart.POEM, PlanPart.COMMUNITY, PlanPart.TODAYS_VALUES,
@@ -41,20 +42,11 @@ def begins(session: CopSession, rows: list[kit.Row]) -> list[str]:
 @guard.needs(Permission.COP_RUN, cop_session=queries.cop_session_by_ref)
 def plan_pdf(cop_session: CopSession) -> Any:
     """The plan as a tagged PDF, for those who lead with paper in their hands."""
-    made = documents.pdf("plan", _writable(_values(cop_session)), language=locale_code())
+    made = documents.pdf("plan", writable(_values(cop_session)), language=locale_code())
     response = flask.Response(made, mimetype="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="session-{cop_session.number}-plan.pdf"'
     response.headers["Cache-Control"] = "no-store, private"
     return response
-
-
-def _writable(value: Any) -> Any:
-    """Every text without the letters that the paper has no sign for: a plan with one emoji is still a plan."""
-    if isinstance(value, str):
-        return documents.writable(value)
-    if isinstance(value, dict):
-        return {name: _writable(one) for name, one in value.items()}
-    return [_writable(one) for one in value] if isinstance(value, list) else value
 
 
 def _values(session: CopSession) -> dict[str, Any]:

@@ -32,12 +32,18 @@ words_for(
         MoneyReason.CENTS_WRONG: _l("Enter a sum above zero and up to %(most)s, such as 12.50."),
         MoneyReason.DAY_WRONG: _l("This day lies ahead. Write down what has happened."),
         MoneyReason.NO_SUCH_SESSION: _l("This session is not one of this CoP."),
+        MoneyReason.RECEIPT_NOT_TAKEN: _l(
+            "This file is neither a photo nor a PDF, whatever its name says. Nothing was saved: take a photo of the"
+            " receipt."
+        ),
     }
 )
 names_for(
     "action",
     {
         "cop.money": _l("Wrote a sum of a CoP down"),
+        "cop.receipt": _l("Added a receipt"),
+        "cop.remove_receipt": _l("Removed a receipt"),
         "cop.remove_money": _l("Took a sum of a CoP back"),
         "cop.budget": _l("Saved the budget of a CoP"),
     },
