@@ -52,7 +52,7 @@ def test_rounds_stand_side_by_side_with_what_changed(session, browser_of, pair, 
         assert re.search(r'<del><span class="unseen">Removed: </span>door ', html)
         assert re.search(r'<ins><span class="unseen">Added: </span>window ', html)
         page = " ".join(html.split())
-        assert page.index("Round 1") < page.index("canary-suggestion") < page.index("Round 2")
+        assert page.index('id="round-1"') < page.index("canary-suggestion") < page.index('id="round-2"')
         assert "Hand it in again by Tue, Jun 1, 2021" in page
 
 

@@ -78,6 +78,15 @@ def test_moving_a_slide(one, by, order):
     assert rules.moved([1, 2, 3], one, by) == order
 
 
+@pytest.mark.parametrize(
+    ("text", "most", "words"),
+    [("One. Two.", 9, "One. Two."), ("One. Two.", 8, "One."), ("Why? Two", 6, "Why?"), ("a bc de", 5, "a bc"),
+     ("abcdef", 3, "abc")],
+)  # fmt: skip
+def test_a_slide_begins_with_whole_sentences(text, most, words):
+    assert rules.first_words(text, most) == words
+
+
 def shown(**more):
     return Shown(**{"title": "At the gate", "words": "canary-words", "named": True, "agreed": True, **more})
 

@@ -85,6 +85,15 @@ def why_not_offer(
     return next((reason for wrong, reason in checks if wrong), None)
 
 
+def first_words(text: str, most: int = MOST_WORDS) -> str:
+    """The first whole sentences of a text that fit on a slide; where even the first is longer, its first words."""
+    if len(text) <= most:
+        return text
+    cut = text[:most]
+    ends = max(cut.rfind(mark) for mark in (". ", ".\n", "? ", "?\n", "! ", "!\n"))
+    return cut[: ends + 1] if ends > 0 else cut.rpartition(" ")[0] or cut
+
+
 def moved(order: Sequence[int], one: int, by: int) -> list[int]:
     """The order with one of it moved so many places up (negative) or down; at the end it stays where it is."""
     found = [other for other in order if other != one]

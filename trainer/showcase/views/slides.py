@@ -24,7 +24,7 @@ from trainer.showcase.actions import slides as actions
 from trainer.showcase.actions.slides import Shown
 from trainer.showcase.models import Slide
 from trainer.showcase.queries import slides as queries
-from trainer.showcase.rules.slides import KINDS, MOST_WORDS, SlideState
+from trainer.showcase.rules.slides import KINDS, SlideState, first_words
 from trainer.showcase.views.blueprint import bp
 
 
@@ -47,7 +47,7 @@ def offer_slide(entry: Entry) -> Any:
         raise NotFound
     offerings = queries.taking_slides(now=clock.now())
     last = [one.text for one in entry.submissions if one.withdrawn_at is None][-1]
-    form = forms.SlideForm(data={"title": entry.title, "words": last[:MOST_WORDS], "named": True})
+    form = forms.SlideForm(data={"title": entry.title, "words": first_words(last), "named": True})
     form.offer([(one.ref, f"{one.title}, {dates.offering_when(one)}") for one in offerings])
     refused: list[str] = []
     if offerings and form.validate_on_submit():
