@@ -247,7 +247,7 @@
     made.append(part("b", item.title || words.untitled), document.createElement("br"), part("span", `${state}${pictures ? ` · ${words.pictures.replace("{n}", pictures)}` : ""}`, { className: item.why ? "tag care" : "tag honey" }));
     const acts = part("span", "", { className: "row tight" });
     if (item.why) {
-      const again = part("button", words.again, { type: "button", className: "link" });
+      const again = part("button", words.send, { type: "button", className: "link" });
       again.addEventListener("click", async () => { await put({ ...item, why: "", saved: false }); show(); send(); });
       const look = part("button", words.look, { type: "button", className: "link" });
       look.addEventListener("click", () => lookAt(item));
