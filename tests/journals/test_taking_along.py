@@ -7,8 +7,9 @@ from datetime import date
 
 from tests import builders
 from tests.conftest import on_one
-from tests.journals import building
+from tests.journals import attaching, building
 from tests.registration.reading import text
+from trainer.core import files
 from trainer.journals import actions, rules
 from trainer.journals.rules import Beside, Link, Shows
 
@@ -49,3 +50,34 @@ def test_the_whole_journal_in_four_forms(session, browser_of, pair):
         assert "canary-private" not in said
         assert "canary-not-mine" not in said
     assert browser.get("/journal/export.exe").status_code == 404
+
+
+def test_photos_go_along_as_long_as_everybody_in_them_allows_it(
+    session, app, browser_of, pair, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(files, "_folder", tmp_path)
+    entry = building.write(pair)
+    attaching.attach(
+        entry, recognizable=False, caption="An open door", prepared=attaching.prepared(data=b"1")
+    )
+    allowed, withdrawn, unasked = (attaching.attach(entry, caption=f"canary-{one}") for one in "xyz")
+    attaching.consent(allowed)
+    taken_back = attaching.consent(withdrawn)
+    by = builders.actor(pair.trainee)
+    actions.withdraw_consent(consent=taken_back, by=by, now=building.MONDAY)
+    session.commit()
+    browser = browser_of(pair.trainee)
+    answer = browser.get("/journal/export.zip")
+    archive = zipfile.ZipFile(io.BytesIO(answer.data))
+    answer.close()
+    kept = [name for name in archive.namelist() if name.startswith("files/")]
+    assert kept == ["files/001-1.jpg", "files/001-2.jpg"]
+    assert archive.read("files/001-1.jpg") == b"1"
+    page = archive.read("journal.html").decode()
+    assert page.count("data:image/jpeg;base64,") == 2
+    assert "a consent was taken back" in page
+    assert "is not recorded" in page
+    for hidden in ("canary-y", "canary-z"):
+        assert hidden not in page + archive.read("journal.json").decode()
+    assert "a consent was taken back" in text(browser.get("/journal/export"))
+    assert unasked.ref in archive.read("journal.json").decode()

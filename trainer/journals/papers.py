@@ -2,8 +2,11 @@
 
 import base64
 import json
+import shutil
 import zipfile
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import PurePosixPath
 from typing import IO, Any
 
 import flask
@@ -11,35 +14,50 @@ from flask_babel import gettext as _
 from markupsafe import Markup
 
 from trainer.accounts.models import Person
-from trainer.core import clock, documents
+from trainer.core import clock, documents, files
+from trainer.core.errors import NotFound
+from trainer.core.files import StoredFile
 from trainer.core.i18n import day, locale_code, moment, words
 from trainer.core.web.assets import STATIC
 from trainer.journals import queries, rules
-from trainer.journals.models import Review, Submission
+from trainer.journals.models import Attachment, Review, Submission
 from trainer.journals.queries import Kept
 from trainer.journals.rules import Shows
+from trainer.journals.rules.attachments import AttachmentKind, Shown, who_sees
 from trainer.journals.wording import LEVELS
 from trainer.schedule.wording.advice import area_words
 
 SHEET = STATIC / "css" / "journal-export.css"
 
 
-def content_of(person: Person) -> dict[str, Any]:
-    """The whole journal as plain fields, in the reader's language where the site gives the words.
+@dataclass(frozen=True)
+class Whole:
+    """A journal as plain fields, and the files that go with it by their references."""
+
+    content: dict[str, Any]
+    files: dict[str, StoredFile]
+
+
+def whole_of(person: Person) -> Whole:
+    """The whole journal, in the reader's language where the site gives the words.
 
     Of answers, what their writer may read; never a mentor's private note. Files that cannot be taken along today are
     named with the reason.
     """
     kept = queries.whole_journal(person.id)
-    files = queries.files_to_take([one.entry.id for one in kept])
-    return {
+    beside = queries.files_to_take([one.entry.id for one in kept])
+    entries = [_entry(one, number, beside.get(one.entry.id, [])) for number, one in enumerate(kept, start=1)]
+    taken = {file["ref"] for entry in entries for file in entry["files"] if file["path"]}
+    content = {
         "title": _("Journal of %(name)s", name=person.name), "name": person.name,
         "made_at": clock.now().isoformat(), "made_on": day(clock.today()),
-        "entries": [_entry(one, files.get(one.entry.id, [])) for one in kept],
+        "entries": entries,
     }  # fmt: skip
+    stored = {one.ref: one.file for found in beside.values() for one in found if one.ref in taken}
+    return Whole(content, stored)
 
 
-def _entry(kept: Kept, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
+def _entry(kept: Kept, number: int, attached: Sequence[Attachment]) -> dict[str, Any]:
     entry, prompt, language = kept.entry, kept.prompt, locale_code()
     open_ = rules.why_not_write(entry.state) is None
     session = entry.cop_session
@@ -52,8 +70,43 @@ def _entry(kept: Kept, files: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
         "draft": entry.text if open_ or not entry.submissions else None,
         "belongs_to": _("%(cop)s, session %(number)s", cop=session.cop.name, number=session.number)
         if session else None,
-        **_beside(entry.beside), "rounds": [_round(one) for one in entry.submissions], "files": list(files),
+        **_beside(entry.beside), "rounds": [_round(one) for one in entry.submissions],
+        "files": [_file(one, f"files/{number:03}-{position}") for position, one in enumerate(attached, start=1)],
     }  # fmt: skip
+
+
+def _file(one: Attachment, place: str) -> dict[str, Any]:
+    """A photo, note or document: where it lies in the archive, or why it does not. Of what is hidden, no word."""
+    found = who_sees(recognizable=one.recognizable, private=False, consents=one.consents, today=clock.today())
+    reason = _reasons().get(found, "")
+    try:
+        files.path_of(one.file)
+    except NotFound:
+        reason = reason or _("the file is no longer there")
+    name = words(one.kind)
+    if reason:
+        return {
+            "ref": one.ref,
+            "name": name,
+            "path": "",
+            "reason": reason,
+            "caption": "",
+            "alt": "",
+            "picture": False,
+        }
+    return {
+        "ref": one.ref, "name": name, "path": f"{place}{PurePosixPath(one.file.name).suffix}", "reason": "",
+        "caption": one.caption, "alt": one.alt, "picture": one.kind is AttachmentKind.PHOTO,
+    }  # fmt: skip
+
+
+def _reasons() -> dict[Shown, str]:
+    return {
+        Shown.NO_CONSENT: _("the consent of somebody who can be recognized is not recorded"),
+        Shown.NOT_FOR_JOURNAL: _("somebody in it did not allow the journal"),
+        Shown.EXPIRED: _("a consent has ended"),
+        Shown.WITHDRAWN: _("a consent was taken back"),
+    }
 
 
 def _beside(beside: rules.Beside) -> dict[str, Any]:
@@ -87,27 +140,28 @@ def _answer(review: Review) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def as_json(content: Mapping[str, Any]) -> bytes:
+def as_json(whole: Whole) -> bytes:
     """The plain fields, for another program."""
-    return json.dumps(content, ensure_ascii=False, indent=2, default=str).encode()
+    return json.dumps(whole.content, ensure_ascii=False, indent=2, default=str).encode()
 
 
-def as_page(content: Mapping[str, Any]) -> str:
+def as_page(whole: Whole) -> str:
     """One page that needs nothing beside itself: its look and its pictures are in it."""
     look = Markup("<style>{}</style>").format(Markup(SHEET.read_text(encoding="utf-8")))  # noqa: S704 - our own file
+
+    def picture(ref: str) -> str:
+        with files.open_(whole.files[ref]) as file:
+            kind = whole.files[ref].content_type
+            return f"data:{kind};base64,{base64.b64encode(file.read()).decode()}"
+
     return flask.render_template(
-        "journals/exported.html", content=content, look=look, language=locale_code(), picture=_inside
+        "journals/exported.html", content=whole.content, look=look, language=locale_code(), picture=picture
     )
 
 
-def _inside(ref: str) -> str:
-    """A picture as an address that holds it whole."""
-    with queries.open_file(ref) as file:
-        return f"data:image/jpeg;base64,{base64.b64encode(file.read()).decode()}"
-
-
-def as_pdf(content: Mapping[str, Any]) -> bytes:
+def as_pdf(whole: Whole) -> bytes:
     """The journal on paper, as a tagged PDF. Letters that no font of ours has are left out."""
+    content = whole.content
     labels = {
         "answer": _("The answer"), "saw": _("One thing I saw"), "question": _("One question"),
         "suggestion": _("One suggestion or resource"), "draft": _("Draft"), "taken_back": _("Taken back"),
@@ -146,16 +200,17 @@ def _writable(value: Any) -> Any:
     return [_writable(one) for one in value] if isinstance(value, list) else value
 
 
-def write_archive(into: IO[bytes], content: Mapping[str, Any]) -> None:
-    """Everything in one archive: paper, page, fields, and the files themselves, one after the other."""
+def write_archive(into: IO[bytes], whole: Whole) -> None:
+    """Everything in one archive: paper, page, fields, and the files themselves, one after the other in pieces."""
     with zipfile.ZipFile(into, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("journal.json", as_json(content))
-        archive.writestr("journal.html", as_page(content))
-        archive.writestr("journal.pdf", as_pdf(content))
-        for entry in content["entries"]:
+        archive.writestr("journal.json", as_json(whole))
+        archive.writestr("journal.html", as_page(whole))
+        archive.writestr("journal.pdf", as_pdf(whole))
+        for entry in whole.content["entries"]:
             for one in entry["files"]:
-                if not one["path"]:
-                    continue
-                with queries.open_file(one["ref"]) as file, archive.open(one["path"], "w") as place:
-                    while piece := file.read(1 << 20):
-                        place.write(piece)
+                if one["path"]:
+                    with (
+                        files.open_(whole.files[one["ref"]]) as file,
+                        archive.open(one["path"], "w") as place,
+                    ):
+                        shutil.copyfileobj(file, place, 1 << 20)

@@ -42,7 +42,7 @@ from trainer.journals.queries.traces import (
     traces_of,
     written,
 )
-from trainer.journals.queries.whole import Kept, files_to_take, open_file, whole_journal
+from trainer.journals.queries.whole import Kept, files_to_take, whole_journal
 
 __all__ = [
     "Beside",
@@ -78,7 +78,6 @@ __all__ = [
     "last_answered",
     "load_of",
     "newest",
-    "open_file",
     "open_reviews",
     "own_sessions",
     "prompt_of",

@@ -2,13 +2,13 @@
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import IO, Any
 
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload, selectinload
 
 from trainer.core.db import db
-from trainer.journals.models import Entry, Review, Submission
+from trainer.journals.models import Attachment, Entry, Review, Submission
+from trainer.journals.queries import attachments
 from trainer.journals.queries.prompts import Prompt, prompts_of
 from trainer.learning.models import Enrollment
 from trainer.practice.models import CopSession
@@ -48,11 +48,9 @@ def whole_journal(person_id: int) -> list[Kept]:
     return [Kept(one, prompts.get((one.enrollment_id, one.prompt))) for one in entries]
 
 
-def files_to_take(entry_ids: Collection[int]) -> dict[int, list[dict[str, Any]]]:
-    """What stands beside each of these entries, as plain fields; what cannot be taken along today, with the reason."""
-    return {}
-
-
-def open_file(ref: str) -> IO[bytes]:
-    """A file of the own journal by the reference of its attachment."""
-    raise NotImplementedError
+def files_to_take(entry_ids: Collection[int]) -> dict[int, list[Attachment]]:
+    """What stands beside each of these entries, in order; also what cannot be taken along today."""
+    found: dict[int, list[Attachment]] = {}
+    for one in attachments.of_entries(entry_ids):
+        found.setdefault(one.entry_id, []).append(one)
+    return found

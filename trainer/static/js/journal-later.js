@@ -149,6 +149,7 @@
     const add = place.querySelector("[data-add]");
     let count = 0;
     place.hidden = false;
+    for (const button of form.querySelectorAll("button[value=attach]")) button.parentElement.hidden = true;
     add.addEventListener("click", () => {
       count += 1;
       const drawn = document.createElement("div");
