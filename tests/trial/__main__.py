@@ -14,6 +14,7 @@ from typing import Any
 from bench import measuring
 from tests import servers
 from tests.trial import (
+    autosave,
     cells,
     extra_fields,
     folding,
@@ -43,6 +44,7 @@ are those of a machine five times too small. `make trial` runs all in full, `mak
 
 """
 TRIALS = {
+    "autosave": autosave,
     "last-seat": last_seat,
     "cells": cells,
     "uploads": uploads,

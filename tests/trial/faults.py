@@ -84,6 +84,13 @@ def quick_unknown() -> None:
     passwords.is_right = lambda account, password: account is not None and right(account, password)
 
 
+def overwrite() -> None:
+    """What somebody writes takes the place of whatever is stored, also of what is newer."""
+    from trainer.journals import rules
+
+    rules.why_not_save = lambda *, state, **_given: rules.why_not_write(state)
+
+
 def tries() -> None:
     """Wrong tries are not counted."""
     from trainer.accounts.signin import tries as counter
@@ -144,8 +151,8 @@ def as_they_came() -> None:
 
 
 FAULTS = (
-    as_they_came, lock, door, once, claim, mark_first, quick_unknown, tries, open_door, endless, no_token, anywhere,
-    unseen,
+    as_they_came, lock, door, once, claim, mark_first, quick_unknown, overwrite, tries, open_door, endless, no_token,
+    anywhere, unseen,
 )  # fmt: skip
 PLANTED = {fault.__name__: fault for fault in FAULTS}
 
