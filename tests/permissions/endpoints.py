@@ -257,6 +257,7 @@ ENDPOINTS = {
     "showcase.review": "needs proposal.review",
     "showcase.reviews": "needs proposal.review",
     "showcase.settle": "needs proposal.write",
+    "showcase.slide_picture": "signed_in",
     "showcase.slides": "needs slides.arrange",
     "showcase.slideshow": "signed_in",
     "showcase.withdraw_slide": "needs slide.own",

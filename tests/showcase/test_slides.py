@@ -6,12 +6,13 @@ import pytest
 
 from tests import builders
 from tests.conftest import on_one
+from tests.journals import attaching
 from tests.journals import building as journals
 from tests.registration.reading import rows, text
 from tests.showcase import building
 from tests.showcase.building import AFTER, BEGAN, DAY
 from tests.statements import per_page
-from trainer.core import clock
+from trainer.core import clock, files
 from trainer.core.errors import Refused
 from trainer.journals import actions as journal_actions
 from trainer.journals.actions.correcting import Words
@@ -64,6 +65,9 @@ def test_where_a_trace_can_be_offered(kind, state, last, takes):
         ({}, None), ({"title": " "}, None), ({"title": "", "words": " "}, "slide_nothing_to_show"),
         ({"agreed": False}, "slide_not_agreed"), ({"accepted": False}, "slide_not_accepted"),
         ({"for_others": False}, "slide_for_writer_alone"), ({"words": "x" * 601}, "slide_too_long"),
+        ({"photos": ["a"], "allowed": ["a", "b"], "title": "", "words": ""}, None),
+        ({"photos": ["a", "c"], "allowed": ["a", "b"]}, "slide_photo_not_allowed"),
+        ({"photos": ["a", "b", "c"], "allowed": ["a", "b", "c"]}, "slide_too_many_photos"),
     ],
 )  # fmt: skip
 def test_what_a_slide_needs(change, reason):
@@ -207,3 +211,43 @@ def test_a_withdrawn_slide_is_gone_and_many_cost_what_one_costs(app, session, br
     assert text(writer.get(show)).count("canary-words") == 1
     assert per_page(app, writer, show, mine) == many
     assert writer.get(f"/slides/{slides[1].ref}").status_code == 404
+
+
+@on_one("sqlite")
+def test_a_picture_is_shown_as_long_as_all_in_it_allow_just_that(
+    session, browser_of, office, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(files, "_folder", tmp_path)
+    pair, offering = journals.make_writer(), building.make_offering()
+    entry = journals.write(pair, "cohort.1-t", now=BEGAN)
+    for_journal, for_showcase = attaching.attach(entry), attaching.attach(entry)
+    attaching.consent(for_journal)
+    allowed = attaching.consent(for_showcase, uses=["journal", "showcase"])
+    journal_actions.submit(entry=entry, by=builders.actor(pair.trainee), now=journals.MONDAY)
+    journals.review(entry, pair)
+    with pytest.raises(Refused) as refused:
+        offer(entry, offering, pair.trainee, photos=(for_journal.ref,))
+    assert building.codes(refused) == [SlideReason.PHOTO_NOT_ALLOWED]
+    slide = offer(entry, offering, pair.trainee, photos=(for_showcase.ref,))
+    actions.choose_slide(slide=slide, by=office, now=BEGAN)
+    stranger = builders.make_person()
+    session.commit()
+    writer, other = browser_of(pair.trainee), browser_of(stranger)
+    show = f"/offerings/{offering.ref}/slideshow"
+    picture, wrong = (f"/slides/{slide.ref}/pictures/{one.ref}" for one in (for_showcase, for_journal))
+    form = text(writer.get(f"/slides/{slide.ref}"))
+    assert for_showcase.ref in form
+    assert for_journal.ref not in form
+    assert "1 picture of this entry cannot be shown" in form
+    assert picture in text(writer.get(show))
+    assert [one.status_code for one in (writer.get(picture), writer.get(wrong), other.get(picture))] == [
+        200,
+        404,
+        404,
+    ]
+    session.rollback()
+    journal_actions.withdraw_consent(consent=allowed, by=builders.actor(pair.trainee), now=journals.MONDAY)
+    session.commit()
+    assert writer.get(picture).status_code == 404
+    assert "canary-words" not in text(writer.get(show))
+    assert "somebody in a picture does not allow it now" in text(writer.get("/slides"))

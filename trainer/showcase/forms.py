@@ -12,6 +12,7 @@ from wtforms import (
     HiddenField,
     RadioField,
     SelectField,
+    SelectMultipleField,
     StringField,
     TextAreaField,
     TimeField,
@@ -266,11 +267,16 @@ class SlideForm(OnceForm):
     offering = SelectField(_l("Where?"), [chosen()])
     title = StringField(_l("Title of the slide"), [Length(max=slides.MOST_TITLE), no_line_break])
     words = TextAreaField(_l("Words on the slide"), [Length(max=slides.MOST_WORDS)])
+    photos = SelectMultipleField(_l("Pictures"))
     named = BooleanField(_l("Show my name on it"))
     agreed = BooleanField(_l("I agree that this is shown there"))
 
-    def offer(self, offerings: Collection[tuple[str, str]]) -> None:
-        """Which offerings can be chosen, by reference; none once the slide is there: it stays where it is."""
+    def offer(self, offerings: Collection[tuple[str, str]], photos: Collection[tuple[str, str]]) -> None:
+        """Which offerings can be chosen, by reference; none once the slide is there: it stays where it is. And which
+        pictures may be shown."""
+        self.photos.choices = [SelectChoice(*one) for one in photos]
+        if not photos:
+            del self.photos
         if offerings:
             self.offering.choices = [SelectChoice(NONE, "–"), *(SelectChoice(*one) for one in offerings)]
         else:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from trainer.accounts.actor import Actor
-from trainer.core import audit
+from trainer.core import audit, clock
 from trainer.core.db import db, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.journals.models import Entry
@@ -25,6 +25,8 @@ class Shown:
     words: str
     named: bool
     agreed: bool
+    photos: tuple[str, ...] = ()
+    """The references of the pictures; the tick of each is the writer's own."""
 
 
 def offer_slide(*, entry: Entry, offering: Offering, shown: Shown, by: Actor, now: datetime) -> Slide:
@@ -35,12 +37,12 @@ def offer_slide(*, entry: Entry, offering: Offering, shown: Shown, by: Actor, no
     offering = showcase_queries.offering_anew(offering.id)
     if not queries.takes_slides(offering, now=now):
         raise Refused(Reason(SlideReason.IS_OVER))
-    _refuse(entry, shown)
+    _refuse(entry, shown, now=now)
     if queries.open_slide(offering.id, entry.id) is not None:
         raise Refused(Reason(SlideReason.ALREADY))
     slide = Slide(
         ref=new_ref(), offering_id=offering.id, entry_id=entry.id, person_id=entry.person_id,
-        state=SlideState.OFFERED, title=shown.title.strip(), words=shown.words.strip(), photos=[],
+        state=SlideState.OFFERED, title=shown.title.strip(), words=shown.words.strip(), photos=list(shown.photos),
         named=shown.named, agreed_at=now, changed_at=now,
     )  # fmt: skip
     db.session.add(slide)
@@ -54,8 +56,9 @@ def change_slide(*, slide: Slide, shown: Shown, by: Actor, now: datetime) -> Non
     slide = _standing(slide)
     if by.person_id != slide.person_id:
         raise Refused(Reason(SlideReason.NOT_YOURS))
-    _refuse(slide.entry, shown)
+    _refuse(slide.entry, shown, now=now)
     slide.title, slide.words, slide.named = shown.title.strip(), shown.words.strip(), shown.named
+    slide.photos = list(shown.photos)
     slide.agreed_at = slide.changed_at = now
     db.session.flush()
     _note(slide, "showcase.change_slide", by=by, now=now)
@@ -67,7 +70,7 @@ def withdraw_slide(*, slide: Slide, by: Actor, now: datetime) -> None:
     if by.person_id != slide.person_id:
         raise Refused(Reason(SlideReason.NOT_YOURS))
     slide.state, slide.place, slide.changed_at = SlideState.WITHDRAWN, None, now
-    slide.title = slide.words = ""
+    slide.title, slide.words, slide.photos = "", "", []
     db.session.flush()
     _number(slide.offering_id)
     _note(slide, "showcase.withdraw_slide", by=by, now=now)
@@ -120,10 +123,12 @@ def _standing(slide: Slide) -> Slide:
     return slide
 
 
-def _refuse(entry: Entry, shown: Shown) -> None:
+def _refuse(entry: Entry, shown: Shown, *, now: datetime) -> None:
+    allowed = queries.allowed_photos([entry.id] if shown.photos else [], today=clock.day(now))
     reason = rules.why_not_offer(
         accepted=entry.state is EntryState.ACCEPTED, for_others=entry.audience != "writer", agreed=shown.agreed,
-        title=shown.title, words=shown.words,
+        title=shown.title, words=shown.words, photos=shown.photos,
+        allowed=[one.ref for one in allowed.get(entry.id, [])],
     )  # fmt: skip
     if reason:
         raise Refused(Reason(reason, {"most": MOST_WORDS}))

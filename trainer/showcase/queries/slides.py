@@ -1,6 +1,6 @@
 """Which slides are offered for an offering, which are shown, and as whom does somebody look at them?"""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -13,8 +13,10 @@ from trainer.core import clock
 from trainer.core.agenda import Task
 from trainer.core.db import db
 from trainer.core.errors import Reason
-from trainer.journals.models import Entry
+from trainer.journals.models import Attachment, Entry
+from trainer.journals.queries import attachments
 from trainer.journals.rules import EntryState
+from trainer.journals.rules.attachments import AttachmentKind, Use
 from trainer.permissions import Permission, Role, allowed
 from trainer.registration import queries as registration_queries
 from trainer.registration.queries import today_at
@@ -84,6 +86,28 @@ def slides_in(offering_id: int) -> Sequence[Slide]:
 def shown_in(offering_id: int) -> list[Slide]:
     """The slideshow, in its order."""
     return [one for one in slides_in(offering_id) if one.state is SlideState.CHOSEN]
+
+
+def allowed_photos(entry_ids: Collection[int], *, today: date) -> dict[int, list[Attachment]]:
+    """The pictures of these entries that may be shown at a showcase today: nobody can be recognized in them, or all
+    who can allow just that. Two statements."""
+    found: dict[int, list[Attachment]] = {}
+    for one in attachments.visible(entry_ids, Use.SHOWCASE, today=today):
+        if one.kind is AttachmentKind.PHOTO:
+            found.setdefault(one.entry_id, []).append(one)
+    return found
+
+
+def with_photos(slides: Sequence[Slide], *, today: date) -> list[tuple[Slide, list[Attachment]]]:
+    """Each slide with its pictures. One that has a picture which may not be shown any more is left out whole: its words
+    may tell of the same person."""
+    allowed = allowed_photos([one.entry_id for one in slides if one.photos], today=today)
+    found = []
+    for slide in slides:
+        photos = [one for one in allowed.get(slide.entry_id, []) if one.ref in slide.photos]
+        if len(photos) == len(slide.photos):
+            found.append((slide, photos))
+    return found
 
 
 def open_slide(offering_id: int, entry_id: int) -> Slide | None:

@@ -1,7 +1,7 @@
 """Which traces are shown at a Connect session or showcase, in which order, and who sees them when?"""
 
 import enum
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import date, timedelta
 
 from trainer.schedule.rules.kinds import OfferingKind, OfferingState
@@ -13,6 +13,9 @@ MOST_WORDS = 600
 """How many characters fit on a slide that is read from the back of a room."""
 
 MOST_TITLE = 120
+
+MOST_PHOTOS = 2
+"""How many pictures one slide shows: more would be too small to see."""
 
 
 class SlideState(enum.StrEnum):
@@ -37,6 +40,8 @@ class SlideReason(enum.StrEnum):
     NOTHING_TO_SHOW = "slide_nothing_to_show"
     TOO_LONG = "slide_too_long"
     WITHDRAWN = "slide_withdrawn"
+    TOO_MANY_PHOTOS = "slide_too_many_photos"
+    PHOTO_NOT_ALLOWED = "slide_photo_not_allowed"
 
 
 class SlideTask(enum.StrEnum):
@@ -72,14 +77,24 @@ def may_see(
 
 
 def why_not_offer(
-    *, accepted: bool, for_others: bool, agreed: bool, title: str, words: str
+    *,
+    accepted: bool,
+    for_others: bool,
+    agreed: bool,
+    title: str,
+    words: str,
+    photos: Collection[str] = (),
+    allowed: Collection[str] = (),
 ) -> SlideReason | None:
-    """Why a trace cannot be offered, or None."""
+    """Why a trace cannot be offered, or None. `allowed`: the pictures in which nobody can be recognized, or all who can
+    allow just this use, today."""
     checks = (
         (not for_others, SlideReason.FOR_WRITER_ALONE),
         (not accepted, SlideReason.NOT_ACCEPTED),
         (not agreed, SlideReason.NOT_AGREED),
-        (not (title.strip() or words.strip()), SlideReason.NOTHING_TO_SHOW),
+        (not (title.strip() or words.strip() or photos), SlideReason.NOTHING_TO_SHOW),
+        (len(photos) > MOST_PHOTOS, SlideReason.TOO_MANY_PHOTOS),
+        (not set(photos) <= set(allowed), SlideReason.PHOTO_NOT_ALLOWED),
         (len(words) > MOST_WORDS or len(title) > MOST_TITLE, SlideReason.TOO_LONG),
     )
     return next((reason for wrong, reason in checks if wrong), None)

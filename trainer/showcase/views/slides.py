@@ -9,11 +9,13 @@ from trainer import permissions
 from trainer.core import clock
 from trainer.core.errors import NotFound, Refused
 from trainer.core.forms import ButtonForm
-from trainer.core.web import guard
+from trainer.core.web import files, guard
 from trainer.core.web.refusals import undone
 from trainer.journals import queries as journal_queries
-from trainer.journals.models import Entry
+from trainer.journals.models import Attachment, Entry
+from trainer.journals.queries import attachments
 from trainer.journals.rules import EntryState
+from trainer.journals.rules.attachments import AttachmentKind
 from trainer.permissions import Permission, Role
 from trainer.schedule import queries as schedule_queries
 from trainer.schedule.models import Offering
@@ -33,8 +35,10 @@ from trainer.showcase.views.blueprint import bp
 def my_slides() -> str:
     """What I show of my traces and where, and what I could show."""
     me = guard.actor().person_id
+    mine = queries.slides_of(me)
+    whole = {slide.id for slide, _photos in queries.with_photos(mine, today=clock.today())}
     return flask.render_template(
-        "showcase/my_slides.html", slides=queries.slides_of(me), entries=queries.entries_to_show(me),
+        "showcase/my_slides.html", slides=mine, whole=whole, entries=queries.entries_to_show(me),
         offerings=queries.taking_slides(now=clock.now()), button=ButtonForm(), accepted=EntryState.ACCEPTED,
     )  # fmt: skip
 
@@ -48,7 +52,8 @@ def offer_slide(entry: Entry) -> Any:
     offerings = queries.taking_slides(now=clock.now())
     last = [one.text for one in entry.submissions if one.withdrawn_at is None][-1]
     form = forms.SlideForm(data={"title": entry.title, "words": first_words(last), "named": True})
-    form.offer([(one.ref, f"{one.title}, {dates.offering_when(one)}") for one in offerings])
+    places = [(one.ref, f"{one.title}, {dates.offering_when(one)}") for one in offerings]
+    form.offer(places, photos := _pictures(entry))
     refused: list[str] = []
     if offerings and form.validate_on_submit():
         chosen = next(one for one in offerings if one.ref == form.offering.data)
@@ -61,18 +66,30 @@ def offer_slide(entry: Entry) -> Any:
         except Refused as error:
             refused = undone(error)
     page = flask.render_template(
-        "showcase/slide_form.html", entry=entry, slide=None, form=form, refused=refused, offerings=offerings
-    )
+        "showcase/slide_form.html", entry=entry, slide=None, form=form, refused=refused, offerings=offerings,
+        photos=photos, others=_others(entry, photos),
+    )  # fmt: skip
     return page, 422 if flask.request.method == "POST" else 200
 
 
 def _shown(form: Any) -> Shown:
+    photos = tuple(form.photos.data or ()) if "photos" in form else ()
     return Shown(
-        title=form.title.data or "",
-        words=form.words.data or "",
-        named=form.named.data,
-        agreed=form.agreed.data,
-    )
+        title=form.title.data or "", words=form.words.data or "", named=form.named.data, agreed=form.agreed.data,
+        photos=photos,
+    )  # fmt: skip
+
+
+def _pictures(entry: Entry) -> list[tuple[str, str]]:
+    """The pictures of an entry that may be shown, by reference, each with its words."""
+    found = queries.allowed_photos([entry.id], today=clock.today()).get(entry.id, [])
+    return [(one.ref, one.caption or one.alt or _("A picture without words")) for one in found]
+
+
+def _others(entry: Entry, photos: list[tuple[str, str]]) -> int:
+    """How many pictures of an entry may not be shown, because somebody in them has not allowed just that."""
+    there = [one for one in attachments.of_entries([entry.id]) if one.kind is AttachmentKind.PHOTO]
+    return len(there) - len(photos)
 
 
 @bp.route("/slides/<slide_ref>", methods=["GET", "POST"])
@@ -80,8 +97,8 @@ def _shown(form: Any) -> Shown:
 def change_slide(slide: Slide) -> Any:
     """Change what stands on my slide."""
     kept = {"title": slide.title, "words": slide.words, "named": slide.named, "agreed": True}
-    form = forms.SlideForm(data=kept)
-    form.offer([])
+    form = forms.SlideForm(data={**kept, "photos": slide.photos})
+    form.offer([], photos := _pictures(slide.entry))
     refused: list[str] = []
     if form.validate_on_submit():
         try:
@@ -92,7 +109,7 @@ def change_slide(slide: Slide) -> Any:
             refused = undone(error)
     page = flask.render_template(
         "showcase/slide_form.html", entry=slide.entry, slide=slide, form=form, refused=refused,
-        offerings=[slide.offering],
+        offerings=[slide.offering], photos=photos, others=_others(slide.entry, photos),
     )  # fmt: skip
     return page, 422 if flask.request.method == "POST" else 200
 
@@ -114,11 +131,11 @@ def slides(offering: Offering) -> str:
     """What is offered for an offering: which of it is shown, and in which order."""
     if offering.kind not in KINDS:
         raise NotFound
-    found = queries.slides_in(offering.id)
+    found = queries.with_photos(queries.slides_in(offering.id), today=clock.today())
     return flask.render_template(
         "showcase/slides.html", offering=offering, button=ButtonForm(),
-        shown=[one for one in found if one.state is SlideState.CHOSEN],
-        others=[one for one in found if one.state is not SlideState.CHOSEN],
+        shown=[pair for pair in found if pair[0].state is SlideState.CHOSEN],
+        others=[pair for pair in found if pair[0].state is not SlideState.CHOSEN],
     )  # fmt: skip
 
 
@@ -148,9 +165,25 @@ def slideshow(offering: Offering) -> str:
     is registered. For nobody else, and never in public."""
     if offering.kind not in KINDS or not queries.may_see(guard.actor(), offering, now=clock.now()):
         raise NotFound
-    return flask.render_template(
-        "showcase/slideshow.html", offering=offering, slides=queries.shown_in(offering.id)
-    )
+    slides = queries.with_photos(queries.shown_in(offering.id), today=clock.today())
+    return flask.render_template("showcase/slideshow.html", offering=offering, slides=slides)
+
+
+@bp.get("/slides/<slide_ref>/pictures/<attachment_ref>")
+@guard.signed_in(slide=queries.slide_by_ref, attachment=attachments.attachment_by_ref)
+def slide_picture(slide: Slide, attachment: Attachment) -> Any:
+    """A picture of a slide, for whoever sees the slide, as long as all in it allow it."""
+    visitor, now = guard.actor(), clock.now()
+    own = visitor.person_id == slide.person_id
+    organizes = permissions.allowed(visitor, Permission.SLIDES_ARRANGE, [("offering", slide.offering_id)])
+    comes = slide.state is SlideState.CHOSEN and queries.may_see(visitor, slide.offering, now=now)
+    standing = slide.entry.state is EntryState.ACCEPTED and attachment.ref in slide.photos
+    if not standing or not (own or organizes or comes):
+        raise NotFound
+    for _slide, photos in queries.with_photos([slide], today=clock.today()):
+        if attachment.ref in [one.ref for one in photos]:
+            return files.answer(attachment.file)
+    raise NotFound
 
 
 def links(offering: Offering) -> list[tuple[str, str]]:

@@ -28,6 +28,10 @@ words_for(
         SlideReason.TOO_LONG: _l(
             "A slide holds up to %(most)s characters: it is read from the back of a room."
         ),
+        SlideReason.TOO_MANY_PHOTOS: _l("Choose up to two pictures: more would be too small to see."),
+        SlideReason.PHOTO_NOT_ALLOWED: _l(
+            "Not everybody in a picture that you chose allows it to be shown at a showcase or Connect session."
+        ),
         SlideReason.WITHDRAWN: _l("This slide was withdrawn by its writer, or may not be shown any more."),
     }
 )
