@@ -72,46 +72,52 @@ def go_on_elsewhere(page):
     send(page, outcome="Revise", again_by="2021-06-01")
 
 
+def queued(page):
+    """Open the entry from the queue."""
+    page.goto("/reviews")
+    page.get_by_role("link", name="Session 1").click()
+
+
+def first_round(site, phone, trainee, mentor):
+    """The entry is handed in, answered from two devices, and asked for again."""
+    phone.goto("/journal")
+    phone.get_by_role("link", name="Question cohort.1-r?").click()
+    expect(phone.get_by_role("main")).to_contain_text("While it is a draft, you alone read it. Your employer")
+    write(phone, "A boy stood at the gate.")
+    mail = site.mail(mentor[1])[0]
+    assert "gate" not in mail.body
+    laptop = site.page(mentor[0], viewport=chromium.DESK)
+    laptop.goto(site.link_in(mail, "/reviews/"))
+    begin_and_close(laptop)
+    theirs = site.page(mentor[0])
+    queued(theirs)
+    go_on_elsewhere(theirs)
+    mail = site.mail(trainee[1])[0]
+    assert "counted" not in mail.body
+    phone.goto(site.link_in(mail, "/entries/"))
+    expect(phone.get_by_role("main")).to_contain_text("Hand it in again by Tue, Jun 1, 2021")
+    expect(phone.get_by_role("main")).not_to_contain_text("Encourage her")
+    return theirs
+
+
 def test_three_rounds_from_phone_to_laptop_and_back(site, session, now):
     pair = building.make_writer()
     trainee, mentor = pair.trainee, pair.mentor
     addresses = trainee.email, mentor.email
     session.commit()
-
     phone = site.page(trainee)
-    phone.goto("/journal")
-    phone.get_by_role("link", name="Question cohort.1-r?").click()
-    expect(phone.get_by_role("main")).to_contain_text("While it is a draft, you alone read it. Your employer")
-    write(phone, "A boy stood at the gate.")
+    theirs = first_round(site, phone, (trainee, addresses[0]), (mentor, addresses[1]))
 
-    mail = site.mail(addresses[1])[0]
-    assert "gate" not in mail.body
-    laptop = site.page(mentor, viewport=chromium.DESK)
-    laptop.goto(site.link_in(mail, "/reviews/"))
-    begin_and_close(laptop)
-    theirs = site.page(mentor)
-    theirs.goto("/reviews")
-    theirs.get_by_role("link", name="Session 1").click()
-    go_on_elsewhere(theirs)
-
-    mail = site.mail(addresses[0])[0]
-    assert "counted" not in mail.body
-    phone.goto(site.link_in(mail, "/entries/"))
-    expect(phone.get_by_role("main")).to_contain_text("Hand it in again by Tue, Jun 1, 2021")
-    expect(phone.get_by_role("main")).not_to_contain_text("Encourage her")
     phone.get_by_role("link", name="Go on writing").click()
     write(phone, "A boy stood at the gate. I said his name.")
-
-    theirs.goto("/reviews")
-    theirs.get_by_role("link", name="Session 1").click()
+    queued(theirs)
     expect(theirs.locator("ins")).to_contain_text("I said his name.")
     expect(theirs.get_by_role("main")).to_contain_text("Encourage her to share this.")
     answer(theirs, outcome="Revise", again_by="2021-06-08", saw="You said his name.")
+
     phone.goto(PAGE)
     write(phone, "A boy stood at the gate. I said his name. He came in.")
-
-    theirs.goto("/reviews")
-    theirs.get_by_role("link", name="Session 1").click()
+    queued(theirs)
     for number in (1, 2, 3):
         expect(theirs.get_by_role("heading", name=f"Round {number}", exact=True)).to_be_visible()
     answer(theirs, outcome="Accepted")
