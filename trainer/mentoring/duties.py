@@ -7,4 +7,5 @@ from trainer.mentoring import actions
 
 def due(now: datetime) -> int:
     """Do what time has made due; returns how much was done. Called by the worker, inside a transaction."""
-    return actions.end_pairs_of_the_withdrawn(now=now) + actions.carry_out_due(now=now)
+    done = actions.end_pairs_of_the_withdrawn(now=now) + actions.carry_out_due(now=now)
+    return done + actions.tell_before_the_rhythm_breaks(now=now)

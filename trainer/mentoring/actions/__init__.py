@@ -22,6 +22,7 @@ from trainer.mentoring.actions.meetings import (
 )
 from trainer.mentoring.actions.pairs import end_pair, end_pairs_of_the_withdrawn, pair
 from trainer.mentoring.actions.profiles import describe_mentor
+from trainer.mentoring.actions.rhythm import tell_before_the_rhythm_breaks
 from trainer.mentoring.actions.support import (
     answer_support,
     ask_for_support,
@@ -58,5 +59,6 @@ __all__ = [
     "stop_handover",
     "take_support_back",
     "take_time",
+    "tell_before_the_rhythm_breaks",
     "withdraw_times",
 ]

@@ -10,10 +10,12 @@ from sqlalchemy.orm import joinedload
 from trainer.accounts.queries import storable
 from trainer.core import clock
 from trainer.core.db import db
-from trainer.learning.models import Cohort
+from trainer.learning.models import Cohort, Enrollment
+from trainer.learning.rules import LIVE
 from trainer.mentoring import rules
-from trainer.mentoring.models import Meeting
-from trainer.mentoring.rules import MeetingState, Rhythm
+from trainer.mentoring.models import Meeting, Pair
+from trainer.mentoring.rules import MeetingState, Rhythm, pace
+from trainer.mentoring.rules.pace import Pace
 
 MOST = 500
 
@@ -74,6 +76,37 @@ def next_of(meetings: Sequence[Meeting], *, now: datetime) -> Meeting | None:
 def rhythm_of(cohort: Cohort, meetings: Sequence[Meeting], *, today: date) -> Rhythm:
     """The months of a cohort's year with a trainee's meetings in them."""
     return rules.rhythm(first=cohort.starts_on, last=cohort.ends_on, meetings=meetings, today=today)
+
+
+def pace_of(cohort: Cohort, meetings: Sequence[Meeting], *, today: date) -> Pace:
+    """How far a trainee's meetings of the implementation phase are, and by when to meet next (R07)."""
+    return pace.pace(first=cohort.implementation_on, last=cohort.ends_on, meetings=meetings, today=today)
+
+
+def paces(*, today: date) -> list[tuple[Pair, Pace]]:
+    """Every pair in its implementation phase with its pace: two statements, however many they are."""
+    pairs = db.session.scalars(
+        select(Pair)
+        .join(Enrollment, Enrollment.id == Pair.enrollment_id)
+        .join(Cohort, Cohort.id == Enrollment.cohort_id)
+        .where(
+            Pair.until.is_(None), Enrollment.state.in_(LIVE), Cohort.implementation_on <= today,
+            Cohort.ends_on >= today,
+        )
+        .order_by(Pair.id)
+        .options(
+            joinedload(Pair.mentor), joinedload(Pair.trainee), joinedload(Pair.enrollment).joinedload(Enrollment.cohort)
+        )
+    ).all()  # fmt: skip
+    met: dict[int, list[Meeting]] = defaultdict(list)
+    if pairs:
+        first = min(pair.enrollment.cohort.implementation_on for pair in pairs)
+        people = [pair.trainee_id for pair in pairs]
+        for one in db.session.scalars(
+            select(Meeting).where(Meeting.trainee_id.in_(people), Meeting.on >= first)
+        ):
+            met[one.trainee_id].append(one)
+    return [(pair, pace_of(pair.enrollment.cohort, met[pair.trainee_id], today=today)) for pair in pairs]
 
 
 def today_of(zone: str | None, *, now: datetime) -> date:

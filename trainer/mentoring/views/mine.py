@@ -16,6 +16,7 @@ from trainer.learning.views.assessing import picture_of
 from trainer.mentoring import queries, rules
 from trainer.mentoring.models import Meeting, Pair
 from trainer.mentoring.rules import MeetingState, Rhythm
+from trainer.mentoring.rules.pace import Pace
 from trainer.mentoring.views.blueprint import bp, columns_for
 from trainer.permissions import Permission, Role
 
@@ -28,6 +29,8 @@ class Line:
     meetings: list[Meeting]
     rhythm: Rhythm
     next: Meeting | None
+    pace: Pace | None
+    """As R07 counts; None before the implementation phase."""
 
 
 @bp.get("/mentoring")
@@ -81,7 +84,9 @@ def _line(pair: Pair, meetings: list[Meeting], now: datetime) -> Line:
     today = queries.today_of(zone_name(), now=now)
     shown = [one for one in meetings if one.state is not MeetingState.CANCELED]
     rhythm = queries.rhythm_of(pair.enrollment.cohort, shown, today=today)
-    return Line(pair, shown, rhythm, queries.next_of(shown, now=now))
+    cohort = pair.enrollment.cohort
+    pace = queries.pace_of(cohort, shown, today=today) if cohort.implementation_on <= today else None
+    return Line(pair, shown, rhythm, queries.next_of(shown, now=now), pace)
 
 
 def _reads_notes(meeting: Meeting) -> bool:
