@@ -184,6 +184,7 @@ def her_cop_begins(road: Road) -> None:
     page.get_by_role("link", name="Found").first.click()
     page.get_by_label("Name of the CoP").fill("Calm mornings")
     page.get_by_role("button", name="Found this CoP").click()
+    page.get_by_role("link", name="Charter, sent and approved").click()
     for label, text in (
         ("What is this CoP about?", "Mornings in toddler rooms"), ("Who is it for?", "Toddler teachers"),
         ("How often does it meet?", "Monthly"), ("Date of the first session", year.OWN[0].isoformat()),

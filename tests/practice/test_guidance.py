@@ -135,6 +135,11 @@ def test_the_host_names_the_first_step_that_somebody_can_do_something_about():
     assert steps.next_step(found).part is Part.COMMUNITY
     only = {part: step for part, step in found.items() if step.standing is Standing.WAITING}
     assert steps.next_step(only) is None
+    assert steps.next_step(found, days_left=22).part is Part.COMMUNITY
+    assert steps.next_step(found, days_left=3).part is Part.COMMUNITY, "the charter is on its way"
+    early = steps.steps(SetupFacts(charter=CharterState.DRAFT))
+    assert steps.next_step(early, days_left=21).part is Part.CHARTER, "else the session would not count"
+    assert steps.next_step(early, days_left=22).part is Part.DOMAIN
     assert steps.done(found) == (1, 17), "the room check is not needed before it is hybrid"
 
 

@@ -8,7 +8,10 @@ from tests import builders
 from tests.conftest import on_one
 from tests.practice import building
 from tests.practice.house import acts, refusal, text
+from trainer.accounts.models import Grant
 from trainer.core.outbox import OutboxRow
+from trainer.learning.models import Enrollment
+from trainer.learning.rules import EnrollmentState
 from trainer.practice import actions
 from trainer.practice.models import Cop, Debrief, Handover, Turning
 from trainer.practice.rules import CopState, keeping
@@ -60,6 +63,18 @@ def test_a_pause_has_a_reason_and_ends_where_it_began(session, cop, people, now)
             assert refusal(building.make_session, cop, now) == [KeepingReason.CLOSED]
     assert [row.why for row in session.query(Turning).order_by(Turning.id)][-1] == "Reason 3"
     assert acts(session)[-4:] == ["cop.paused", "cop.resumed", "cop.closed", "cop.reopened"]
+
+
+@on_one("sqlite")
+def test_after_the_program_the_workspace_stays_the_facilitators(house):
+    for grant in house.session.query(Grant).filter_by(person_id=house.tess.id):
+        house.session.delete(grant)
+    house.session.query(Enrollment).filter_by(person_id=house.tess.id).one().state = EnrollmentState.COMPLETED
+    house.session.commit()
+    tess = house.browser("tess")
+    for page in ("", "/setup", "/members", "/papers", "/keeping"):
+        assert house.cop.name in text(tess.get(f"/cops/{house.cop.ref}{page}"))
+    assert house.cop.name in text(tess.get("/cops"))
 
 
 @on_one("sqlite")

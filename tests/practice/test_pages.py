@@ -19,7 +19,7 @@ from trainer.practice.rules import CharterState
 pytestmark = on_one("postgresql")  # what pages say; what databases keep is tested with the actions
 
 
-def test_a_trainee_founds_a_cop_and_goes_on_to_its_charter(house):
+def test_a_trainee_founds_a_cop_and_goes_on_to_its_set_up(house):
     browser = house.browser("theo")
     assert "Your own CoP begins here" in text(browser.get("/cops"))
     wrong = browser.send("/cops/new", {"name": " ", "zone": "", "language": "en"})
@@ -36,7 +36,7 @@ def test_a_trainee_founds_a_cop_and_goes_on_to_its_charter(house):
         },
     )
     cop = house.fresh(Cop)[-1]
-    assert (done.status_code, done.location) == (303, f"/cops/{cop.ref}/charter")
+    assert (done.status_code, done.location) == (303, f"/cops/{cop.ref}/setup")
     assert (cop.name, cop.zone, cop.language) == ("Nap time", "America/Los_Angeles", "es")
     assert (cop.kind, cop.level) == ("plc", "regional")
     assert "Professional learning community (PLC) · Regional" in text(browser.get(f"/cops/{cop.ref}"))

@@ -1,9 +1,13 @@
 """Does setting a CoP up go step by step: kept as typed, never twice, never over somebody else's words?"""
 
+from datetime import timedelta
+
 from tests.conftest import on_one
 from tests.practice import building
-from tests.practice.house import statements, text
+from tests.practice.house import refusal, statements, text
+from trainer.practice import actions
 from trainer.practice.models import Charter, Cop, Deviation, DomainChange, SetupPart
+from trainer.practice.rules import PracticeReason
 
 pytestmark = on_one("sqlite")
 
@@ -30,6 +34,7 @@ def test_a_step_is_kept_as_typed_and_what_the_charter_says_stands_there_only(app
     assert (saved.status_code, saved.location) == (303, f"{page}?saved=vision#vision")
     [row], [charter] = house.fresh(SetupPart), house.fresh(Charter)
     assert (row.content, charter.content["hopes"]) == ({"objectives": half["objectives"]}, "Gentler mornings")
+    assert charter.content["domain"] == "Transitions", "what another step wrote into the charter stays"
     assert "Gentler mornings" in text(tess.get(f"/cops/{house.cop.ref}/charter"))
     late = tess.send(f"{page}/vision", {**half, "objectives": "Typed in another window"})
     html = late.get_data(as_text=True)
@@ -41,6 +46,10 @@ def test_a_step_is_kept_as_typed_and_what_the_charter_says_stands_there_only(app
     tess.send(f"{page}/vision", again)
     assert "2 of 17 steps are done" in text(tess.get(page))
     few = statements(app, tess, page)
+    house.session.rollback()
+    building.make_session(house.cop, house.now + timedelta(days=9))
+    house.session.commit()
+    assert 'id="next">Charter, sent and approved' in text(tess.get(page)), "a session is near"
     house.session.rollback()
     building.make_members(house.cop, 6, now=house.now)
     house.session.commit()
@@ -98,6 +107,8 @@ def test_a_cop_may_differ_from_its_shape_and_says_why(house):
     assert tess.send(f"{guidelines}/large_team", {"rationale": "x"}).status_code == 404
     tess.send(f"{guidelines}/few_teams", {"rationale": "Only one school is near"})
     [row] = house.fresh(Deviation)
+    empty = {"cop": house.cop, "guideline": row.guideline, "facts": {}, "rationale": " ", "by": house.by}
+    assert refusal(actions.explain_deviation, now=house.now, **empty) == [PracticeReason.RATIONALE_MISSING]
     assert (row.facts, row.by_name) == ({"count": "0", "least": "2"}, "Tess Trainee")
     shown = text(house.browser("mentor").get(guidelines))
     assert "Only one school is near" in shown

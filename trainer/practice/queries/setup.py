@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import func, select
@@ -66,21 +67,21 @@ def setup(cop_id: int) -> Setup:
     return Setup(versions[0], in_force(versions), values)
 
 
-def setup_facts(cop: Cop, found: Setup) -> SetupFacts:
+def setup_facts(cop: Cop, found: Setup, *, now: datetime) -> SetupFacts:
     """What is written and counted of a CoP's set-up: one more statement."""
-    here, now = Member.cop_id == cop.id, Member.until.is_(None)
+    here, live = Member.cop_id == cop.id, Member.until.is_(None)
     asked = (Invitation.cop_id == cop.id, Invitation.guest == Guest.MEMBER)
-    counts = db.session.execute(
+    row = db.session.execute(
         select(
-            _count(Member, here, now),
-            _count(Member, here, now, Member.email != ""),
+            _count(Member, here, live),
+            _count(Member, here, live, Member.email != ""),
             _count(Invitation, *asked, Invitation.answer != Answer.PLANNED),
             _count(Invitation, *asked, Invitation.answer == Answer.OPEN),
             *(
                 select(func.count())
                 .select_from(Belonging)
                 .join(Member)
-                .where(here, now, mark)
+                .where(here, live, mark)
                 .scalar_subquery()
                 for mark in (
                     Belonging.welcomed_at.is_not(None) & (Member.email != ""),
@@ -89,13 +90,22 @@ def setup_facts(cop: Cop, found: Setup) -> SetupFacts:
                 )
             ),
             _count(CopSession, CopSession.cop_id == cop.id, CopSession.state != CopSessionState.CANCELED),
+            select(func.min(CopSession.starts_at))
+            .where(
+                CopSession.cop_id == cop.id,
+                CopSession.state == CopSessionState.PLANNED,
+                CopSession.starts_at > now,
+            )
+            .scalar_subquery(),
         )
     ).one()
+    *counts, next_at = row
     members, with_email, invited, unanswered, welcomed, strengths, journals, sessions = map(int, counts)
     return SetupFacts(
         values=found.values, model=cop.model, charter=found.latest.state, members=members, invited=invited,
         unanswered=unanswered, with_email=with_email, welcomed=welcomed, strengths=strengths, journals=journals,
         people=members, sessions=sessions,
+        days_left=(next_at - now).days if next_at is not None and found.in_force is None else None,
     )  # fmt: skip
 
 

@@ -10,6 +10,8 @@ from typing import Any
 from trainer.practice.rules import CharterState
 
 ENOUGH_MEMBERS = 5
+SOON = 21
+"""Days before a session in which its charter has to be on its way."""
 
 
 class Part(enum.StrEnum):
@@ -105,7 +107,10 @@ class Standing(enum.StrEnum):
 
 @dataclass(frozen=True)
 class SetupFacts:
-    """What is known: what was written, step by step, and what was counted."""
+    """What is known: what was written, step by step, and what was counted.
+
+    `days_left`: until the next session while no charter was ever approved; None otherwise.
+    """
 
     values: Mapping[Part, Mapping[str, Any]] = field(default_factory=dict)
     model: str | None = None
@@ -119,6 +124,7 @@ class SetupFacts:
     journals: int = 0
     people: int = 0
     sessions: int = 0
+    days_left: int | None = None
 
 
 @dataclass(frozen=True)
@@ -167,9 +173,15 @@ def steps(facts: SetupFacts) -> dict[Part, Step]:
     return {part: found[part] for stage in STAGES.values() for part in stage}
 
 
-def next_step(found: Mapping[Part, Step]) -> Step | None:
-    """The first step that somebody can do something about; None when all are done or wait for others."""
+def next_step(found: Mapping[Part, Step], *, days_left: int | None = None) -> Step | None:
+    """The first step that somebody can do something about; None when all are done or wait for others.
+
+    A session that is near and would not count (R09) brings its charter to the front.
+    """
     open_ = (Standing.NOT_STARTED, Standing.STARTED)
+    charter = found.get(Part.CHARTER)
+    if charter and charter.standing in open_ and days_left is not None and days_left <= SOON:
+        return charter
     return next((step for step in found.values() if step.standing in open_), None)
 
 

@@ -63,8 +63,8 @@ def found() -> Any:
                 language=form.language.data, kind=form.kind.data, level=form.level.data, by=guard.actor(),
                 now=clock.now(),
             )  # fmt: skip
-            flask.flash(_("%(name)s is founded. Next comes its charter.", name=cop.name), "done")
-            return flask.redirect(flask.url_for("practice.charter", cop_ref=cop.ref), 303)
+            flask.flash(_("%(name)s is founded. Here is what comes next.", name=cop.name), "done")
+            return flask.redirect(flask.url_for("practice.setup", cop_ref=cop.ref), 303)
         except Refused as error:
             refused = undone(error)
     may_found = queries.enrolled(guard.actor().person_id) is not None

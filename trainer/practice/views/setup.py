@@ -43,11 +43,13 @@ SHOWN_AFTER = {Part.FLYER: "practice.cop_flyer", Part.WELCOME: "practice.welcome
 def setup(cop: Cop) -> str:
     """Every step of setting the CoP up with its state, and above all of them the one that comes next."""
     found = queries.setup(cop.id)
-    steps = rules.steps(queries.setup_facts(cop, found))
+    facts = queries.setup_facts(cop, found, now=clock.now())
+    steps = rules.steps(facts)
     advice = guidance.look(queries.cop_facts(cop, found))
     explained = queries.deviations(cop.id)
     return flask.render_template(
-        "practice/setup.html", cop=cop, steps=steps, stages=rules.STAGES, next=rules.next_step(steps),
+        "practice/setup.html", cop=cop, steps=steps, stages=rules.STAGES,
+        next=rules.next_step(steps, days_left=facts.days_left),
         done=rules.done(steps), address=address_of, waits=found.waits,
         unexplained=[one for one in advice if one.code not in explained],
         explained=[one for one in advice if one.code in explained], why=wording.WHY, kept_as=_forgotten(cop),
