@@ -12,9 +12,9 @@ from trainer.accounts.models import Grant
 from trainer.core.outbox import OutboxRow
 from trainer.learning.models import Enrollment
 from trainer.learning.rules import EnrollmentState
-from trainer.practice import actions
+from trainer.practice import actions, queries
 from trainer.practice.models import Cop, Debrief, Handover, Turning
-from trainer.practice.rules import CopState, keeping
+from trainer.practice.rules import CopState, TaskKind, keeping
 from trainer.practice.rules.keeping import KeepingReason, OfferState, Turn
 
 
@@ -59,6 +59,10 @@ def test_a_pause_has_a_reason_and_ends_where_it_began(session, cop, people, now)
     ):  # fmt: skip
         actions.turn_cop(turn=one, why=f"Reason {number}", **turn)
         assert cop.state is state
+        asked = [task.reason.code for task in queries.waiting(by, now=now)]
+        assert (TaskKind.WRITE_CHARTER in asked) is (state is CopState.PLANNED), (
+            "nothing waits in a CoP that rests"
+        )
         if state is CopState.CLOSED:
             assert refusal(building.make_session, cop, now) == [KeepingReason.CLOSED]
     assert [row.why for row in session.query(Turning).order_by(Turning.id)][-1] == "Reason 3"
@@ -94,6 +98,8 @@ def test_a_successor_sees_the_cop_and_never_a_debrief_and_the_other_keeps_what_t
     assert (mail.address, mail.params["path"]) == ("sue@example.org", f"/cop-handovers/{offer.ref}")
     assert tess.send(keep, {"do": "paused", "why": ""}).status_code == 422
     page = f"/cop-handovers/{offer.ref}"
+    theo = {"person": house.theo, "by": builders.actor(house.theo), "now": house.now}
+    assert refusal(actions.take_over, offer=offer, **theo) == [KeepingReason.NOT_YOURS]
     assert house.browser("theo").get(page).status_code == 404
     sue = house.browser("sue")
     assert "What stays with Tess Trainee" in text(sue.get(page))

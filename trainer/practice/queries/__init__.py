@@ -4,11 +4,13 @@ from trainer.practice.queries import health, voices
 from trainer.practice.queries.agenda import coming, waiting
 from trainer.practice.queries.keeping import (
     Former,
+    Moment,
     count_held,
     ever_enrolled,
     former,
     handover_by_ref,
     open_handover,
+    story,
     turnings,
 )
 from trainer.practice.queries.lists import Line, every, lines, mine, of_trainees
@@ -37,7 +39,6 @@ from trainer.practice.queries.setup import (
     belongings,
     cop_facts,
     deviations,
-    domain_changes,
     invitation_by_ref,
     invitations,
     setup,
@@ -70,6 +71,7 @@ __all__ = [
     "Agreed",
     "Former",
     "Line",
+    "Moment",
     "Setup",
     "agreed",
     "approved_domain",
@@ -92,7 +94,6 @@ __all__ = [
     "deliveries",
     "delivery_by_token",
     "deviations",
-    "domain_changes",
     "enrolled",
     "ever_enrolled",
     "every",
@@ -123,6 +124,7 @@ __all__ = [
     "setup",
     "setup_facts",
     "sign_ins",
+    "story",
     "teams",
     "turnings",
     "venues",

@@ -26,7 +26,7 @@ from trainer.core.db import db
 from trainer.core.errors import Reason
 from trainer.permissions import Role
 from trainer.practice.models import Charter, Cop, CopSession, Cycle, CyclePart, Debrief, Facilitator
-from trainer.practice.rules import CharterState, CopSessionState, DebriefState, EventKind, TaskKind
+from trainer.practice.rules import CharterState, CopSessionState, CopState, DebriefState, EventKind, TaskKind
 from trainer.practice.rules.inquiry_kinds import Part
 
 MOST_TASKS = 20
@@ -159,7 +159,7 @@ def _charters_to_write(mine: Any) -> list[Select[Any]]:
         _row(kind, Cop.name, literal(""), NO_NUMBER, Cop.ref, NO_DAY)
         .select_from(Cop)
         .join(Charter, (Charter.cop_id == Cop.id) & (Charter.version == newest))
-        .where(Cop.id.in_(mine), Charter.state == state)
+        .where(Cop.id.in_(mine), Charter.state == state, Cop.state.not_in((CopState.PAUSED, CopState.CLOSED)))
         for kind, state in (
             (TaskKind.WRITE_CHARTER, CharterState.DRAFT),
             (TaskKind.CHANGE_CHARTER, CharterState.RETURNED),

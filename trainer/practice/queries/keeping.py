@@ -3,14 +3,14 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import func, select
+from sqlalchemy import Date, String, cast, func, literal, null, select, union_all
 from sqlalchemy.orm import joinedload
 
 from trainer.core.db import db
 from trainer.learning.models import Enrollment
-from trainer.practice.models import Cop, CopSession, Facilitator, Handover, Lead, Turning
+from trainer.practice.models import Cop, CopSession, DomainChange, Facilitator, Handover, Lead, Turning
 from trainer.practice.rules import CopSessionState
-from trainer.practice.rules.keeping import OfferState
+from trainer.practice.rules.keeping import OfferState, Turn
 
 
 def handover_by_ref(ref: str) -> Handover | None:
@@ -37,6 +37,46 @@ def turnings(cop_id: int) -> list[Turning]:
     return list(
         db.session.scalars(select(Turning).where(Turning.cop_id == cop_id).order_by(Turning.id.desc()))
     )
+
+
+@dataclass(frozen=True)
+class Moment:
+    """Something that happened to a CoP as a whole: its domain changed, or it paused, went on, closed (`turn`)."""
+
+    turn: Turn | None
+    on: date
+    before: str
+    after: str
+    why: str
+    by_name: str
+    back_on: date | None
+
+
+def story(cop_id: int) -> list[Moment]:
+    """What happened to a CoP as a whole, newest first: one statement."""
+    nothing, no_day = literal(""), cast(null(), Date)
+    domains = select(
+        nothing.label("turn"), DomainChange.on.label("on"), DomainChange.before, DomainChange.after, DomainChange.why,
+        nothing.label("by_name"), no_day.label("back_on"), DomainChange.id.label("id"),
+    ).where(DomainChange.cop_id == cop_id)  # fmt: skip
+    turns = select(
+        cast(Turning.turn, String(32)), Turning.on, nothing, nothing, Turning.why, Turning.by_name, Turning.back_on,
+        Turning.id,
+    ).where(Turning.cop_id == cop_id)  # fmt: skip
+    rows = union_all(domains, turns).subquery()
+    ordered = select(rows).order_by(rows.c.on.desc(), rows.c.turn, rows.c.id.desc())
+    return [
+        Moment(
+            Turn(row.turn) if row.turn else None,
+            row.on,
+            row.before,
+            row.after,
+            row.why,
+            row.by_name,
+            row.back_on,
+        )
+        for row in db.session.execute(ordered)
+    ]
 
 
 def count_held(cop_id: int) -> int:

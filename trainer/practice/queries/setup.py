@@ -14,7 +14,6 @@ from trainer.practice.models import (
     Cop,
     CopSession,
     Deviation,
-    DomainChange,
     Invitation,
     Member,
     SetupPart,
@@ -186,12 +185,3 @@ def deviations(cop_id: int) -> dict[Guideline, Deviation]:
     """The latest reason why a CoP differs from each guideline."""
     rows = db.session.scalars(select(Deviation).where(Deviation.cop_id == cop_id).order_by(Deviation.id))
     return {row.guideline: row for row in rows}
-
-
-def domain_changes(cop_id: int) -> list[DomainChange]:
-    """How the domain of a CoP changed, newest first."""
-    return list(
-        db.session.scalars(
-            select(DomainChange).where(DomainChange.cop_id == cop_id).order_by(DomainChange.id.desc())
-        )
-    )

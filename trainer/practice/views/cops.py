@@ -88,7 +88,7 @@ def cop(cop: Cop) -> str:
         uncounted=[one for one in sessions if _approved_later(why[one.id])], state=CopSessionState,
         counted=sum(one.state is CopSessionState.HELD and not why[one.id] for one in sessions),
         people=[one for one in cop.facilitators if one.until is None],
-        domain_changes=queries.domain_changes(cop.id), turnings=queries.turnings(cop.id),
+        story=queries.story(cop.id),
          next=next((one for one in sessions if _is_next(one)), None),
         hears=allowed(guard.actor(), Permission.STORY_READ, cop.scopes()),
     )  # fmt: skip
