@@ -116,3 +116,21 @@ def test_a_successor_sees_the_cop_and_never_a_debrief_and_the_other_keeps_what_t
     sue.send(f"/cops/{house.cop.ref}/keeping", {"do": "paused", "why": "Summer"})
     assert [one.state for one in house.fresh(Cop)] == [CopState.PAUSED]
     assert "Summer" in text(house.browser("admin").get(f"/cops/{house.cop.ref}"))
+
+
+@on_one("sqlite")
+def test_a_facilitator_who_was_never_in_the_program_owes_no_debrief(session, cop, people, now):
+    sue, tess = builders.make_person("Sue", email="sue@example.org"), people["tess"]
+    earlier = now - timedelta(days=5)
+    offer = actions.offer_cop(
+        cop=cop,
+        email="sue@example.org",
+        words="",
+        leaves=False,
+        giver=tess,
+        by=builders.actor(tess),
+        now=earlier,
+    )
+    actions.take_over(offer=offer, person=sue, by=builders.actor(sue), now=earlier)
+    made = building.hold(building.make_session(cop, now - timedelta(days=1)), [])
+    assert [debrief.trainee_id for debrief in made] == [tess.id]
