@@ -6,9 +6,9 @@ import flask
 from babel.numbers import format_currency
 from flask_babel import gettext as _
 
-from trainer.core import catalog, clock, tables
+from trainer.core import clock, tables
 from trainer.core.errors import NotFound, Refused
-from trainer.core.i18n import day, words
+from trainer.core.i18n import day, words, written_locale
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
 from trainer.permissions import Permission
@@ -23,7 +23,7 @@ from trainer.practice.views.blueprint import bp, runs
 
 def cash(cents: int, currency: str) -> str:
     """A sum as the reader writes it."""
-    return format_currency(cents / 100, currency, locale=catalog.locale())
+    return format_currency(cents / 100, currency, locale=written_locale())
 
 
 bp.add_app_template_filter(cash)
