@@ -15,6 +15,8 @@ from trainer.core.db import db
 from trainer.practice.models import CopSession, PlanRow, SessionNote, SignIn, VoiceTally
 
 WORDS = "What do you want to remember?"
+ON_DEVICE = """async () => (await caches.keys()).some((name) => name.startsWith('today:'))
+  && (await navigator.serviceWorker.getRegistrations()).some((one) => one.active)"""
 
 
 @pytest.fixture
@@ -53,25 +55,15 @@ def plan(page):
     expect(page.get_by_text("The plan is ready.")).to_be_visible()
 
 
-@on_one("sqlite")
-def test_a_session_from_its_plan_to_the_follow_up_on_a_phone(site, rosa):
-    context = site.context(rosa, viewport=chromium.PHONE)
-    page, session = context.new_page(), the_session()
-    here = f"/cop-sessions/{session.ref}"
-    page.goto(f"{here}/plan")
-    plan(page)
-    page.get_by_role("link", name="Send the agenda").click()
-    page.get_by_role("button", name="Send it to 3 members").click()
-    expect(page.get_by_text("Sent to 3 members.")).to_be_visible()
-    assert "10 min  Arrive" in site.mail("member01@example.org")[0].body
-
+def during(site, context, page, here):
+    """The timer goes on without a connection and after the page was loaded anew; notes and voices are kept."""
     page.goto(f"{here}/today")
     page.get_by_role("button", name="Start the agenda").click()
     page.get_by_role("button", name="Next part").click()
     now = page.locator("[data-now]")
     expect(now).to_contain_text("A trace")
     expect(now).to_contain_text(re.compile(r"(20:00|19:5\d) left"))
-    page.wait_for_function("async () => (await caches.keys()).some((name) => name.startsWith('today:'))")
+    page.wait_for_function(ON_DEVICE)
     site.watch.expect_a_cut_line()
     context.set_offline(True)
     page.reload()
@@ -86,6 +78,21 @@ def test_a_session_from_its_plan_to_the_follow_up_on_a_phone(site, rosa):
         page.get_by_role("button", name="Seat B").click()
     page.get_by_role("button", name="Keep the numbers").click()
     expect(page.get_by_text("The numbers are kept.")).to_be_visible()
+
+
+@on_one("sqlite")
+def test_a_session_from_its_plan_to_the_follow_up_on_a_phone(site, rosa):
+    context = site.context(rosa, viewport=chromium.PHONE)
+    page, session = context.new_page(), the_session()
+    here = f"/cop-sessions/{session.ref}"
+    page.goto(f"{here}/plan")
+    plan(page)
+    page.get_by_role("link", name="Send the agenda").click()
+    page.get_by_role("button", name="Send it to 3 members").click()
+    expect(page.get_by_text("Sent to 3 members.")).to_be_visible()
+    assert "10 min  Arrive" in site.mail("member01@example.org")[0].body
+
+    during(site, context, page, here)
 
     phone = site.page(java_script_enabled=False)
     phone.goto(f"/s/{session.token}")

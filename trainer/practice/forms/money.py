@@ -13,6 +13,7 @@ from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required, 
 from trainer.core.i18n import words
 from trainer.practice.rules.money import CURRENCIES, BudgetLine, MoneyKind, as_cents
 
+_CURRENCIES = [SelectChoice(one, one, render_kw={"translate": "no"}) for one in CURRENCIES]
 _LINE = [Length(max=200), no_line_break]
 
 
@@ -32,7 +33,7 @@ class MoneyForm(OnceForm):
         [required(), Length(max=20), sum_of_money],
         description=_l("For something given in kind: what it would have cost."),
     )
-    currency = SelectField(_l("Currency"), choices=[SelectChoice(one, one) for one in CURRENCIES])
+    currency = SelectField(_l("Currency"), choices=_CURRENCIES)
     line = SelectField(_l("Budget line"), default=BudgetLine.FOOD.value)
     giver = StringField(_l("Who gave or paid"), _LINE)
     on = DateField(_l("Day"), [required(), sensible_day])
@@ -63,9 +64,7 @@ class ReceiptForm(OnceForm):
 
 def budget_form() -> type[Form]:
     """A field for what is planned, and one for what is hoped for in kind, on each line."""
-    fields: dict[str, Any] = {
-        "budget_currency": SelectField(_l("Currency"), choices=[SelectChoice(one, one) for one in CURRENCIES])
-    }
+    fields: dict[str, Any] = {"budget_currency": SelectField(_l("Currency"), choices=_CURRENCIES)}
     for line in BudgetLine:
         for part in ("cents", "in_kind"):
             fields[f"{part}_{line.value}"] = StringField(
