@@ -4,8 +4,10 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from trainer.practice.rules import CopSessionState, health, voices
-from trainer.practice.rules.health import Dimension, Item, Rhythm, Suggestion
+from trainer.practice.rules import CopSessionState, CopState, health, voices
+from trainer.practice.rules.guidance import Model
+from trainer.practice.rules.health import Continuation, Dimension, Item, Rhythm, Suggestion
+from trainer.practice.rules.keeping import Turn
 from trainer.practice.rules.voices import Spread, VoiceReason
 
 THEN = datetime(2021, 5, 24, 16, 0, tzinfo=UTC)
@@ -144,3 +146,25 @@ def test_the_year_is_over_after_a_year_and_again_after_the_decision():
     assert not health.decision_due(date(2020, 5, 25), [], date(2021, 5, 24))
     assert health.decision_due(date(2020, 5, 24), [], date(2021, 5, 24))
     assert not health.decision_due(date(2020, 5, 24), [date(2021, 5, 1)], date(2021, 5, 24))
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "turn"),
+    [
+        (Continuation.PAUSE, CopState.ACTIVE, Turn.PAUSED),
+        (Continuation.PAUSE, CopState.PAUSED, None),
+        (Continuation.PAUSE, CopState.CLOSED, None),
+        (Continuation.CHANGE, CopState.PAUSED, Turn.RESUMED),
+        (Continuation.CONTINUE, CopState.ACTIVE, None),
+        (Continuation.CONTINUE, CopState.CLOSED, None),
+    ],
+)
+def test_a_decision_pauses_a_group_that_meets_and_wakes_one_that_pauses(kind, state, turn):
+    assert health.turn_of(kind, state) is turn
+
+
+def test_the_month_is_not_watched_where_a_group_meets_on_half_days_of_a_school_year():
+    assert health.watched(CopState.ACTIVE, None)
+    assert health.watched(CopState.ACTIVE, Model.CORE)
+    assert not health.watched(CopState.ACTIVE, Model.SCHOOL_YEAR)
+    assert not health.watched(CopState.PAUSED, None)

@@ -11,8 +11,9 @@ from trainer.core.errors import Reason, Refused
 from trainer.permissions import Permission
 from trainer.practice import queries
 from trainer.practice.actions.cops import lock_cop, note, today_of
+from trainer.practice.actions.keeping import turn_cop
 from trainer.practice.models import Cop, Decision, HealthRound
-from trainer.practice.rules import CopState, health
+from trainer.practice.rules import health
 from trainer.practice.rules.voices import VoiceReason
 from trainer.schedule.rules import plan as plans
 
@@ -46,7 +47,7 @@ def close_round(*, round: HealthRound, by: Actor, now: datetime) -> None:
 def decide(*, cop: Cop, kind: health.Continuation, reasons: str, by: Actor, now: datetime) -> Decision:
     """Go on, change or pause for the next year, with reasons; the figures of today are kept with it. Raises Refused.
 
-    A CoP that pauses is marked so, and one that goes on after a pause meets again.
+    A CoP that pauses is marked so, with the same reasons, and one that goes on after a pause meets again.
     """
     cop = lock_cop(cop)
     if not reasons.strip():
@@ -56,12 +57,11 @@ def decide(*, cop: Cop, kind: health.Continuation, reasons: str, by: Actor, now:
         decided_on=today_of(cop, now), by_person=by.person_id, made_at=now,
     )  # fmt: skip
     db.session.add(made)
-    if kind is health.Continuation.PAUSE and cop.state is CopState.ACTIVE:
-        cop.state = CopState.PAUSED
-    elif kind is not health.Continuation.PAUSE and cop.state is CopState.PAUSED:
-        cop.state = CopState.ACTIVE
     db.session.flush()
-    note(cop, "cop.decide_year", by=by, now=now, kind=kind.value, state=cop.state.value)
+    note(cop, "cop.decide_year", by=by, now=now, kind=kind.value)
+    turn = health.turn_of(kind, cop.state)
+    if turn is not None:
+        turn_cop(cop=cop, turn=turn, why=reasons, by=by, now=now)
     return made
 
 
@@ -69,6 +69,8 @@ def remind_of_rhythm(*, now: datetime) -> int:
     """Tell facilitators, once per last session, that nothing is planned and the month will soon be over (row C02)."""
     wanted = {}
     for cop, last, coming in queries.health.rhythms(now=now):
+        if not health.watched(cop.state, cop.model):
+            continue
         today = today_of(cop, now)
         found = health.rhythm(last=last.on, planned=[coming] if coming else [], today=today)
         if found and found[0] is health.Rhythm.SOON and today >= health.notice_on(last.on):

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from trainer.practice.rules import CopState
+from trainer.practice.rules.guidance import Model
+from trainer.practice.rules.keeping import TURNS, Turn
 from trainer.practice.rules.voices import FEWEST, Spread, spread
 
 ROUND_DAYS = 14
@@ -71,6 +74,13 @@ class Continuation(enum.StrEnum):
     CONTINUE = "continue"
     CHANGE = "change"
     PAUSE = "pause"
+
+
+def turn_of(kind: Continuation, state: CopState) -> Turn | None:
+    """What the decision does to the CoP as a whole: a pause begins, or is over; mostly nothing."""
+    if kind is Continuation.PAUSE:
+        return Turn.PAUSED if Turn.PAUSED in TURNS[state] else None
+    return Turn.RESUMED if Turn.RESUMED in TURNS[state] else None
 
 
 class Suggestion(enum.StrEnum):
@@ -151,6 +161,11 @@ class Rhythm(enum.StrEnum):
     KEPT = "rhythm_kept"
     SOON = "rhythm_soon"
     BROKEN = "rhythm_broken"
+
+
+def watched(state: CopState, model: Model | None) -> bool:
+    """Whether the month is watched: for a CoP that meets, unless it meets on a few half days of a school year (B05)."""
+    return state is CopState.ACTIVE and model is not Model.SCHOOL_YEAR
 
 
 def rhythm(

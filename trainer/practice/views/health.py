@@ -14,7 +14,7 @@ from trainer.permissions import Permission
 from trainer.practice import actions, forms, queries
 from trainer.practice.actions.cops import today_of
 from trainer.practice.models import Cop, HealthRound
-from trainer.practice.rules import CopState, health, voices
+from trainer.practice.rules import health, voices
 from trainer.practice.rules.health import Continuation, Dimension
 from trainer.practice.views.blueprint import answer, bp, code_of, full_address
 
@@ -47,7 +47,7 @@ def cop_health(cop: Cop) -> str:
 
 def _rhythm(cop: Cop, seen: queries.health.Participation, now: Any) -> tuple[str, str] | None:
     """How the monthly rhythm stands, for a CoP that meets: (tone, sentence)."""
-    last = seen.sessions[-1].on if seen.sessions and cop.state is CopState.ACTIVE else None
+    last = seen.sessions[-1].on if seen.sessions and health.watched(cop.state, cop.model) else None
     planned = queries.health.next_planned(cop.id, now=now)
     found = health.rhythm(last=last, planned=planned, today=today_of(cop, now))
     if found is None:
