@@ -8,6 +8,7 @@ from tests import builders
 from tests.practice import building
 from tests.practice.house import acts, refusal
 from trainer.core.outbox import OutboxRow, OutboxState
+from trainer.messages import rendering
 from trainer.practice import actions
 from trainer.practice.actions import money as money_actions
 from trainer.practice.models import Mailing, Money, PlanRow, Research, SessionNote, VoiceTally
@@ -156,6 +157,13 @@ def test_those_who_came_and_those_who_were_missed_read_their_own_words(session, 
         address: (row.params["came"], row.params["research"], row.params["own"], row.params["highlights"])
         for address, row in waiting(session, "practice.follow_up").items()
     }
+    asked = {
+        address: f"/feedback/{one.token}" in rendering.render(
+            kind=row.kind, params=row.params, name="X", language="es", sender=("P", "p@example.org"), now=began
+        ).body
+        for address, row in waiting(session, "practice.follow_up").items()
+    }  # fmt: skip
+    assert asked == {"ana@example.org": True, "ben@example.org": False, "cai@example.org": False}
     everybody = ["Count greetings"]
     assert said == {
         "ana@example.org": (True, everybody, [], "A calm door"),

@@ -1,5 +1,7 @@
 """Does a member join by link, change and leave without an account? Do strangers learn nothing?"""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import builders
@@ -8,8 +10,10 @@ from tests.practice import building
 from tests.practice.house import acts, refusal, text
 from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.practice import actions, queries
-from trainer.practice.models import AccessSurvey, Member, SignIn, Story
+from trainer.practice.actions import joining
+from trainer.practice.models import AccessSurvey, Belonging, Member, Research, SignIn, Story, Touch
 from trainer.practice.rules import CopState, PracticeReason, SignInSource
+from trainer.practice.rules.afterwards import TouchKind
 from trainer.practice.rules.voices import About, VoiceReason
 
 
@@ -141,3 +145,38 @@ def test_links_are_renewed_and_die(session, browser_of, client, group, now):
     session.rollback()
     assert member.name == "Former member"
     assert [one.name for one in queries.members(cop.id)] == ["Rosa Diaz"]
+
+
+def test_whatever_is_kept_of_a_member_goes_with_them_unless_it_is_said_here_why_not():
+    stays = {
+        "practice_signin": "that one person came, without a name: sessions count by it",
+        "practice_story": "that there was a story; its text is gone",
+    }
+    of_members = {
+        table.name
+        for table in Member.metadata.tables.values()
+        for key in table.foreign_keys
+        if key.target_fullname == "practice_member.id"
+    }
+    assert of_members == {table.__tablename__ for table in joining.GOES} | set(stays)
+
+
+@on_one("sqlite")
+def test_what_facilitators_noted_of_a_member_goes_with_them(session, group, now):
+    cop, tess, held = group
+    member, _secret = actions.join(cop=cop, about=About(**WHO), agreed=True, now=now)
+    by = builders.actor(tess)
+    later = {"by": by, "now": now}
+    actions.add_research(
+        session=held, what="Count greetings", member=member, remind_on=now.date() + timedelta(3), **later
+    )
+    session.add(
+        Touch(cop_id=cop.id, on=now.date(), how=TouchKind.CALL, member_id=member.id, about="Ill", made_at=now)
+    )
+    session.add(Belonging(member_id=member.id, strengths="Sings"))
+    session.flush()
+    actions.leave(member=member, shown_as="Former member", now=now)
+    session.flush()
+    assert [session.query(table).count() for table in (Research, Touch, Belonging)] == [0, 0, 0]
+    waiting = session.query(OutboxRow).filter_by(state=OutboxState.WAITING, address="ana@example.org")
+    assert waiting.count() == 0

@@ -13,20 +13,28 @@ from trainer.core import outbox
 from trainer.core.db import db, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.organizations.rules import AgeBand, Setting
+from trainer.practice.actions import kit_letters
 from trainer.practice.actions.cops import lock_cop, today_of
 from trainer.practice.actions.cops import note as note_cop
 from trainer.practice.actions.members import change_member, make_member, member_called, note, person_behind
 from trainer.practice.models import (
     AccessSurvey,
     Agreement,
+    Belonging,
     Cop,
     FeedbackGiven,
     HealthGiven,
+    Invitation,
     Member,
+    Research,
     Story,
+    Touch,
 )
 from trainer.practice.rules import voices
 from trainer.practice.rules.voices import About
+
+GOES: tuple[Any, ...] = (AccessSurvey, Belonging, FeedbackGiven, HealthGiven, Invitation, Research, Touch)
+"""What is deleted of somebody who leaves. Their sign-ins stay, without a name; their stories lose their text."""
 
 
 def join(*, cop: Cop, about: About, agreed: bool, now: datetime) -> tuple[Member, str]:
@@ -134,7 +142,8 @@ def renew_join_link(*, cop: Cop, by: Actor, now: datetime) -> None:
 
 
 def leave(*, member: Member, shown_as: str, by: Actor = SYSTEM, now: datetime) -> None:
-    """A member goes, and what is kept of them goes at once: name, role, address, what they need, their stories.
+    """A member goes, and what is kept of them goes at once: name, role, address, what they need, what facilitators
+    noted of them, their stories.
 
     What stays is that one person, no longer named, was at these sessions: sessions count by it (R11), and nobody who
     judges them reads a name. `shown_as` stands in its place. Anonymous answers stay: nobody can tell which are theirs.
@@ -143,16 +152,18 @@ def leave(*, member: Member, shown_as: str, by: Actor = SYSTEM, now: datetime) -
     db.session.refresh(member)
     if member.erased_at is not None:
         return
+    kit_letters.forget(member, now=now)
     member.person_id = member.person_id or person_behind(cop, member.name, normal_email(member.email))
     member.until = member.until or today_of(cop, now)
     member.name, member.sort_name, member.erased_at = shown_as, fold(shown_as)[:200], now
     member.role = member.email = member.setting = ""
     member.ages, member.link, member.agreed_at, member.confidence_id = [], None, None, None
-    for table in (AccessSurvey, FeedbackGiven, HealthGiven):
+    for table in GOES:
         db.session.execute(delete(table).where(table.member_id == member.id))
     for story in db.session.scalars(select(Story).where(Story.member_id == member.id)):
         withdraw(story, now=now)
-    outbox.cancel(dedupe_prefix=f"cop_member:{member.ref}:", now=now)
+    for of_theirs in ("cop_member", "cop-welcome"):
+        outbox.cancel(dedupe_prefix=f"{of_theirs}:{member.ref}:", now=now)
     db.session.flush()
     note(member, "cop_member.leave", by=by, now=now)
 

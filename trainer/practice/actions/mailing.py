@@ -13,7 +13,7 @@ from trainer.practice.actions.sessions import fresh, note
 from trainer.practice.models import CopSession, Mailing
 from trainer.practice.queries import kit as kit_queries
 from trainer.practice.queries.kit import Circle
-from trainer.practice.rules import SIGN_IN_BEFORE, CopSessionState, PracticeReason, afterwards, kit
+from trainer.practice.rules import SIGN_IN_BEFORE, CopSessionState, PracticeReason, afterwards, kit, voices
 from trainer.practice.rules.afterwards import AfterReason, MailKind, NoteKind
 from trainer.practice.rules.kit import PlanPart, Slides
 from trainer.practice.rules.sessions import sign_in_window
@@ -144,10 +144,18 @@ def send_follow_up(
     research = kit_queries.research_of(session)
     for member in people.reached:
         own = [one.what for one in research if one.member_id == member.id]
-        said = {**params, "came": member.id in came, "own": own}
+        said = {**params, "came": member.id in came, "own": own, **_asks(session, now)}
         kit_letters.send(session, MailKind.FOLLOW_UP, mailing.id, [member], said, now=now)
     written = kit_queries.note_of(session, NoteKind.HIGHLIGHTS)
     if written is not None and params["highlights"]:
         written.posted_at = now
     db.session.flush()
     return mailing
+
+
+def _asks(session: CopSession, now: datetime) -> dict[str, Any]:
+    """Where those who came say how it was, and until when; nothing once it is too late."""
+    _opens, ends = voices.feedback_window(session.starts_at, session.planned_minutes)
+    return (
+        {"feedback": f"/feedback/{session.token}", "feedback_until": ends.isoformat()} if now < ends else {}
+    )
