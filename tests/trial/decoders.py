@@ -17,18 +17,21 @@ MOST_MB = 300
 MEASURED = (
     "import os, subprocess, sys; given = open(sys.argv[1], 'rb');"
     "started = subprocess.Popen(sys.argv[2:], stdin=given, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL);"
-    "print(os.wait4(started.pid, 0)[2].ru_maxrss // 1024)"
+    "used = os.wait4(started.pid, 0)[2]; print(used.ru_maxrss // 1024, used.ru_utime + used.ru_stime)"
 )
 """A small process starts the decoder: the memory of whoever starts one counts as its own until then."""
 
 
-def peak_of(data: bytes) -> int:
-    """The most memory, in MB, that the decoder of a file held."""
+def cost_of(data: bytes) -> tuple[int, float]:
+    """The most memory, in MB, that the decoder of a file held, and for how many seconds it kept a processor busy: how
+    long somebody waits depends on who else uses the machine."""
     with tempfile.NamedTemporaryFile() as given:
         given.write(data)
         given.flush()
         command = [sys.executable, "-S", "-c", MEASURED, given.name, *pictures.command()]
-        return int(subprocess.run(command, env=pictures.ENVIRONMENT, capture_output=True, check=True).stdout)
+        said = subprocess.run(command, env=pictures.ENVIRONMENT, capture_output=True, check=True).stdout
+    memory, seconds = said.split()
+    return int(memory), float(seconds)
 
 
 class Watch(threading.Thread):

@@ -27,12 +27,11 @@ class Size:
     points: tuple[tuple[int, int], ...] = ((4032, 3024), (8064, 6048), (12_000, 9_000))
     at_once: int = 12
     files: int = 200
-    tries: int = 3
     most_seconds: float = 2.0
     only: tuple[str, ...] = ()
 
 
-SMALL = Size(megabytes=9, points=((1200, 900),), at_once=3, files=60, tries=1, most_seconds=60)
+SMALL = Size(megabytes=9, points=((1200, 900),), at_once=3, files=60)
 TINY = replace(SMALL, at_once=2, files=20, only=("turn 6", "padded", "script", "bomb"))
 
 
