@@ -28,7 +28,7 @@ class Size:
 
     listed: int = 270
     new: int = 30
-    rounds: int = 5
+    rounds: int = 2
 
 
 SMALL = Size(listed=40, new=10, rounds=1)
