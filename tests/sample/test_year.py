@@ -44,6 +44,9 @@ ROWS = {
     "organizations_membership": "membership.add", "organizations_organization": "organization.make",
     "organizations_region": "region.add",
     "practice_agreement": "cop_session.agreement", "practice_charter": "charter.save", "practice_cop": "cop.found",
+    "practice_cycle": "inquiry.begin", "practice_evidence": "inquiry.evidence",
+    "practice_health_round": "cop.open_round", "practice_money": "cop.money",
+    "practice_question": "inquiry.question", "mentoring_support": "support.ask",
     "practice_member": "cop_member.add", "practice_revisit": "cop_session.revisit",
     "practice_session": "cop_session.plan", "practice_signin": "cop_session.sign_in",
     "registration_invited": "registration.invite",
@@ -73,6 +76,25 @@ STATES = {
 """As many rows in a state as there are audit rows of the action that leads there."""
 
 OTHERWISE = {
+    **dict.fromkeys(
+        (
+            "core_file", "journals_attachment", "journals_beginning", "journals_consent", "journals_review_draft",
+            "journals_review_version", "journals_second_reading", "mentoring_handover", "mentoring_profile",
+            "mentoring_proposal", "mentoring_topic", "practice_access", "practice_belonging", "practice_budget",
+            "practice_decision", "practice_delivery", "practice_deviation", "practice_domain_change",
+            "practice_feedback_given", "practice_handover", "practice_health_given", "practice_inquiry_year",
+            "practice_invitation", "practice_mailing", "practice_note", "practice_paper", "practice_research",
+            "practice_setup", "practice_story", "practice_team", "practice_touch", "practice_turning",
+            "practice_venue", "practice_voices", "showcase_slide",
+        ),
+        "none in the sample",
+    ),
+    "mentoring_support_step": "comes with its call for support",
+    "practice_act_item": "comes with inquiry.save", "practice_cycle_meeting": "comes with inquiry.save",
+    "practice_cycle_part": "comes with inquiry.begin and inquiry.save",
+    "practice_feedback": "without a name, so nobody wrote it down", "practice_health_answer": "without a name as well",
+    "practice_plan": "comes with cop_session.kit", "practice_plan_row": "comes with cop_session.kit",
+    "practice_problem": "a version of it may be saved more than once",
     "organizations_work": "none in the sample", "core_job": "none in the sample",
     "curriculum_move": "none in the sample", "learning_application": "none in the sample",
     "learning_deferral": "none in the sample", "learning_letter": "none in the sample",

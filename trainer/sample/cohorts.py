@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from trainer.accounts.models import Person
-from trainer.sample import growing, inquiring, talking
+from trainer.sample import growing, inquiring, living, talking
 from trainer.sample.certifying import plan_certificate, revoke, set_issuer
 from trainer.sample.circles import Circle, CircleRoad
 from trainer.sample.road import ABSENT, Road, Traveler, at
@@ -127,4 +127,5 @@ def _planned(road: Road, circles: list[Circle]) -> list[CircleRoad]:
     for one in roads:
         one.plan()
         inquiring.plan(one)
+        living.plan(one)
     return roads

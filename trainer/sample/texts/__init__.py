@@ -67,6 +67,11 @@ def inquiry(key: str) -> dict[str, Any]:
     return {**found, **wrapped}
 
 
+def living() -> dict[str, Any]:
+    """What goes on in one CoP between its second session and its third."""
+    return dict(_file("living"))
+
+
 def debrief(number: int, language: str = "en") -> dict[str, str]:
     """The story of a debrief, by the parts of its form."""
     some = [one for one in _file("debriefs")["debrief"] if one.get("lang", "en") == language]
