@@ -76,10 +76,11 @@ def _page(
     refused: list[str],
 ) -> str:
     pairs = queries.pairs_of_cohort(cohort.id)
+    theirs = pairs[chosen.id].mentor_id if chosen and chosen.id in pairs else None
     return flask.render_template(
         "mentoring/mentors.html", cohort=cohort, trainees=trainees, pairs=pairs, form=form, chosen=chosen,
         refused=refused, together=_together(pairs), missing=sum(one.id not in pairs for one in trainees),
-        choices=reasons.choices(found, chosen.person) if found and chosen else [],
+        choices=reasons.choices(found, chosen.person, without=theirs) if found and chosen else [],
         changes=queries.last_pair(chosen.id) is not None if chosen else False,
         announced=queries.open_handovers([one.id for one in trainees]),
     )  # fmt: skip

@@ -48,9 +48,9 @@ class Line:
         return [one for one in self.choices if one.problem]
 
 
-def choices(found: Search, trainee: Person) -> list[Choice]:
-    """Everybody for one trainee, best first, those who cannot last."""
-    return [_choice(found, trainee, one) for one in found.ranked(trainee.id)]
+def choices(found: Search, trainee: Person, *, without: int | None = None) -> list[Choice]:
+    """Everybody for one trainee, best first, those who cannot last. `without`: who mentors them now."""
+    return [_choice(found, trainee, one) for one in found.ranked(trainee.id) if one.guide != without]
 
 
 def line(found: Search, enrollment: Enrollment, best: Match | None) -> Line:
