@@ -19,7 +19,6 @@ from wtforms.validators import Length, Optional
 
 from trainer.core.forms import Form, OnceForm, chosen, no_line_break, required, sensible_day, web_address
 from trainer.core.i18n import words
-from trainer.practice.models import CopSession
 from trainer.practice.rules.inquiry_kinds import (
     ACT_FIELDS,
     PLAN_FIELDS,
@@ -187,8 +186,8 @@ class ActForm(_Part):
         return self
 
 
-def _session_choices(sessions: Iterable[CopSession], day: Any) -> list[SelectChoice]:
-    return [SelectChoice("", ""), *(SelectChoice(one.ref, day(one)) for one in sessions)]
+def _session_choices(sessions: Iterable[tuple[str, str]]) -> list[SelectChoice]:
+    return [SelectChoice("", ""), *(SelectChoice(ref, name) for ref, name in sessions)]
 
 
 class DoForm(_Part):
@@ -208,12 +207,12 @@ class DoForm(_Part):
     end_of_cycle_on = DateField(_l("Or on which day?"), _DAY)
     end_of_cycle_note = TextAreaField(_l("Which evidence is there, and who brings it to the Study?"), [_TEXT])
 
-    def with_sessions(self, sessions: Iterable[CopSession], day: Any) -> "DoForm":
-        """The same form with the sessions of its CoP; `day` names one."""
+    def with_sessions(self, sessions: Iterable[tuple[str, str]]) -> "DoForm":
+        """The same form with the sessions of its CoP: the reference and the name of each."""
         self.with_choices()
         rows = list(sessions)
         for kind in DoKind:
-            self[f"{kind.value}_session"].choices = _session_choices(rows, day)
+            self[f"{kind.value}_session"].choices = _session_choices(rows)
         return self
 
 
@@ -250,9 +249,9 @@ class QuestionForm(OnceForm):
     finding = TextAreaField(_l("What did you find?"), [_TEXT])
     change = TextAreaField(_l("What changed because of it?"), [_TEXT])
 
-    def with_sessions(self, sessions: Iterable[CopSession], day: Any) -> "QuestionForm":
-        """The same form with the sessions of its CoP; `day` names one."""
-        self.session.choices = _session_choices(sessions, day)
+    def with_sessions(self, sessions: Iterable[tuple[str, str]]) -> "QuestionForm":
+        """The same form with the sessions of its CoP: the reference and the name of each."""
+        self.session.choices = _session_choices(sessions)
         return self
 
 

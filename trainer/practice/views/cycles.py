@@ -149,7 +149,7 @@ def cycle_do(cycle: Cycle) -> Any:
         data[f"{one.kind.value}_note"] = one.note
         data[f"{one.kind.value}_session"] = one.session.ref if one.session else ""
         data[f"{one.kind.value}_on"] = None if one.session else one.on
-    form = forms.DoForm(data=data).with_sessions(sessions, session_words)
+    form = forms.DoForm(data=data).with_sessions(session_words(sessions))
     refused: list[str] = []
     beside = None
     if form.validate_on_submit():

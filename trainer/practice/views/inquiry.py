@@ -1,5 +1,6 @@
 """How does the inquiry of a CoP stand: its problem, its cycles over the year, its questions?"""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -34,9 +35,11 @@ def is_core(cop: Cop) -> bool:
     return cop.model is Model.CORE
 
 
-def session_words(session: CopSession) -> str:
-    """What a session is called in a list to choose from."""
-    return _("Session %(number)s on %(day)s", number=session.number, day=day(session.on))
+def session_words(sessions: Iterable[CopSession]) -> list[tuple[str, str]]:
+    """The reference of each session, and what it is called in a list to choose from."""
+    return [
+        (one.ref, _("Session %(number)s on %(day)s", number=one.number, day=day(one.on))) for one in sessions
+    ]
 
 
 @bp.get("/cops/<cop_ref>/inquiry")
@@ -189,7 +192,7 @@ def _question(cop: Cop, row: AgendaQuestion | None) -> Any:
         "finding": row.finding if row else "", "change": row.change if row else "",
         "session": row.session.ref if row and row.session else "",
     }  # fmt: skip
-    form = forms.QuestionForm(data=data).with_sessions(sessions, session_words)
+    form = forms.QuestionForm(data=data).with_sessions(session_words(sessions))
     refused: list[str] = []
     beside = None
     if form.validate_on_submit():
