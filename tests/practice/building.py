@@ -170,7 +170,7 @@ def add_to_world(world: Any) -> None:
         rows = {
             "cop": cop, "charter": charter, "member": member, "cop_session": held,
             "debrief": debrief, "cop_invitation": invitation, "cop_paper": paper, "health_round": asked,
-            "cop_handover": offer, "money": kitting.add_to_world(world, trainee, readers, held, by),
+            "cop_handover": offer, "money": kitting,
         }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)
@@ -204,3 +204,25 @@ def _begun(
         content={"learned": world.private("a report to a council", trainee)},
     )  # fmt: skip
     return invitation, paper
+
+
+def _set_up(
+    world: Any, trainee: str, held: CopSession, member: Member, later: dict[str, Any]
+) -> dict[str, Any]:
+    """Something private in every part of how this CoP was set up and is kept."""
+    invitation = actions.invite(
+        cop=held.cop, guest=Guest.MEMBER, circle=Circle.CLOSEST, how="", contact="", invited_by="", asked_on=None,
+        name=f"Guest {world.private('name of somebody invited', trainee)}", **later,
+    )  # fmt: skip
+    actions.note_strengths(
+        cop=held.cop, strengths={member.ref: world.private("a strength", trainee)}, **later
+    )
+    paper = actions.save_paper(
+        cop=held.cop, kind=PaperKind.REPORT, session=held, seen=stamp({}), **later,
+        content={"learned": world.private("a report to a council", trainee)},
+    )  # fmt: skip
+    offer = actions.offer_cop(
+        cop=held.cop, email=f"{world.secret('e-mail of a successor', trainee)}@example.org", leaves=True,
+        words=world.private("words to a successor", trainee), giver=held.cop.facilitators[0].person, **later,
+    )  # fmt: skip
+    return {"cop_invitation": invitation, "cop_paper": paper, "cop_handover": offer}
