@@ -160,17 +160,12 @@ def add_to_world(world: Any) -> None:
             debrief=debrief, on=held.on, minutes=30, content={"how": world.private("a debrief", *readers)},
             needs_support=True, by=by, now=held.starts_at + timedelta(hours=2),
         )  # fmt: skip
-        invitation, paper = _begun(world, trainee, cop, member, held, later)
         inquiring.add_to_world(world, cop, readers, by=by, now=held.starts_at)
         asked = _voices(world, trainee, cop, member, held, later)
-        offer = actions.offer_cop(
-            cop=cop, email=f"{world.secret('e-mail of a successor', trainee)}@example.org", leaves=True,
-            words=world.private("words to a successor", trainee), giver=person, **later,
-        )  # fmt: skip
         rows = {
-            "cop": cop, "charter": charter, "member": member, "cop_session": held,
-            "debrief": debrief, "cop_invitation": invitation, "cop_paper": paper, "health_round": asked,
-            "cop_handover": offer, "money": kitting,
+            "cop": cop, "charter": charter, "member": member, "cop_session": held, "debrief": debrief,
+            "health_round": asked, "money": kitting.add_to_world(world, trainee, readers, held, by),
+            **_set_up(world, trainee, held, member, later),
         }  # fmt: skip
         for name, row in rows.items():
             world.things.setdefault(name, []).append(row)
@@ -188,22 +183,6 @@ def _voices(world: Any, trainee: str, cop: Cop, member: Member, held: CopSession
         said = voices.Said(take=world.private("feedback of a member", trainee))
         actions.give_feedback(session=held, said=said, now=held.starts_at)
     return asked
-
-
-def _begun(
-    world: Any, trainee: str, cop: Cop, member: Member, held: CopSession, later: Any
-) -> tuple[Any, Any]:
-    """Whom the CoP invites, what a member is good at, and a report to a council: the invitation and the paper."""
-    invitation = actions.invite(
-        cop=cop, guest=Guest.MEMBER, circle=Circle.CLOSEST, how="", contact="", invited_by="", asked_on=None,
-        name=f"Guest {world.private('name of somebody invited', trainee)}", **later,
-    )  # fmt: skip
-    actions.note_strengths(cop=cop, strengths={member.ref: world.private("a strength", trainee)}, **later)
-    paper = actions.save_paper(
-        cop=cop, kind=PaperKind.REPORT, session=held, seen=stamp({}), **later,
-        content={"learned": world.private("a report to a council", trainee)},
-    )  # fmt: skip
-    return invitation, paper
 
 
 def _set_up(
