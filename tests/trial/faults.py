@@ -24,7 +24,7 @@ def lock() -> None:
 
 
 def door() -> None:
-    """Whoever signs in at the door of a CoP takes no lock first."""
+    """Whoever signs in at the door of a CoP takes no lock first, and looks twice at a name."""
     from trainer.core.db import db
     from trainer.core.web import guard
     from trainer.practice.actions import doors
@@ -32,6 +32,14 @@ def door() -> None:
     begin = guard.begin_write
     guard.begin_write = lambda: begin() if db.engine.dialect.name == "postgresql" else None
     doors.lock_cop = lambda cop: cop
+    called = doors.member_called
+
+    def slowly(cop: Any, name: str) -> Any:
+        found = called(cop, name)
+        time.sleep(0.1)
+        return found
+
+    doors.member_called = slowly
 
 
 def once() -> None:

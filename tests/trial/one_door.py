@@ -51,7 +51,7 @@ def on(stand: Stand, size: Size) -> Row:
         seconds.append(took)
     people = size.listed + size.new
     return Row(
-        "issue 6", f"sign-in by one code, {stand.ground.kind}",
+        "1", f"sign-in by one code, {stand.ground.kind}",
         f"{people} members of one CoP, {size.new} of them new, all from one address and each tapping twice, within two"
         " minutes: everybody is counted once and thanked",
         f"{size.rounds} rounds of {2 * people} posts: {some(problems)}; the slowest round took {max(seconds):.1f} s",
