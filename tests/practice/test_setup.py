@@ -101,7 +101,7 @@ def test_a_cop_may_differ_from_its_shape_and_says_why(house):
     tess.send(page, {"seen": seen(tess, page), "model": "core"})
     assert [cop.model for cop in house.fresh(Cop)] == ["core"]
     guidelines = f"/cops/{house.cop.ref}/guidelines"
-    assert "Teams: 0. This shape lives from at least 2." in text(tess.get(guidelines))
+    assert "Teams: 0. This shape needs at least 2." in text(tess.get(guidelines))
     nothing = tess.send(f"{guidelines}/few_teams", {"rationale": " "})
     assert nothing.status_code == 422
     assert tess.send(f"{guidelines}/large_team", {"rationale": "x"}).status_code == 404

@@ -91,7 +91,7 @@ def withdraw_consent(consent: Consent) -> Any:
         flask.abort(400)
     own = consent.recorded_by == guard.actor().person_id
     actions.withdraw_consent(consent=consent, by=guard.actor(), now=clock.now())
-    flask.flash(_("The consent is taken back. Nobody sees the picture any more, nowhere."), "done")
+    flask.flash(_("The consent is taken back. Nobody sees the picture any more, anywhere."), "done")
     if not own:
         return flask.redirect(flask.url_for("journals.all_consents"), 303)
     return flask.redirect(

@@ -56,8 +56,8 @@ words_for(
         AttachmentReason.GONE: _l("This was deleted meanwhile."),
         AttachmentReason.NO_PHOTO: _l("Faces can be covered in a photo only. Choose the covered photo."),
         AttachmentReason.HIDDEN: _l(
-            "A consent was taken back, so nobody sees this photo any more, you neither. Record a new consent, or delete"
-            " the photo."
+            "A consent was taken back, so nobody sees this photo any more, not even you. Record a new consent, or"
+            " delete the photo."
         ),
         AttachmentReason.NOBODY_IN_IT: _l(
             "You said that nobody can be recognized, so no consent is needed. If somebody can, say so first."

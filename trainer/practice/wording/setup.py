@@ -127,12 +127,12 @@ words_for(
 words_for(
     {
         Guideline.NO_MODEL: _l("No shape is chosen yet."),
-        Guideline.FEW_MEMBERS: _l("Members so far: %(count)s. A CoP lives from at least %(least)s."),
+        Guideline.FEW_MEMBERS: _l("Members so far: %(count)s. A CoP needs at least %(least)s."),
         Guideline.MANY_MEMBERS: _l(
             "Members: %(count)s. In this shape, up to %(most)s is good advice: everybody should be able to speak."
         ),
         Guideline.RARE: _l("You chose “%(frequency)s”. At least once a month keeps people together."),
-        Guideline.FEW_TEAMS: _l("Teams: %(count)s. This shape lives from at least %(least)s."),
+        Guideline.FEW_TEAMS: _l("Teams: %(count)s. This shape needs at least %(least)s."),
         Guideline.MANY_TEAMS: _l("Teams: %(count)s. Up to %(most)s can hear each other."),
         Guideline.SMALL_TEAM: _l("Fewer than %(least)s people in: %(names)s."),
         Guideline.LARGE_TEAM: _l("More than %(most)s people in: %(names)s."),
