@@ -72,9 +72,9 @@ def _papers(pen: Pen) -> None:
     made = pen.moment(TRAINING, -10)
     pen.filler.fill(
         Cop,
-        ("id", "ref", "name", "domain", "zone", "state", "made_at"),
-        ((cop, ref("O", cop), f"Circle {cop}", "Outdoor play", schedule.ZONE, CopState.ACTIVE.value, made)
-         for cop, _person in _cops(pen)),
+        ("id", "ref", "join_token", "name", "domain", "zone", "state", "made_at"),
+        ((cop, ref("O", cop), ref("J", cop), f"Circle {cop}", "Outdoor play", schedule.ZONE, CopState.ACTIVE.value,
+          made) for cop, _person in _cops(pen)),
     )  # fmt: skip
     pen.filler.fill(
         Facilitator,

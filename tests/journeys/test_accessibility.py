@@ -29,7 +29,8 @@ from trainer.core.outbox import OutboxRow
 from trainer.learning.models import Application, Introduction
 from trainer.learning.rules import ApplicationState
 from trainer.messages.models import SampleMail
-from trainer.practice.models import CopSession
+from trainer.practice import actions as acting
+from trainer.practice.models import CopSession, Member, Story
 from trainer.practice.rules import CharterState
 from trainer.registration.models import Registration
 from trainer.schedule.models import Offering, ScheduleVersion
@@ -48,7 +49,10 @@ NO_PAGES = {
     "schedule.flyer", "schedule.offering_file", "schedule.social", "schedule.year_feed", "schedule.year_pdf",
     "schedule.year_social", "schedule.template_csv", "schedule.template_xlsx", "attendance.worker",
     "learning.course_workbook", "learning.package_file", "learning.template_text", "learning.workbook",
-    "learning.worker",
+    "learning.worker", "journals.attachment_file", "journals.attachment_small", "journals.export_file",
+    "journals.worker", "practice.across_csv", "practice.cop_flyer_pdf", "practice.handed_pdf", "practice.journal_pages",
+    "practice.money_csv", "practice.paper_pdf", "practice.plan_pdf", "practice.receipt_file", "practice.worker",
+    "showcase.slide_picture",
 }  # fmt: skip
 """What answers with a file or a line of text."""
 BEHIND_A_SECRET = {"signin.invitation", "signin.new_email", "signin.reset"}
@@ -57,6 +61,11 @@ LEADS_ON = {"learning.module_anywhere", "learning.my_cohort", "registration.join
 """What only leads to another page."""
 ONLY_IN_THE_SAMPLE = {"messages.mail", "messages.mailbox"}
 """The test below goes there as well."""
+IN_A_STATE = {
+    "journals.cover", "journals.said", "practice.handed", "practice.handover", "showcase.offer_slide",
+    "showcase.slides", "showcase.slideshow",
+}  # fmt: skip
+"""What asks for a photo, a paper sent by mail, a successor or a slide; the tests of their rooms look at them."""
 CHECKS = ("1/check", "2/check", "2/check/1")
 """The result of a knowledge check, a question further on, and what an answer says."""
 PLANTED = """
@@ -108,10 +117,14 @@ def more_addresses(world: worlds.World) -> dict[str, list[str]]:
     asked = an_application(world)
     mails = db.session.scalars(select(Introduction.ref).order_by(Introduction.id)).first()
     return {
-        "stranger": [*doors, f"/check/{credential.number}", f"/offerings/{called}/program", f"/cohort-mail/{mails}"],
+        "stranger": [
+            *doors, *of_members(world),
+            f"/check/{credential.number}", f"/offerings/{called}/program", f"/cohort-mail/{mails}",
+        ],
         "trainee_a1": [
             *(f"/courses/facilitator-cohort/cohort.{end}" for end in CHECKS),
             "/journal/cohort.1-r", "/journal/cohort.2-r", f"/cops/{cop.ref}/charter",
+            f"/cops/{cop.ref}/setup/domain", f"/cops/{cop.ref}/papers/plan/2021",
             *(f"/registrations/{place.ref}/{end}" for end in ("series", "sessions", "format")),
         ],
         "coordinator_a": [f"/apply/{asked}"],
@@ -121,6 +134,26 @@ def more_addresses(world: worlds.World) -> dict[str, list[str]]:
             f"/manage/schedule/{slug}/many?do=virtual&ref={monthly.ref}", f"/schedule/{slug}/versions/1",
         ],
     }  # fmt: skip
+
+
+def of_members(world: worlds.World) -> list[str]:
+    """What members of a CoP open without an account: by the link of the group, of a session, of a round, their own."""
+    cop, session, round = (world.things[name][0] for name in ("cop", "cop_session", "health_round"))
+    member = next(one for one in world.things["member"] if isinstance(one, Member))
+    by = builders.actor(cop.facilitators[0].person)
+    db.session.commit()  # what follows locks before it reads
+    if not cop.join_token:
+        acting.renew_join_link(cop=cop, by=by, now=NOW)
+    secret = acting.renew_link(member=member, by=by, now=NOW)
+    story = db.session.scalars(select(Story).where(Story.member_id == member.id)).first()
+    db.session.commit()
+    own = ("", "/about", "/access", "/leave", "/story", f"/story/{story.ref}", f"/health/{round.ref}",
+           f"/feedback/{session.ref}")  # fmt: skip
+    return [
+        f"/join/{cop.join_token}", *(f"/m/{secret}{end}" for end in own),
+        *(f"/feedback/{session.token}{end}" for end in ("", "/thanks")),
+        *(f"/health/{round.token}{end}" for end in ("", "/thanks")),
+    ]  # fmt: skip
 
 
 def an_application(world: worlds.World) -> str:
@@ -248,7 +281,7 @@ def test_the_walk_comes_to_every_page_there_is(app, session, browser_of):
                 if answer.status_code == 200 and answer.mimetype == "text/html":
                     met.add(endpoint)
     pages = {rule.endpoint for rule in app.url_map.iter_rules() if "GET" in rule.methods}
-    assert pages - met == NO_PAGES | LEADS_ON | BEHIND_A_SECRET | ONLY_IN_THE_SAMPLE
+    assert pages - met == NO_PAGES | LEADS_ON | BEHIND_A_SECRET | ONLY_IN_THE_SAMPLE | IN_A_STATE
 
 
 def test_a_page_that_cannot_be_used_is_found(site, session):

@@ -282,7 +282,8 @@ def she_asks_and_is_certified(road: Road) -> None:
 
 def a_stranger_checks(road: Road) -> None:
     page, stranger = road.of("tia"), road.of("stranger")
-    page.goto(road.site.link_in(road.site.mail("tia@example.org")[0], "/certificates/"))
+    told = next(one for one in road.site.mail("tia@example.org") if "/certificates/" in one.body)
+    page.goto(road.site.link_in(told, "/certificates/"))
     [(number,)] = road.site.rows(select(Credential.number))
     link = page.get_by_role("link", name="Download the certificate (PDF)")
     answer = page.context.request.get(str(link.get_attribute("href")))

@@ -213,7 +213,7 @@ def test_without_the_lock_the_database_still_keeps_one_member(session, app, brow
 
 
 def test_a_flood_from_one_address_is_braked(app, client, door, monkeypatch):
-    monkeypatch.setitem(app.config, "PUBLIC_LIMIT", "3 per day")
+    monkeypatch.setitem(app.config, "CROWD_LIMIT", "3 per day")
     brake.limiter.reset()  # what other tests sent is not counted
     _one, members, page = door
     token = client.token(page)

@@ -104,7 +104,7 @@ class Desk:
             office = ground.builders.make_person("Office", roles=(Role.ADMINISTRATOR, None))
             people = [pair.trainee_id, pair.mentor_id, other.trainee_id, office.id]
             rows = db.session.query(Account.person_id, Account.id).filter(Account.person_id.in_(people))
-            accounts = dict(row.tuple() for row in rows)
+            accounts = dict(list(rows))
             db.session.commit()
             db.session.remove()
         self.writer, self.mentor, self.other, self.office = (accounts[person] for person in people)
