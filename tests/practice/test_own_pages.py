@@ -118,6 +118,21 @@ def test_a_name_is_taken_over_once_and_then_told_apart_and_nothing_leaks(session
 
 
 @on_one("sqlite")
+def test_nobody_comes_to_the_page_of_another_by_their_name(session, client, group, now):
+    """Who was written down and got a link has a page; whoever joins under that name gets one of their own."""
+    cop, tess, _held = group
+    rosa = session.query(Member).filter_by(name="Rosa Diaz").one()
+    secret = actions.renew_link(member=rosa, by=builders.actor(tess), now=now)
+    session.commit()
+    assert client.send(f"/m/{secret}/story", {"happened": "canary-story"}).status_code == 303
+    assert client.send(f"/m/{secret}/access", {"needs": "canary-needs"}).status_code == 303
+    theirs = new_link(client.send(f"/join/{cop.join_token}", {**ABOUT, "name": "rosa diaz", "email": ""}))
+    assert "rosa diaz (2)" in text(client.get(theirs))
+    assert "canary" not in text(client.get(theirs)) + text(client.get(f"{theirs}/access"))
+    assert "canary-story" in text(client.get(f"/m/{secret}")), "the link of the first still opens"
+
+
+@on_one("sqlite")
 def test_links_are_renewed_and_die(session, browser_of, client, group, now):
     cop, tess, _held = group
     old = cop.join_token

@@ -41,8 +41,9 @@ def join(*, cop: Cop, about: About, agreed: bool, now: datetime) -> tuple[Member
     """Somebody joins by the link. Returns the member and the secret of their own page. Raises Refused.
 
     Whoever was written down by a facilitator takes that row over, and with it nothing that was typed in for them but
-    the role. Where a member of that name has joined already, the new one gets a number behind the name: nobody learns
-    from this page who is in the list, beyond the name they typed themselves.
+    the role. Where a member of that name has joined already, or has a page of their own, the new one gets a number
+    behind the name: nobody learns from this page who is in the list, beyond the name they typed themselves, and nobody
+    comes by another's name to what stands on their page.
     """
     cop = lock_cop(cop)
     if closed := voices.why_not_join(cop.state):
@@ -51,7 +52,8 @@ def join(*, cop: Cop, about: About, agreed: bool, now: datetime) -> tuple[Member
         raise Refused(Reason(voices.VoiceReason.NOT_AGREED))
     name = tidy(about.name)
     known = member_called(cop, name)
-    if known is not None and known.agreed_at is None and known.person_id is None:
+    only_written_down = known is not None and known.agreed_at is None and known.link is None
+    if known is not None and only_written_down and known.person_id is None:
         change_member(
             member=known, name=name, role=about.role or known.role, email=about.email, by=SYSTEM, now=now
         )
