@@ -99,6 +99,10 @@ def test_teams_strengths_places_and_journals_are_kept(house):
     tess.send(f"{here}/places", {"name": "Library", "use": "alternative", "rent_free": "y"})
     assert "No rent" in text(tess.get(f"{here}/places"))
     [place] = house.fresh(Venue)
+    for wrong in ({"drop": "a\x00b"}, {"drop": "unknown"}):
+        assert tess.send(f"{here}/places", wrong).status_code == 303
+    assert tess.send(f"{here}/teams", {"do": "a\x00b"}).status_code == 303
+    assert len(house.fresh(Venue)) == 1
     tess.send(f"{here}/places", {"drop": place.ref})
     assert house.fresh(Venue) == []
     assert "1 of 2" in text(tess.get(f"{here}/setup"))

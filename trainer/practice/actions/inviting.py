@@ -110,7 +110,7 @@ def add_venue(
 def drop_venue(*, cop: Cop, ref: str, by: Actor, now: datetime) -> None:
     """A place is no longer on the list."""
     cop = lock_cop(cop)
-    row = db.session.scalar(select(Venue).where(Venue.cop_id == cop.id, Venue.ref == ref))
+    row = next((one for one in queries.venues(cop.id) if one.ref == ref), None)
     if row is not None:
         db.session.delete(row)
         db.session.flush()
@@ -135,7 +135,7 @@ def add_team(*, cop: Cop, name: str, by: Actor, now: datetime) -> Team:
 def drop_team(*, cop: Cop, ref: str, by: Actor, now: datetime) -> None:
     """A team that nobody is in goes. Raises Refused while somebody is."""
     cop = lock_cop(cop)
-    row = db.session.scalar(select(Team).where(Team.cop_id == cop.id, Team.ref == ref))
+    row = next((one for one in queries.teams(cop.id) if one.ref == ref), None)
     if row is None:
         return
     if any(one is not None and one.team_id == row.id for _member, one in queries.belongings(cop.id)):
