@@ -160,4 +160,5 @@ def test_the_writer_sees_when_and_why_and_what_it_said_before(session, browser_o
     assert "Correct this answer" not in seen
     assert "canary-begun" not in text(mentor.get(f"/entries/{entry.ref}"))
     assert browser_of(pair.trainee).get(page).status_code == 404
+    assert mentor.get(f"/reviews/{entry.ref}/correct/{10**30}").status_code == 404
     assert [row.version for row in rows(session, Review)] == [2]

@@ -39,7 +39,7 @@ def correct(entry: Entry, number: int) -> Any:
 
 def _own_review(entry: Entry, number: int) -> Review:
     """What this visitor answered to a round; 404 for what somebody else did."""
-    found = queries.answered_round(entry.id, number)
+    found = queries.answered_round(entry.id, number) if number <= len(entry.submissions) else None
     if found is None or found.review is None or found.review.reviewer_id != guard.actor().person_id:
         raise NotFound
     return found.review
