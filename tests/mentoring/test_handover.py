@@ -1,6 +1,6 @@
 """Does a new mentor get what may be kept, only after the trainee was told, and the one before nothing more?"""
 
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 import pytest
 
@@ -15,8 +15,8 @@ from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.journals.actions import answering
 from trainer.journals.queries import reviews
 from trainer.mentoring import actions, duties, queries
-from trainer.mentoring.models import Handover, Meeting, Pair
-from trainer.mentoring.rules import MeetingState, handover
+from trainer.mentoring.models import Handover, Meeting, Pair, Topic
+from trainer.mentoring.rules import MeetingMode, MeetingState, handover
 from trainer.mentoring.rules.handover import HandoverReason, HandoverState
 from trainer.messages import delivery
 from trainer.permissions import Role
@@ -205,3 +205,26 @@ def test_a_trainee_is_told_keeps_a_note_and_the_new_mentor_reads_the_rest(
     assert rows(session, Handover)[0].state is DONE
     assert [row.until for row in rows(session, Pair)] == [TODAY, None]
     assert len(rows(session, Meeting)) == 2
+
+
+@on_one("sqlite")
+def test_what_was_talked_over_before_a_handover_stays_between_the_two(
+    session, browser_of, pair, new, office, now
+):
+    met = building.make_held(pair, date(2021, 4, 12), **NOTES)
+    topic = Topic(meeting_id=met.id, person_id=pair.trainee_id, text="canary-topic", links=[], saved_at=now)
+    session.add(topic)
+    asked = actions.propose_times(
+        pair=pair, moments=[(date(2021, 5, 27), time(9))], zone=building.ZONE, minutes=45, mode=MeetingMode.VIDEO,
+        note="canary-times", by=builders.actor(pair.mentor), now=now,
+    )  # fmt: skip
+    change = announce(pair, new, office, now)
+    actions.agree_to_handover(handover=change, by=builders.actor(pair.trainee), now=now)
+    session.commit()
+    trainee, later = browser_of(pair.trainee), browser_of(new)
+    assert "canary-topic" in text(trainee.get(f"/meetings/{met.ref}"))
+    assert "canary-times" in text(trainee.get(f"/times/{asked.ref}"))
+    read = text(later.get(f"/meetings/{met.ref}"))
+    assert "canary-shared" in read
+    assert "canary-topic" not in read, "only topics of meetings that are ahead go on"
+    assert later.get(f"/times/{asked.ref}").status_code == 404

@@ -75,7 +75,8 @@ def meeting(meeting: Meeting) -> str:
         reads=rules.reads_notes(
             person_id=me, trainee_id=meeting.trainee_id, mentor_id=meeting.mentor_id, handed_to=meeting.handed_to
         ),
-        topics=queries.topics_of(meeting), missed_ways=list(MissedBy), me=me,
+        topics=queries.topics_of(meeting) if me in (meeting.trainee_id, meeting.mentor_id) else [], me=me,
+        missed_ways=list(MissedBy),
         call=queries.support_from(SupportSource.MEETING, meeting.ref, open_only=False),
     )  # fmt: skip
 

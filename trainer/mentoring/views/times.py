@@ -7,7 +7,7 @@ import flask
 from flask_babel import gettext as _
 
 from trainer.core import clock
-from trainer.core.errors import Refused
+from trainer.core.errors import NotFound, Refused
 from trainer.core.forms import ButtonForm
 from trainer.core.web import guard
 from trainer.core.web.refusals import undone
@@ -60,20 +60,21 @@ def _as_it_is(moving: Meeting | None) -> dict[str, Any]:
 @guard.needs(Permission.MENTORING_SEE, times=queries.proposal_by_ref)
 def times(times: Proposal) -> Any:
     """The proposed times, each in the reader's own zone; whoever was asked takes one."""
-    proposal = times
+    proposal, me, now = times, guard.actor().person_id, clock.now()
+    if me not in (proposal.by_id, proposal.to_id):  # a later mentor holds the right, and was not asked
+        raise NotFound
     refused: list[str] = []
     starts = queries.starts_of(proposal)
     form = ButtonForm()
     if form.validate_on_submit():
         try:
             meeting = actions.take_time(
-                proposal=proposal, starts_at=_chosen(starts), by=guard.actor(), now=clock.now()
+                proposal=proposal, starts_at=_chosen(starts), by=guard.actor(), now=now
             )
             flask.flash(_("The meeting is planned. You both get it by mail, for your calendars."), "done")
             return flask.redirect(flask.url_for("mentoring.meeting", meeting_ref=meeting.ref), 303)
         except Refused as error:
             refused = undone(error)
-    me, now = guard.actor().person_id, clock.now()
     page = flask.render_template(
         "mentoring/times.html", proposal=proposal, pair=proposal.pair, starts=starts, form=form, refused=refused,
         now=now, asked=me == proposal.to_id, mine=me == proposal.by_id, open=proposal.state is ProposalState.OPEN,
