@@ -228,3 +228,5 @@ def test_what_was_talked_over_before_a_handover_stays_between_the_two(
     assert "canary-shared" in read
     assert "canary-topic" not in read, "only topics of meetings that are ahead go on"
     assert later.get(f"/times/{asked.ref}").status_code == 404
+    called = later.send(f"/meetings/{met.ref}/support", {"kind": "wellbeing"})
+    assert called.status_code == 422, "they did not meet then"

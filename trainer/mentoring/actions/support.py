@@ -11,6 +11,7 @@ from trainer.core.db import db, locked, new_ref
 from trainer.core.errors import Reason, Refused
 from trainer.mentoring import queries
 from trainer.mentoring.models import Meeting, Pair, Support, SupportStep
+from trainer.mentoring.rules import MeetingReason
 from trainer.mentoring.rules import support as rules
 from trainer.mentoring.rules.support import (
     SupportKind,
@@ -54,6 +55,8 @@ def ask_for_support(
 
 def ask_in_meeting(*, meeting: Meeting, kind: SupportKind, by: Actor, now: datetime) -> Support:
     """Ask for support out of a mentor meeting, as one of the two. Raises Refused."""
+    if by.person_id not in (meeting.trainee_id, meeting.mentor_id):
+        raise Refused(Reason(MeetingReason.NOT_YOURS))
     return ask_for_support(
         source=SupportSource.MEETING, source_ref=meeting.ref, source_on=meeting.on, trainee_id=meeting.trainee_id,
         kind=kind, by=by, now=now,
