@@ -9,7 +9,7 @@ from tests.conftest import on_one
 from tests.practice import building
 from tests.practice.house import acts, refusal, text
 from trainer.accounts.models import Grant
-from trainer.core.outbox import OutboxRow
+from trainer.core.outbox import OutboxRow, OutboxState
 from trainer.learning.models import Enrollment
 from trainer.learning.rules import EnrollmentState
 from trainer.practice import actions, queries
@@ -134,3 +134,19 @@ def test_a_facilitator_who_was_never_in_the_program_owes_no_debrief(session, cop
     actions.take_over(offer=offer, person=sue, by=builders.actor(sue), now=earlier)
     made = building.hold(building.make_session(cop, now - timedelta(days=1)), [])
     assert [debrief.trainee_id for debrief in made] == [tess.id]
+
+
+@on_one("sqlite")
+def test_whoever_no_longer_facilitates_has_nothing_to_hand_on(session, cop, people, now):
+    sue, tess, theo = builders.make_person("Sue", email="sue@example.org"), people["tess"], people["theo"]
+    by = builders.actor(tess)
+    actions.add_facilitator(cop=cop, person=theo, by=by, now=now)
+    offer = actions.offer_cop(
+        cop=cop, email="sue@example.org", words="", leaves=True, giver=tess, by=by, now=now
+    )
+    hers = next(one for one in cop.facilitators if one.person_id == tess.id)
+    actions.end_facilitator(facilitator=hers, cop=cop, by=builders.actor(theo), now=now)
+    takes = {"offer": offer, "person": sue, "by": builders.actor(sue), "now": now}
+    assert refusal(actions.take_over, **takes) == [KeepingReason.NOT_OPEN]
+    [mail] = [row for row in session.query(OutboxRow) if row.kind == "practice.cop_offered"]
+    assert (offer.state, mail.state) == (OfferState.WITHDRAWN, OutboxState.CANCELED)

@@ -16,6 +16,7 @@ from trainer.practice.actions import letters
 from trainer.practice.models import Charter, Cop, Facilitator
 from trainer.practice.queries.things import WITH_PEOPLE
 from trainer.practice.rules import MOST_FACILITATORS, GroupKind, PracticeReason
+from trainer.practice.rules.keeping import OfferState
 from trainer.schedule.rules import plan as plans
 
 
@@ -93,7 +94,8 @@ def add_facilitator(*, cop: Cop, person: Person, by: Actor, now: datetime) -> Fa
 
 
 def end_facilitator(*, facilitator: Facilitator, cop: Cop, by: Actor, now: datetime) -> None:
-    """Somebody no longer facilitates. A CoP keeps at least one facilitator. Raises Refused."""
+    """Somebody no longer facilitates, and what they offered to a successor is over. A CoP keeps at least one
+    facilitator. Raises Refused."""
     cop = lock_cop(cop)
     live = [one for one in cop.facilitators if one.until is None]
     if facilitator not in live:
@@ -103,3 +105,9 @@ def end_facilitator(*, facilitator: Facilitator, cop: Cop, by: Actor, now: datet
     facilitator.until = today_of(cop, now)
     db.session.flush()
     note(cop, "cop.end_facilitator", by=by, now=now, facilitator=facilitator.person.ref)
+    offer = queries.open_handover(cop.id)
+    if offer is not None and offer.offered_by == facilitator.person_id:
+        offer.state, offer.answered_by, offer.answered_at = OfferState.WITHDRAWN, by.person_id, now
+        db.session.flush()
+        note(cop, "cop.offer_withdrawn", by=by, now=now)
+        letters.take_back_offer(offer, now=now)
