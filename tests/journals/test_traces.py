@@ -25,6 +25,7 @@ from trainer.journals.rules import (
     TraceReason,
     WriteReason,
 )
+from trainer.permissions import Role
 
 KEY = "free:made-on-a-phone-01"
 SITE = "https://a.example/x"
@@ -146,6 +147,24 @@ def test_what_a_device_sends_twice_is_one_trace(session, pair):
     assert (kept.text, kept.title) == ("I saw it.", "At the door")
 
 
+def as_read(entry, person):
+    return queries.said_beside(entry, own=False, rounds=queries.rounds_for(entry, person.id))
+
+
+@on_one("sqlite")
+def test_the_title_of_what_is_held_is_read_by_the_two_who_mend_it(session, browser_of, pair):
+    entry = trace(pair, title="canary-title")
+    actions.submit(entry=entry, by=builders.actor(pair.trainee), now=MONDAY)
+    building.review(entry, pair, outcome=rules.Outcome.PRIVACY_HOLD, care_kept=False, levels={})
+    later = builders.make_person("Noa New", roles=(Role.MENTOR, pair.trainee))
+    session.commit()
+    assert as_read(entry, pair.mentor).title == "canary-title"
+    assert as_read(entry, later) == Beside()
+    page = browser_of(later).get(f"/entries/{entry.ref}").get_data(as_text=True)
+    assert "Hidden to protect" in page
+    assert "canary-title" not in page
+
+
 def test_what_is_kept_to_oneself_is_not_handed_in_and_what_is_read_not_narrowed(session, pair):
     by = builders.actor(pair.trainee)
     entry = trace(pair, audience=Audience.ONLY_ME, title="Mine")
@@ -157,13 +176,13 @@ def test_what_is_kept_to_oneself_is_not_handed_in_and_what_is_read_not_narrowed(
     actions.submit(entry=entry, by=by, now=MONDAY)
     session.expire(entry, ["submissions"])
     assert queries.readers(entry, now=MONDAY) == [pair.mentor.name]
-    assert queries.said_beside(entry, own=False).title == "Mine"
+    assert as_read(entry, pair.mentor).title == "Mine"
     building.review(entry, pair, outcome=rules.Outcome.REVISE, again_by=date(2021, 6, 9))
     with pytest.raises(Refused) as refused:
         trace(pair, lock=2, audience=Audience.ONLY_ME)
     assert code(refused) is TraceReason.HANDED_IN
     entry = trace(pair, lock=2, title="Changed and not handed in")
-    assert queries.said_beside(entry, own=False).title == "Mine"
+    assert as_read(entry, pair.mentor).title == "Mine"
 
 
 def test_only_sessions_of_ones_own_cop_can_be_named(session, pair):

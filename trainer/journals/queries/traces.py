@@ -1,5 +1,6 @@
 """Which traces did somebody write of their own accord, to which session can one belong, and who reads an entry now?"""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -12,7 +13,7 @@ from trainer.core.web.paging import Page, page_of
 from trainer.curriculum.rules import PromptAudience
 from trainer.journals import rules
 from trainer.journals.models import Entry, Submission
-from trainer.journals.queries.entries import entry_for
+from trainer.journals.queries.entries import Round, entry_for
 from trainer.journals.queries.prompts import Prompt
 from trainer.journals.rules import EntryKind, EntryState, OwnSession
 from trainer.learning.models import Enrollment
@@ -119,9 +120,10 @@ def readers(entry: Entry, *, now: datetime) -> list[str]:
     return list(rows)
 
 
-def said_beside(entry: Entry, own: bool) -> rules.Beside:
-    """What stands beside an entry for its reader: the writer's own as it is now, for others as it was handed in."""
+def said_beside(entry: Entry, own: bool, rounds: Iterable[Round] = ()) -> rules.Beside:
+    """What stands beside an entry for its reader: the writer's own as it is now, for others as it was handed in, going
+    by the last of the `rounds` that they read: a title tells as much as a text."""
     if own:
         return entry.beside
-    kept = [one.beside for one in entry.submissions if one.withdrawn_at is None and one.beside]
+    kept = [one.submission.beside for one in rounds if one.reads and one.submission.beside]
     return rules.from_json(kept[-1]) if kept else rules.Beside()

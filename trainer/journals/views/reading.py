@@ -31,7 +31,7 @@ def entry(entry: Entry) -> str:
     handed_in = any(one.submission.withdrawn_at is None for one in rounds)
     return flask.render_template(
         "journals/entry.html", entry=entry, rounds=rounds, own=own, language=locale_code(),
-        beside=queries.said_beside(entry, own), readers=queries.readers(entry, now=clock.now()) if own else [],
+        beside=queries.said_beside(entry, own, rounds), readers=queries.readers(entry, now=clock.now()) if own else [],
         prompt=queries.prompt_of(entry.enrollment, entry.prompt), LEVELS=LEVELS, Change=Change,
         form=ButtonForm(), can_write=own and entry.state in OPEN, me=actor.person_id,
         attached=attachments.beside(entry, actor.person_id, rounds),
