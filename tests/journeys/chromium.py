@@ -27,6 +27,8 @@ DESK = {"width": 1280, "height": 900}
 SECONDS = 15
 FORM_WITH_ERRORS = 422
 OWN_SCHEMES = {"data", "blob", "about"}
+NO_SCRIPT = "An unknown error occurred when fetching the script."
+"""What a browser says when it looks for a newer worker without a connection: the one it has goes on."""
 
 
 @contextmanager
@@ -76,6 +78,8 @@ class Watch:
             return
         text = message.text
         if text.startswith("Failed to load resource"):  # the answer itself is judged in _response
+            return
+        if self.cut and text == NO_SCRIPT:
             return
         self._add(f"console: {text}")
 
