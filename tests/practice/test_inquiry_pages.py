@@ -10,7 +10,9 @@ pytestmark = on_one("sqlite")  # what pages say; what databases keep is tested w
 
 def test_a_facilitator_writes_a_problem_and_is_told_what_its_tests_miss(house):
     tess, cop = house.browser("tess"), f"/cops/{house.cop.ref}"
-    assert "Name your problem of practice" in text(tess.get(f"{cop}/inquiry"))
+    page = text(tess.get(f"{cop}/inquiry"))
+    assert "Name your problem of practice" in page
+    assert "complete cycles: 0, answered questions: 0." in page
     assert f'href="{cop}/inquiry"' in text(tess.get(cop))
     missing = tess.send(f"{cop}/problem", {"statement": "", "numbers": "14 of 22", "lock": "0"})
     assert (missing.status_code, "14 of 22" in missing.get_data(as_text=True)) == (422, True)

@@ -128,12 +128,12 @@ words_for(
             " this year, say why below."
         ),
         Advice.PRACTICUM_OPEN: _l(
-            "One complete cycle, or a learning agenda with three answered questions, belongs to the practicum. You have"
-            " %(done)s complete cycles and %(answered)s answered questions."
+            "One complete cycle, or a learning agenda with three answered questions, belongs to the practicum. So far:"
+            " complete cycles: %(done)s, answered questions: %(answered)s."
         ),
         Advice.PRACTICUM_SOON: _l(
             "The practicum ends on %(due)s. One complete cycle, or a learning agenda with three answered questions,"
-            " belongs to it. You have %(done)s complete cycles and %(answered)s answered questions."
+            " belongs to it. So far: complete cycles: %(done)s, answered questions: %(answered)s."
         ),
         Advice.PRACTICUM_LATE: _l(
             "The practicum ended on %(due)s. One complete cycle, or a learning agenda with three answered questions,"
